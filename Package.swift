@@ -1,0 +1,88 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+    name: "tfevents",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "TFRecord", targets: ["TFRecord"]),
+        .library(name: "TensorBoardEvents", targets: ["TensorBoardEvents"]),
+        .library(name: "EventInspector", targets: ["EventInspector"]),
+        .executable(name: "tfevents", targets: ["tfevents"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CProtobufC",
+            pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]
+        ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
+        .target(name: "CKernels"),
+        .target(
+            name: "CTensorBoardProto",
+            dependencies: ["CProtobufC"],
+            // The generated C needs the library even where pkg-config is not installed.
+            linkerSettings: [.linkedLibrary("protobuf-c")]
+        ),
+        .target(name: "TFRecord", dependencies: ["CKernels", "CZlib", system]),
+        .target(
+            name: "TensorBoardEvents",
+            dependencies: ["CTensorBoardProto", "TFRecord", system]
+        ),
+        .target(
+            name: "EventInspector",
+            dependencies: ["CKernels", "TFRecord", "TensorBoardEvents", system]
+        ),
+        .executableTarget(
+            name: "tfevents",
+            dependencies: [
+                "EventInspector", "TFRecord", "TensorBoardEvents", argumentParser, system,
+            ]
+        ),
+        .executableTarget(
+            name: "tfevents-bench",
+            dependencies: ["EventInspector", "TFRecord", "TensorBoardEvents", system]
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["TFRecord", system],
+            path: "Tests/TestSupport"
+        ),
+        .testTarget(
+            name: "TFRecordTests",
+            dependencies: ["TFRecord", "CKernels", "CZlib", "TestSupport"]
+        ),
+        .testTarget(
+            name: "TensorBoardEventsTests",
+            dependencies: ["TensorBoardEvents", "TFRecord", "TestSupport"]
+        ),
+        .testTarget(
+            name: "EventInspectorTests",
+            dependencies: ["EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport"]
+        ),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+    ]
+)
+
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

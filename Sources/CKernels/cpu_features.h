@@ -1,0 +1,22 @@
+/// What the processor (and the system, for the wide registers) lets the kernels use.
+
+#ifndef CK_CPU_FEATURES_H
+#define CK_CPU_FEATURES_H
+
+#include <stdbool.h>
+
+enum {
+    CK_CPU_SSE42 = 1 << 0,
+    CK_CPU_PCLMUL = 1 << 1,
+    CK_CPU_AVX2 = 1 << 2,
+    /// AVX-512 F, BW, DQ and VL, and BMI2, which every such processor has.
+    CK_CPU_AVX512 = 1 << 3,
+    CK_CPU_VPCLMUL = 1 << 4,
+    CK_CPU_ARM_CRC = 1 << 5,
+    CK_CPU_ARM_PMULL = 1 << 6,
+};
+
+/// Whether all the features in `wanted` are there.
+bool ck_cpu_has(unsigned wanted) __attribute__((visibility("hidden")));
+
+#endif

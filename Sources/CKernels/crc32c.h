@@ -1,0 +1,36 @@
+/// What the files of the checksum share.
+///
+/// Bits are reflected, as CRC-32C has them: in a `uint32_t` bit 31 stands for x⁰ and bit 0 for x³¹.
+/// A "state" is a CRC before the final xor, i.e. the complement of a finished CRC.
+
+#ifndef CK_CRC32C_H
+#define CK_CRC32C_H
+
+#include "CKernels.h"
+#include "cpu_features.h"
+#include "loads.h"
+
+#pragma GCC visibility push(hidden)
+
+/// The Castagnoli polynomial without its x³² term.
+#define CK_CRC32C_POLYNOMIAL 0x82F63B78u
+
+enum { CK_CRC32C_POWER_COUNT = 256 };
+
+/// At `n - 1`: x^(64·n − 33) mod P, which moves a state past n words of 8 bytes.
+///
+/// A carry-less product of two reflected values has one x too many, and reducing it with the
+/// `crc32` instruction multiplies by x³²: hence the 33.
+extern const uint32_t ck_crc32c_powers[CK_CRC32C_POWER_COUNT];
+
+uint32_t ck_crc32c_portable(uint32_t crc, const void *bytes, size_t count);
+#if defined(__x86_64__)
+uint32_t ck_crc32c_sse42(uint32_t crc, const void *bytes, size_t count);
+uint32_t ck_crc32c_avx512(uint32_t crc, const void *bytes, size_t count);
+#elif defined(__aarch64__)
+uint32_t ck_crc32c_arm64(uint32_t crc, const void *bytes, size_t count);
+#endif
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,82 @@
+// CRC-32C by folding: 64 bytes of message are moved past the bytes after them by carry-less
+// multiplications and added there, until 16 bytes are left that have the same CRC. Gopal et al.,
+// "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ Instruction" (Intel, 2009), with
+// VPCLMULQDQ on four lanes at once.
+
+#if defined(__x86_64__)
+
+#define CK_TARGET __attribute__((target("sse4.2,pclmul,avx512f,vpclmulqdq")))
+
+#include "crc32c_x86.h"
+
+/// Registers of 64 bytes that are folded side by side, since each waits for the one before in its
+/// own stream. More than four gain nothing: the multiplier is busy (measured on Zen 5).
+enum { CK_FOLD_STREAMS = 4, CK_FOLD_BYTE_COUNT = 64 * CK_FOLD_STREAMS };
+
+/// Shorter inputs go faster through chains of `crc32` (measured on Zen 5).
+enum { CK_FOLD_FROM = 448 };
+
+/// What moves a lane of 16 bytes past `words` words. The low half of a lane is its first 8 bytes
+/// and has to go 8 bytes farther than the high half. See `ck_crc32c_powers` for the −33.
+CK_BODY __m512i ck_multiplier(size_t words) {
+    return _mm512_broadcast_i32x4(
+        _mm_set_epi64x(ck_crc32c_powers[words - 1], ck_crc32c_powers[words]));
+}
+
+/// `lanes` moved by `multiplier`, plus `next`.
+CK_BODY __m512i ck_folded(__m512i lanes, __m512i multiplier, __m512i next) {
+    const __m512i low = _mm512_clmulepi64_epi128(lanes, multiplier, 0x00);
+    const __m512i high = _mm512_clmulepi64_epi128(lanes, multiplier, 0x11);
+    return _mm512_ternarylogic_epi64(low, high, next, 0x96);  // a ^ b ^ c
+}
+
+/// The state after the four lanes, of which each comes before the next.
+CK_BODY uint32_t ck_state_of(__m512i lanes) {
+    const __m512i multipliers = _mm512_set_epi64(
+        0, 0, ck_crc32c_powers[1], ck_crc32c_powers[2], ck_crc32c_powers[3], ck_crc32c_powers[4],
+        ck_crc32c_powers[5], ck_crc32c_powers[6]);
+    const __m512i last = _mm512_maskz_mov_epi64(0xC0, lanes);
+    const __m512i moved = ck_folded(lanes, multipliers, last);
+    const __m256i two = _mm256_xor_si256(_mm512_castsi512_si256(moved),
+                                         _mm512_extracti64x4_epi64(moved, 1));
+    const __m128i one = _mm_xor_si128(_mm256_castsi256_si128(two), _mm256_extracti128_si256(two, 1));
+    // The two halves are 16 bytes of message; what is left is to take their CRC.
+    const uint32_t state = ck_step8(0, (uint64_t)_mm_cvtsi128_si64(one));
+    return ck_step8(state, (uint64_t)_mm_extract_epi64(one, 1));
+}
+
+/// Adds `CK_FOLD_FROM` bytes or more to a state.
+static __attribute__((noinline)) CK_TARGET uint32_t ck_folding(uint32_t state, const uint8_t *next,
+                                                               size_t count) {
+    __m512i streams[CK_FOLD_STREAMS];
+    for (int i = 0; i < CK_FOLD_STREAMS; i++) streams[i] = _mm512_loadu_si512(next + 64 * i);
+    // A state is added to the first four bytes that come after it.
+    const __m512i before = _mm512_zextsi128_si512(_mm_cvtsi32_si128((int)state));
+    streams[0] = _mm512_xor_si512(streams[0], before);
+
+    const __m512i past_all = ck_multiplier(CK_FOLD_BYTE_COUNT / 8);
+    for (;;) {
+        next += CK_FOLD_BYTE_COUNT;
+        count -= CK_FOLD_BYTE_COUNT;
+        if (count < CK_FOLD_BYTE_COUNT) break;
+        for (int i = 0; i < CK_FOLD_STREAMS; i++) {
+            streams[i] = ck_folded(streams[i], past_all, _mm512_loadu_si512(next + 64 * i));
+        }
+    }
+
+    const __m512i past_one = ck_multiplier(64 / 8);
+    __m512i lanes = streams[0];
+    for (int i = 1; i < CK_FOLD_STREAMS; i++) lanes = ck_folded(lanes, past_one, streams[i]);
+    for (; count >= 64; count -= 64, next += 64) {
+        lanes = ck_folded(lanes, past_one, _mm512_loadu_si512(next));
+    }
+    return ck_chain(ck_state_of(lanes), next, count);
+}
+
+CK_TARGET uint32_t ck_crc32c_avx512(uint32_t crc, const void *bytes, size_t count) {
+    if (count < CK_INTERLEAVE_FROM) return ~ck_chain(~crc, bytes, count);
+    if (count < CK_FOLD_FROM) return ~ck_interleaved(~crc, bytes, count);
+    return ~ck_folding(~crc, bytes, count);
+}
+
+#endif

@@ -1,0 +1,37 @@
+/// CRC-32C by an instruction that adds 8 bytes to a state, as SSE4.2 and arm64's CRC extension have.
+///
+/// The including file says how:
+/// - `CK_TARGET`, the attribute that lets a function use the instructions;
+/// - `ck_step8`, `ck_step4`, `ck_step2`, `ck_step1` (state, value) → state, the instructions.
+
+#include "crc32c.h"
+
+#define CK_BODY CK_INLINE CK_TARGET
+
+/// Adds bytes to a state, one instruction after the other; the best there is for a short input.
+CK_BODY uint32_t ck_chain(uint32_t state, const uint8_t *next, size_t count) {
+    if (count < 8) {
+        if (count & 4) {
+            state = ck_step4(state, ck_load4(next));
+            next += 4;
+        }
+        if (count & 2) {
+            state = ck_step2(state, ck_load2(next));
+            next += 2;
+        }
+        if (count & 1) state = ck_step1(state, *next);
+        return state;
+    }
+    size_t left = count;
+    for (; left >= 8; left -= 8, next += 8) state = ck_step8(state, ck_load8(next));
+    if (left > 0) {
+        // One step takes any tail: leading zeros change nothing while the state is 0, so the tail's
+        // bytes move to the end of a word, and the state moves with them into the bytes that it
+        // meets. What it does not meet (a tail shorter than the state) is left for the end.
+        const unsigned shift = 64 - 8 * (unsigned)left;
+        const uint64_t tail = ck_load8(next + left - 8) >> shift;
+        const uint64_t unmet = (uint64_t)state >> (64 - shift);
+        state = ck_step8(0, (tail ^ state) << shift) ^ (uint32_t)unmet;
+    }
+    return state;
+}

@@ -1,0 +1,38 @@
+/// CRC-32C in three chains at once.
+///
+/// The including file says how: what `crc32c_chain.h` asks for, and `ck_product` (uint32_t, uint32_t)
+/// → uint64_t, the product without carries.
+
+#include "crc32c_chain.h"
+
+/// Shorter inputs go faster through one chain than through three and a join (measured on Zen 5).
+enum { CK_INTERLEAVE_FROM = 96 };
+
+/// Adds bytes to a state, in three chains at once.
+///
+/// The instruction gives its result after three cycles but takes a new input in each, so three
+/// neighbouring blocks are summed side by side. The first two states are then moved past the
+/// blocks after them by a carry-less multiplication: Gopal et al., "Fast CRC Computation for iSCSI
+/// Polynomial Using CRC32 Instruction" (Intel, 2011).
+///
+/// Out of line, so that a short input does not save the registers that this needs.
+static __attribute__((noinline)) CK_TARGET uint32_t ck_interleaved(uint32_t state, const uint8_t *next,
+                                                              size_t count) {
+    while (count >= CK_INTERLEAVE_FROM) {
+        size_t words = count / 24;
+        if (words > CK_CRC32C_POWER_COUNT / 2) words = CK_CRC32C_POWER_COUNT / 2;
+        const uint8_t *first = next, *second = next + 8 * words, *third = next + 16 * words;
+        uint32_t a = state, b = 0, c = 0;
+        for (size_t i = 0; i < words; i++) {
+            a = ck_step8(a, ck_load8(first + 8 * i));
+            b = ck_step8(b, ck_load8(second + 8 * i));
+            c = ck_step8(c, ck_load8(third + 8 * i));
+        }
+        state = c
+            ^ ck_step8(0, ck_product(a, ck_crc32c_powers[2 * words - 1])
+                              ^ ck_product(b, ck_crc32c_powers[words - 1]));
+        next += 24 * words;
+        count -= 24 * words;
+    }
+    return ck_chain(state, next, count);
+}

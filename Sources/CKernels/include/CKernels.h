@@ -1,0 +1,102 @@
+/// The two inner loops of reading event files: CRC-32C, and the search for values that are not
+/// finite. Each exists once per instruction set; the plain names choose the fastest at run time.
+///
+/// All functions are pure but for the state they are handed, and may be called from any thread.
+
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if !defined(__clang__) && !defined(_Nullable)
+#define _Nullable
+#define _Nonnull
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// An instruction set that a kernel is written for.
+typedef enum ck_implementation {
+    /// Plain C; available everywhere.
+    CK_PORTABLE = 0,
+    /// x86-64 with SSE4.2 (and PCLMULQDQ for the checksum).
+    CK_SSE42,
+    /// x86-64 with AVX2; it has no checksum of its own.
+    CK_AVX2,
+    /// x86-64 with AVX-512 F, BW, DQ, VL (and VPCLMULQDQ for the checksum).
+    CK_AVX512,
+    /// arm64 with NEON (and the CRC and PMULL extensions for the checksum).
+    CK_ARM64
+} ck_implementation;
+
+/// The CRC-32C of `count` bytes, going on from `crc`, the finished CRC of what came before (0 at
+/// the start).
+///
+/// CRC-32C is Castagnoli's polynomial, reflected 0x82F63B78, with 0xFFFFFFFF as initial value and
+/// final xor; the checksum of RFC 3720 and of TFRecord. `bytes` may be null when `count` is 0.
+uint32_t ck_crc32c(uint32_t crc, const void *_Nullable bytes, size_t count);
+
+/// The CRC-32C of A followed by B, from the CRC of each and B's length in bytes.
+uint32_t ck_crc32c_combine(uint32_t crc_a, uint32_t crc_b, uint64_t count_b);
+
+/// Whether this machine can run the checksum written for `which`.
+int ck_crc32c_is_available(ck_implementation which);
+
+/// `ck_crc32c` by the given implementation, or by the portable one where that is not available.
+uint32_t ck_crc32c_with(ck_implementation which, uint32_t crc, const void *_Nullable bytes,
+                        size_t count);
+
+/// The element types that can hold a NaN, as in TensorFlow's types.proto.
+typedef enum ck_element {
+    CK_FLOAT32 = 0,
+    CK_FLOAT64,
+    CK_FLOAT16,
+    CK_BFLOAT16,
+    /// Two floats, real and imaginary part.
+    CK_COMPLEX64,
+    /// Two doubles, real and imaginary part.
+    CK_COMPLEX128,
+    CK_FLOAT8_E5M2,
+    /// No infinities; NaN is 7F and FF.
+    CK_FLOAT8_E4M3FN,
+    /// The FNUZ types have no infinities and no negative zero; 80 is their only NaN.
+    CK_FLOAT8_E4M3FNUZ,
+    CK_FLOAT8_E4M3B11FNUZ,
+    CK_FLOAT8_E5M2FNUZ
+} ck_element;
+
+/// The size of one element in bytes, or 0 for a value that is no `ck_element`.
+size_t ck_element_byte_count(ck_element element);
+
+/// How many elements of each kind there were so far, and the index of the first of each,
+/// `UINT64_MAX` for none. Start with zero counts and `UINT64_MAX` for the three firsts.
+typedef struct ck_nonfinite {
+    uint64_t nan, positive_infinity, negative_infinity;
+    uint64_t first_nan, first_positive_infinity, first_negative_infinity;
+} ck_nonfinite;
+
+/// Adds `count` little-endian elements at `elements`, of any alignment, to `state`.
+///
+/// `base_index` is the index of the first of them; a tensor that comes in pieces is handed over in
+/// order, since a `first_…` that is set is never changed. A complex element counts once for each
+/// kind that at least one of its parts is. `elements` may be null when `count` is 0.
+void ck_nonfinite_scan(ck_element element, const void *_Nullable elements, size_t count,
+                       uint64_t base_index, ck_nonfinite *_Nonnull state);
+
+/// Whether this machine can run the scan written for `which`.
+int ck_nonfinite_is_available(ck_implementation which);
+
+/// `ck_nonfinite_scan` by the given implementation, or by the portable one where that is not
+/// available.
+void ck_nonfinite_scan_with(ck_implementation which, ck_element element,
+                            const void *_Nullable elements, size_t count, uint64_t base_index,
+                            ck_nonfinite *_Nonnull state);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,76 @@
+internal import TensorBoardEvents
+
+/// The health vector that TensorFlow's debugger writes in place of a tensor.
+///
+/// Its numbers are finite and count what was not. See TensorFlow's `core/kernels/debug_ops.h` and
+/// `TensorDebugMode` in `core/protobuf/debug_event.proto`.
+enum DebugHealth: Int {
+    /// `[tensor id, any non-finite]`
+    case curtHealth = 2
+    /// `[tensor id, size, -inf, +inf, nan]`
+    case conciseHealth = 3
+    /// `[tensor id, device, dtype, rank, size, -inf, +inf, nan, negative, zero, positive]`
+    case fullHealth = 4
+    /// `[-inf or 0, +inf or 0, nan or 0]`
+    case reduceInfNanThreeSlots = 8
+
+    /// What a health vector says was not finite.
+    struct Verdict {
+        var counts: [(kind: NonFiniteKind, count: Int, isExact: Bool)] = []
+        /// How many elements the vector speaks for.
+        var elementCount = 0
+    }
+
+    /// Reads a health vector; nil where it is too short to be one.
+    func verdict(of vector: [Double]) -> Verdict? {
+        var verdict = Verdict()
+        func take(_ kind: NonFiniteKind, _ index: Int, isExact: Bool = true) {
+            let value = vector[index]
+            guard value != 0 else { return }
+            let count = value >= 1 && value < 9e18 ? Int(value) : 1
+            verdict.counts.append((kind, count, isExact))
+        }
+        switch self {
+        case .curtHealth:
+            guard vector.count >= 2 else { return nil }
+            take(.unknown, 1, isExact: false)
+        case .conciseHealth:
+            guard vector.count >= 5 else { return nil }
+            verdict.elementCount = Self.count(vector[1])
+            take(.negativeInfinity, 2)
+            take(.positiveInfinity, 3)
+            take(.nan, 4)
+        case .fullHealth:
+            guard vector.count >= 11 else { return nil }
+            verdict.elementCount = Self.count(vector[4])
+            take(.negativeInfinity, 5)
+            take(.positiveInfinity, 6)
+            take(.nan, 7)
+        case .reduceInfNanThreeSlots:
+            guard vector.count >= 3 else { return nil }
+            take(.negativeInfinity, 0, isExact: false)
+            take(.positiveInfinity, 1, isExact: false)
+            take(.nan, 2, isExact: false)
+        }
+        return verdict
+    }
+
+    /// The numbers of a `DebugNumericSummary`, tfdbg version 1's health vector.
+    ///
+    /// `[initialized, size, nan, -inf, negative, zero, positive, +inf, min, max, mean, variance,
+    /// dtype, rank, dimensions…]`; the four statistics are not finite by default.
+    static func numericSummary(of vector: [Double]) -> Verdict? {
+        guard vector.count >= 14 else { return nil }
+        var verdict = Verdict(elementCount: count(vector[1]))
+        for (index, kind) in [
+            (2, NonFiniteKind.nan), (7, .positiveInfinity), (3, .negativeInfinity),
+        ] where vector[index] >= 1 {
+            verdict.counts.append((kind, count(vector[index]), true))
+        }
+        return verdict
+    }
+
+    private static func count(_ value: Double) -> Int {
+        value >= 0 && value < 9e18 ? Int(value) : 0
+    }
+}

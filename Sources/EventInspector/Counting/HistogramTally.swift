@@ -1,0 +1,227 @@
+internal import TensorBoardEvents
+
+/// Gathers what a legacy `HistogramProto` says of its data's finiteness.
+///
+/// The numbers of a histogram are aggregates: which of them is not finite tells what the data
+/// held. Each writer's habit is listed in the tests.
+struct HistogramTally {
+    private(set) var isMalformed = false
+    private var min = 0.0
+    private var max = 0.0
+    private var num = 0.0
+    private var sum = 0.0
+    private var sumSquares = 0.0
+    private var limits = DoubleArray()
+    private var buckets = DoubleArray()
+
+    /// Looks at a whole histogram in memory.
+    mutating func scan(_ message: UnsafeRawBufferPointer) {
+        var reader = WireReader(message)
+        while reader.advance() {
+            switch reader.wireType {
+            case .fixed64: scan(field: reader.fieldNumber, fixed: reader.bits)
+            case .delimited: scan(field: reader.fieldNumber, piece: reader.bytes)
+            default: continue
+            }
+        }
+        if reader.isMalformed { isMalformed = true }
+    }
+
+    /// Takes one number, or one unpacked element of an array.
+    mutating func scan(field: Int, fixed bits: UInt64) {
+        typealias Field = FieldNumber.Histogram
+        let value = Double(bitPattern: bits)
+        switch field {
+        case Field.min: min = value
+        case Field.max: max = value
+        case Field.num: num = value
+        case Field.sum: sum = value
+        case Field.sumSquares: sumSquares = value
+        case Field.bucketLimit: limits.add(value)
+        case Field.bucket: buckets.add(value)
+        default: break
+        }
+    }
+
+    /// Takes a piece of a packed array, in whole elements.
+    mutating func scan(field: Int, piece: UnsafeRawBufferPointer) {
+        typealias Field = FieldNumber.Histogram
+        if piece.count % 8 != 0, field == Field.bucketLimit || field == Field.bucket {
+            isMalformed = true
+        }
+        switch field {
+        case Field.bucketLimit: limits.add(piece)
+        case Field.bucket: buckets.add(piece)
+        default: break
+        }
+    }
+
+    /// How many floating-point numbers the histogram is made of.
+    var elementCount: Int { 5 + limits.count + buckets.count }
+
+    /// What the histogram's numbers tell of its data, nothing when all is well.
+    var evidence: [HistogramEvidence] {
+        guard hasNonFinite else { return [] }
+        // Writers of an empty histogram leave min and max at their starting points.
+        let isEmpty = min > max && (num == 0 || buckets.finiteSum == 0) && buckets.isFinite
+        var evidence: [HistogramEvidence] = []
+        if !isEmpty { evidence += evidenceOfExtremes + evidenceOfSums }
+        evidence += evidenceOfNumbers(num, "num") + buckets.evidence(field: "bucket")
+        evidence += limits.evidenceOfLimits
+        return HistogramEvidence.merged(evidence)
+    }
+
+    private var hasNonFinite: Bool {
+        !(min.isFinite && max.isFinite && num.isFinite && sum.isFinite && sumSquares.isFinite
+            && limits.isFinite && buckets.isFinite)
+    }
+
+    /// The elements that no bucket holds; at most these were not finite.
+    private var uncounted: Int {
+        let difference = num - buckets.finiteSum
+        guard difference >= 1, difference < 9e18 else { return 1 }
+        return Int(difference)
+    }
+
+    /// A NaN, or an infinity of its sign, among the data shows in the smallest or largest.
+    private var evidenceOfExtremes: [HistogramEvidence] {
+        var evidence: [HistogramEvidence] = []
+        for (value, field) in [(min, "min"), (max, "max")] {
+            guard let kind = NonFiniteKind(of: value) else { continue }
+            evidence.append(
+                HistogramEvidence(
+                    kind: kind,
+                    count: uncounted,
+                    isExact: false,
+                    field: field,
+                    bits: value.bitPattern
+                )
+            )
+        }
+        return evidence
+    }
+
+    /// Sums matter where the extremes are finite: a writer that compares with `<` skips NaN there.
+    ///
+    /// Opposite infinities sum to NaN and any infinity squares to one, so that beside them the
+    /// sums say nothing more.
+    private var evidenceOfSums: [HistogramEvidence] {
+        guard min.isFinite, max.isFinite else { return [] }
+        if let kind = NonFiniteKind(of: sum) {
+            let isData = kind == .nan
+            return [
+                HistogramEvidence(
+                    kind: kind,
+                    count: isData ? upperBound : 1,
+                    isExact: !isData,
+                    field: "sum",
+                    bits: sum.bitPattern
+                )
+            ]
+        }
+        // Finite data beyond about 1.3e154 overflow when squared.
+        return evidenceOfNumbers(sumSquares, "sum_squares")
+    }
+
+    private var upperBound: Int {
+        num >= 1 && num < 9e18 ? Int(num) : 1
+    }
+
+    private func evidenceOfNumbers(_ value: Double, _ field: String) -> [HistogramEvidence] {
+        guard let kind = NonFiniteKind(of: value) else { return [] }
+        return [
+            HistogramEvidence(
+                kind: kind,
+                count: 1,
+                isExact: true,
+                field: field,
+                bits: value.bitPattern
+            )
+        ]
+    }
+}
+
+/// One thing that a histogram says is not finite.
+struct HistogramEvidence {
+    var kind: NonFiniteKind
+    var count: Int
+    var isExact: Bool
+    /// The number of the histogram that shows it.
+    var field: String
+    var index: Int?
+    var bits: UInt64
+
+    /// One piece of evidence for each kind: the first, which is the strongest.
+    static func merged(_ evidence: [HistogramEvidence]) -> [HistogramEvidence] {
+        var merged: [HistogramEvidence] = []
+        for item in evidence where !merged.contains(where: { $0.kind == item.kind }) {
+            merged.append(item)
+        }
+        return merged
+    }
+}
+
+/// The limits or the weights of a histogram's buckets, of which only a summary is kept.
+private struct DoubleArray {
+    private var counter = NonFiniteCounter(.float64)
+    private var first = 0.0
+    private(set) var last = 0.0
+    private(set) var finiteSum = 0.0
+
+    var count: Int { counter.elementCount }
+    var isFinite: Bool { counter.isClean }
+
+    mutating func add(_ value: Double) {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { add($0) }
+    }
+
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        let whole = bytes.count / 8 * 8
+        guard whole > 0 else { return }
+        if count == 0 { first = Self.double(bytes, at: 0) }
+        last = Self.double(bytes, at: whole - 8)
+        for offset in stride(from: 0, to: whole, by: 8) {
+            let value = Self.double(bytes, at: offset)
+            if value.isFinite { finiteSum += value }
+        }
+        counter.scan(UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
+    }
+
+    func evidence(field: String) -> [HistogramEvidence] {
+        var evidence: [HistogramEvidence] = []
+        counter.counts.forEach { kind, found in
+            evidence.append(
+                HistogramEvidence(
+                    kind: kind,
+                    count: found.count,
+                    isExact: true,
+                    field: field,
+                    index: found.firstIndex,
+                    bits: found.firstBits
+                )
+            )
+        }
+        return evidence
+    }
+
+    /// An open-ended first or last bucket is no finding.
+    var evidenceOfLimits: [HistogramEvidence] {
+        evidence(field: "bucket_limit").compactMap { item in
+            var item = item
+            if item.kind == .positiveInfinity, last == .infinity { item.count -= 1 }
+            if item.kind == .negativeInfinity, first == -.infinity {
+                item.count -= 1
+                if item.index == 0 { item.index = nil }
+            }
+            return item.count > 0 ? item : nil
+        }
+    }
+
+    private static func double(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Double {
+        Double(
+            bitPattern: UInt64(
+                littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            )
+        )
+    }
+}

@@ -1,0 +1,53 @@
+/// How many elements of each kind there are, and the first of each.
+struct KindCounts {
+    var nan = KindCount()
+    var positiveInfinity = KindCount()
+    var negativeInfinity = KindCount()
+
+    /// Whether everything was finite.
+    var isEmpty: Bool {
+        nan.count == 0 && positiveInfinity.count == 0 && negativeInfinity.count == 0
+    }
+
+    /// Counts one element, the `index`th, with these bits.
+    mutating func add(_ kind: NonFiniteKind, index: Int, bits: UInt64) {
+        switch kind {
+        case .nan: nan.add(index: index, bits: bits)
+        case .positiveInfinity: positiveInfinity.add(index: index, bits: bits)
+        case .negativeInfinity: negativeInfinity.add(index: index, bits: bits)
+        case .unknown: preconditionFailure("an element that was looked at has a known kind")
+        }
+    }
+
+    /// Applies `body` to each kind that occurs.
+    func forEach(_ body: (NonFiniteKind, KindCount) -> Void) {
+        if nan.count > 0 { body(.nan, nan) }
+        if positiveInfinity.count > 0 { body(.positiveInfinity, positiveInfinity) }
+        if negativeInfinity.count > 0 { body(.negativeInfinity, negativeInfinity) }
+    }
+}
+
+/// The elements of one kind.
+struct KindCount {
+    var count = 0
+    /// The flat index of the first element; meaningless when there is none.
+    var firstIndex = 0
+    /// The first element's bits, as they stand in the file.
+    var firstBits: UInt64 = 0
+
+    mutating func add(index: Int, bits: UInt64) {
+        if count == 0 {
+            firstIndex = index
+            firstBits = bits
+        }
+        count += 1
+    }
+}
+
+extension Int {
+    /// Adds without trapping, for counts that a hostile shape can drive beyond all bounds.
+    mutating func addClamped(_ other: Int) {
+        let (sum, overflow) = addingReportingOverflow(other)
+        self = overflow ? .max : sum
+    }
+}

@@ -1,0 +1,41 @@
+internal import TensorBoardEvents
+
+/// Decodes the numbers of a small tensor that means something beyond its elements.
+enum SmallTensor {
+    /// The elements of a float or double tensor in file order, none for other types.
+    static func values(of message: UnsafeRawBufferPointer) -> [Double] {
+        var shape = TensorShape()
+        let dtype = TensorView(message, shape: &shape).dtype
+        var reader = WireReader(message)
+        var values: [Double] = []
+        while reader.advance() {
+            typealias Field = FieldNumber.Tensor
+            switch (reader.fieldNumber, reader.wireType, dtype) {
+            case (Field.content, .delimited, .double), (Field.doubleValues, .delimited, _):
+                appendDoubles(reader.bytes, to: &values)
+            case (Field.content, .delimited, .float), (Field.floatValues, .delimited, _):
+                appendFloats(reader.bytes, to: &values)
+            case (Field.doubleValues, .fixed64, _):
+                values.append(Double(bitPattern: reader.bits))
+            case (Field.floatValues, .fixed32, _):
+                values.append(Double(Float(bitPattern: UInt32(truncatingIfNeeded: reader.bits))))
+            default: continue
+            }
+        }
+        return values
+    }
+
+    private static func appendDoubles(_ bytes: UnsafeRawBufferPointer, to values: inout [Double]) {
+        for offset in stride(from: 0, through: bytes.count - 8, by: 8) {
+            let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            values.append(Double(bitPattern: UInt64(littleEndian: bits)))
+        }
+    }
+
+    private static func appendFloats(_ bytes: UnsafeRawBufferPointer, to values: inout [Double]) {
+        for offset in stride(from: 0, through: bytes.count - 4, by: 4) {
+            let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+            values.append(Double(Float(bitPattern: UInt32(littleEndian: bits))))
+        }
+    }
+}

@@ -1,0 +1,249 @@
+internal import TensorBoardEvents
+
+/// Counts the non-finite elements of one `TensorProto`, whose fields may come in any order and
+/// any number of pieces.
+///
+/// Every value field that is present is looked at, whatever `dtype` says. Where they disagree
+/// about the tensor, `tensor_content` counts as the tensor and what the others add makes the
+/// count inexact. See TensorFlow's `Tensor::FromProto` (`core/framework/tensor.cc`).
+struct TensorTally {
+    /// The element type; `DT_INVALID` until it was seen.
+    private(set) var dtype = DataType.invalid
+    var shape = TensorShape()
+    /// Whether something in the tensor cannot be right.
+    private(set) var isMalformed = false
+    /// Whether tensors are nested in the tensor.
+    var holdsVariants = false
+
+    private var contentByteCount = 0
+    /// One counter for the content; one for each type while the dtype is not known.
+    private var content: [NonFiniteCounter] = []
+    private var float8Values: [NonFiniteCounter] = []
+    private var floatValues = ArrayField(.float32)
+    private var doubleValues = ArrayField(.float64)
+    private var complex64Values = ArrayField(.complex64)
+    private var complex128Values = ArrayField(.complex128)
+    private var halfValues = HalfValueTally()
+
+    /// Forgets everything but the memory.
+    mutating func removeAll() {
+        dtype = .invalid
+        shape.removeAll()
+        isMalformed = false
+        holdsVariants = false
+        contentByteCount = 0
+        content.removeAll(keepingCapacity: true)
+        float8Values.removeAll(keepingCapacity: true)
+        floatValues = ArrayField(.float32)
+        doubleValues = ArrayField(.float64)
+        complex64Values = ArrayField(.complex64)
+        complex128Values = ArrayField(.complex128)
+        halfValues = HalfValueTally()
+    }
+
+    /// Looks at a whole tensor in memory.
+    mutating func scan(_ message: UnsafeRawBufferPointer) {
+        let view = TensorView(message, shape: &shape)
+        setDType(view.dtype)
+        if view.isMalformed { isMalformed = true }
+        var reader = WireReader(message)
+        while reader.advance() {
+            switch reader.wireType {
+            case .delimited: scan(field: reader.fieldNumber, piece: reader.bytes)
+            case .varint: scan(field: reader.fieldNumber, varint: reader.bits)
+            case .fixed32, .fixed64: scan(field: reader.fieldNumber, fixed: reader.bits)
+            case .startGroup, .endGroup: continue
+            }
+        }
+    }
+
+    /// Notes the element type; protobuf lets a later one replace an earlier one.
+    mutating func setDType(_ new: DataType) {
+        if !content.isEmpty || !float8Values.isEmpty, new != dtype, dtype != .invalid {
+            // The elements were already counted under the earlier type.
+            isMalformed = true
+        }
+        dtype = new
+    }
+
+    /// Looks at a piece of a length-delimited value field, in whole elements.
+    mutating func scan(field: Int, piece: UnsafeRawBufferPointer) {
+        typealias Field = FieldNumber.Tensor
+        switch field {
+        case Field.content:
+            contentByteCount += piece.count
+            Self.scan(piece, with: &content, dtype: dtype)
+        case Field.float8Values:
+            Self.scan(piece, with: &float8Values, dtype: dtype)
+        case Field.floatValues: floatValues.scan(piece)
+        case Field.doubleValues: doubleValues.scan(piece)
+        case Field.complex64Values: complex64Values.scan(piece)
+        case Field.complex128Values: complex128Values.scan(piece)
+        case Field.halfValues:
+            if !halfValues.scanPacked(piece) { isMalformed = true }
+        case Field.variantValues: holdsVariants = true
+        default: break
+        }
+    }
+
+    /// Looks at one unpacked element of a varint field.
+    mutating func scan(field: Int, varint: UInt64) {
+        if field == FieldNumber.Tensor.halfValues { halfValues.add(varint) }
+    }
+
+    /// Looks at one unpacked element of a fixed32 or fixed64 field.
+    mutating func scan(field: Int, fixed bits: UInt64) {
+        typealias Field = FieldNumber.Tensor
+        withUnsafeBytes(of: bits.littleEndian) { bytes in
+            let float = UnsafeRawBufferPointer(rebasing: bytes[..<4])
+            switch field {
+            case Field.floatValues: floatValues.scan(float)
+            case Field.doubleValues: doubleValues.scan(bytes)
+            case Field.complex64Values: complex64Values.scanPart(float)
+            case Field.complex128Values: complex128Values.scanPart(bytes)
+            default: break
+            }
+        }
+    }
+
+    private static func scan(
+        _ piece: UnsafeRawBufferPointer,
+        with counters: inout [NonFiniteCounter],
+        dtype: DataType
+    ) {
+        if counters.isEmpty {
+            if let type = ElementType(dtype) {
+                counters.append(NonFiniteCounter(type))
+            } else if dtype == .invalid {
+                for type in ElementType.all { counters.append(NonFiniteCounter(type)) }
+            }
+        }
+        for index in counters.indices { counters[index].scan(piece) }
+    }
+}
+
+extension TensorTally {
+    /// What a tensor holds.
+    struct Result {
+        /// Floating-point elements, with those that a splat repeats.
+        var elementCount = 0
+        var counts = KindCounts()
+        /// Whether the counts are those of the tensor's elements and not an upper bound.
+        var isExact = true
+        /// The bits of one number in the field where something was found.
+        var bitWidth = 32
+        /// Whether the bytes cannot be the tensor that they claim to be.
+        var isMalformed = false
+    }
+
+    /// Sums up, when all of the tensor has gone by.
+    func result() -> Result {
+        var result = Result(isMalformed: isMalformed || halfValues.endsInsideElement)
+        var hasPrimary = false
+        func take(
+            _ counts: KindCounts,
+            elementCount: Int,
+            bitWidth: Int,
+            isExact: Bool = true
+        ) {
+            if !hasPrimary {
+                result.elementCount = elementCount
+                result.bitWidth = bitWidth
+            } else if !counts.isEmpty {
+                result.isExact = false
+                if result.counts.isEmpty { result.bitWidth = bitWidth }
+            }
+            result.isExact = result.isExact && isExact
+            result.counts.add(counts)
+            hasPrimary = true
+        }
+        if contentByteCount > 0 {
+            if let counter = contentCounter {
+                take(
+                    counter.counts,
+                    elementCount: counter.elementCount,
+                    bitWidth: counter.type.partByteCount * 8
+                )
+                if contentByteCount != counter.elementCount * counter.type.byteCount {
+                    result.isMalformed = true
+                }
+            } else if dtype == .invalid {
+                // Numbers of no known kind: they cannot be certified.
+                result.isMalformed = true
+            }
+        }
+        for field in [floatValues, doubleValues, complex64Values, complex128Values]
+        where field.isPresent {
+            let (counts, elementCount) = field.splatted(to: shape.elementCount)
+            take(counts, elementCount: elementCount, bitWidth: field.type.partByteCount * 8)
+            if field.hasLonePart || field.endsInsidePart { result.isMalformed = true }
+        }
+        if halfValues.elementCount > 0 {
+            let reading = halfValues.reading(as: dtype)
+            let (counts, elementCount) = reading.counts.splatted(
+                elementCount: halfValues.elementCount,
+                lastKinds: [reading.lastKind],
+                to: shape.elementCount
+            )
+            take(
+                counts,
+                elementCount: elementCount,
+                bitWidth: reading.bitWidth,
+                isExact: reading.isExact
+            )
+        }
+        if let counter = float8Values.first(where: { $0.type == ElementType(dtype) }) {
+            take(counter.counts, elementCount: counter.elementCount, bitWidth: 8)
+        } else if !float8Values.isEmpty {
+            result.isMalformed = true
+        }
+        return result
+    }
+
+    /// The counter that read the content under the dtype the tensor turned out to have.
+    private var contentCounter: NonFiniteCounter? {
+        guard let type = ElementType(dtype) else { return nil }
+        return content.first { $0.type == type }
+    }
+}
+
+extension KindCounts {
+    /// Adds what another field of the same tensor holds.
+    mutating func add(_ other: KindCounts) {
+        nan.add(other.nan)
+        positiveInfinity.add(other.positiveInfinity)
+        negativeInfinity.add(other.negativeInfinity)
+    }
+
+    /// The counts when the last of fewer elements than the shape has is repeated to fill it.
+    func splatted(
+        elementCount: Int,
+        lastKinds: [NonFiniteKind?],
+        to shapeCount: Int?
+    ) -> (KindCounts, Int) {
+        guard let shapeCount, elementCount > 0, shapeCount > elementCount else {
+            return (self, elementCount)
+        }
+        var counts = self
+        let repeats = shapeCount - elementCount
+        for kind in lastKinds {
+            switch kind {
+            case .nan: counts.nan.count.addClamped(repeats)
+            case .positiveInfinity: counts.positiveInfinity.count.addClamped(repeats)
+            case .negativeInfinity: counts.negativeInfinity.count.addClamped(repeats)
+            case .unknown, nil: break
+            }
+        }
+        return (counts, shapeCount)
+    }
+}
+
+extension KindCount {
+    mutating func add(_ other: KindCount) {
+        if count == 0 {
+            firstIndex = other.firstIndex
+            firstBits = other.firstBits
+        }
+        count.addClamped(other.count)
+    }
+}

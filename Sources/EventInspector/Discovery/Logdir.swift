@@ -1,0 +1,123 @@
+internal import SystemPackage
+internal import TFRecord
+internal import TensorBoardEvents
+
+/// Finds the event files under a directory as TensorBoard does.
+///
+/// Any file whose name contains `tfevents` belongs to the run that its directory is. Symbolic
+/// links are followed once: what was reached already is not read again under another name.
+/// See TensorBoard's `data/server/disk_logdir.rs`.
+struct Logdir {
+    private(set) var files: [EventFile] = []
+    private(set) var notes: [String] = []
+
+    private let logdir: String
+    private let root: FilePath
+    private var directories: Set<FileStatus.Identity> = []
+    private var regularFiles: Set<FileStatus.Identity> = []
+    // Links wait until all real directories are known, so that a run keeps its real name.
+    private var links: [(path: FilePath, components: [FilePath.Component])] = []
+
+    /// Looks through `path`, which is a directory.
+    init(_ path: FilePath, named logdir: String) {
+        self.logdir = logdir
+        self.root = path
+        visit(path, components: [])
+        while !links.isEmpty {
+            let waiting = links
+            links = []
+            for link in waiting { follow(link.path, components: link.components) }
+        }
+    }
+
+    private mutating func visit(_ path: FilePath, components: [FilePath.Component]) {
+        // An explicit stack: directories may be nested as deep as the disk allows.
+        var stack = [(path, components)]
+        while let (path, components) = stack.popLast() {
+            guard let status = FileStatus(of: path), directories.insert(status.identity).inserted
+            else { continue }
+            let names: [FilePath.Component]
+            do {
+                names = try DirectoryListing.names(in: path)
+            } catch {
+                addUnreadable(directory: components, error)
+                continue
+            }
+            for name in names {
+                let child = path.appending(name)
+                guard let status = FileStatus(of: child, followingLinks: false) else { continue }
+                switch status.kind {
+                case .directory: stack.append((child, components + [name]))
+                case .symbolicLink: links.append((child, components + [name]))
+                case .regularFile:
+                    regularFiles.insert(status.identity)
+                    addFile(child, components: components + [name])
+                case .stream: continue
+                }
+            }
+        }
+    }
+
+    private mutating func follow(_ path: FilePath, components: [FilePath.Component]) {
+        guard let status = FileStatus(of: path) else {
+            // Leads nowhere: worth a word only where an event file was to be expected.
+            addFile(path, components: components, failure: .noSuchFileOrDirectory)
+            return
+        }
+        switch status.kind {
+        case .directory:
+            if directories.contains(status.identity) {
+                let name = Self.text(components)
+                notes.append("\(name) is a link to a directory that was read already")
+            } else {
+                visit(path, components: components)
+            }
+        case .regularFile:
+            if regularFiles.insert(status.identity).inserted {
+                addFile(path, components: components)
+            }
+        case .symbolicLink, .stream:
+            return
+        }
+    }
+
+    private mutating func addFile(
+        _ path: FilePath,
+        components: [FilePath.Component],
+        failure: Errno? = nil
+    ) {
+        guard let basename = components.last?.string else { return }
+        let isDebug = EventFileName.isDebugEventFile(basename)
+        guard isDebug || EventFileName.isEventFile(basename) else { return }
+        files.append(
+            EventFile(
+                logdir: logdir,
+                path: path,
+                relativePath: Self.text(components),
+                run: Self.text(components.dropLast()),
+                content: isDebug ? .debugEvents : .events,
+                failure: failure
+            )
+        )
+    }
+
+    private mutating func addUnreadable(directory components: [FilePath.Component], _ error: Errno)
+    {
+        let name = Self.text(components)
+        files.append(
+            EventFile(
+                logdir: logdir,
+                path: root,
+                relativePath: name,
+                run: name,
+                content: .events,
+                failure: error
+            )
+        )
+    }
+
+    private static func text(_ components: some Sequence<FilePath.Component>) -> String {
+        let text = components.map(\.string).joined(separator: "/")
+        return text.isEmpty ? "." : text
+    }
+}

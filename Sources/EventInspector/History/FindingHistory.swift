@@ -1,0 +1,97 @@
+internal import TensorBoardEvents
+
+/// What is remembered of one kind of non-finite number at one place of one tag.
+struct FindingHistory {
+    let tag: Int32
+    let kind: NonFiniteKind
+    let place: Place
+    /// The next finding of the same tag, -1 for none.
+    var nextOfTag: Int32
+
+    /// Values in which it occurred.
+    private(set) var occurrences = 0
+    /// Elements in all of them.
+    private(set) var count = 0
+    private(set) var countIsExact = true
+    var first: First
+    private(set) var last: (step: Int64, wallTime: Double) = (0, 0)
+    /// The position of the last value among the tag's points.
+    private(set) var lastOrdinal = 0
+    /// The last finite value of the tag before the first that was not.
+    var lastFinite: (step: Int64, wallTime: Double)?
+    /// The smallest step at which it stands and was not overwritten.
+    private(set) var minimumLiveStep = Int64.max
+
+    /// The first value in which it occurred.
+    struct First {
+        var observation: Observation
+        var point: ValuePoint
+        /// How often the tag's steps had gone back before.
+        var segment: Int
+        /// The position of the file among the run's files.
+        var file = 0
+    }
+
+    init(tag: Int32, first: First, nextOfTag: Int32) {
+        self.tag = tag
+        self.kind = first.observation.kind
+        self.place = first.observation.place
+        self.first = first
+        self.nextOfTag = nextOfTag
+    }
+
+    /// Takes the next value in which it occurs.
+    mutating func add(_ observation: Observation, at point: ValuePoint, ordinal: Int) {
+        occurrences += 1
+        count.addClamped(observation.count)
+        countIsExact = countIsExact && observation.countIsExact
+        last = (point.step, point.wallTime)
+        lastOrdinal = ordinal
+        minimumLiveStep = min(minimumLiveStep, point.step)
+    }
+
+    /// Marks the values at or beyond `step` as overwritten.
+    mutating func overwrite(from step: Int64) {
+        if minimumLiveStep >= step { minimumLiveStep = .max }
+    }
+
+    /// Whether all its values were overwritten by a restart.
+    var isSuperseded: Bool { minimumLiveStep == .max }
+
+    /// Joins the same finding of a later stretch of the run, or of a file written at the same time.
+    mutating func append(_ next: FindingHistory, isConcurrent: Bool) {
+        occurrences += next.occurrences
+        count.addClamped(next.count)
+        countIsExact = countIsExact && next.countIsExact
+        if isConcurrent, next.first.segment == first.segment,
+            next.first.point.step < first.point.step
+        {
+            first = next.first
+            lastFinite = next.lastFinite ?? lastFinite
+        }
+        if !isConcurrent || next.last.step >= last.step { last = next.last }
+        lastOrdinal = next.lastOrdinal
+        minimumLiveStep = min(minimumLiveStep, next.minimumLiveStep)
+    }
+
+    /// The finding as it is counted from the start of the run instead of from its stretch.
+    func moved(
+        toTag tag: Int32,
+        nextOfTag: Int32,
+        segmentsBefore: Int,
+        ordinalsBefore: Int,
+        filesBefore: Int
+    ) -> FindingHistory {
+        var moved = FindingHistory(tag: tag, first: first, nextOfTag: nextOfTag)
+        moved.occurrences = occurrences
+        moved.count = count
+        moved.countIsExact = countIsExact
+        moved.last = last
+        moved.lastOrdinal = lastOrdinal + ordinalsBefore
+        moved.lastFinite = lastFinite
+        moved.minimumLiveStep = minimumLiveStep
+        moved.first.segment += segmentsBefore
+        moved.first.file += filesBefore
+        return moved
+    }
+}

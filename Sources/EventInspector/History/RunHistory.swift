@@ -1,0 +1,264 @@
+internal import TensorBoardEvents
+
+/// What is remembered of a stretch of a run: of a part of a file, a file, or files in order.
+///
+/// Stretches are scanned on their own and joined in order; the result is the same as if one pass
+/// had seen everything.
+final class RunHistory {
+    let tags = TagTable()
+    private(set) var findings: [FindingHistory] = []
+    private(set) var pluginNames: [String] = []
+
+    /// Files in the stretch.
+    private(set) var fileCount = 1
+    /// `SessionLog.START` events so far.
+    private(set) var sessionStarts = 0
+    /// Numbers of each kind among all elements.
+    private(set) var totals = Totals()
+    /// The largest step, and the latest finite wall time, of any value.
+    private(set) var lastStep: Int64?
+    private(set) var lastWallTime: Double?
+    /// Values whose tag came when the table was full; no history is kept of them.
+    private(set) var untrackedValueCount = 0
+
+    /// Sums over a stretch.
+    struct Totals {
+        var values = 0
+        var elements = 0
+        var nan = 0
+        var positiveInfinity = 0
+        var negativeInfinity = 0
+        var unknown = 0
+
+        mutating func add(_ other: Totals) {
+            values += other.values
+            elements.addClamped(other.elements)
+            nan.addClamped(other.nan)
+            positiveInfinity.addClamped(other.positiveInfinity)
+            negativeInfinity.addClamped(other.negativeInfinity)
+            unknown.addClamped(other.unknown)
+        }
+
+        mutating func add(_ observation: Observation) {
+            switch observation.kind {
+            case .nan: nan.addClamped(observation.count)
+            case .positiveInfinity: positiveInfinity.addClamped(observation.count)
+            case .negativeInfinity: negativeInfinity.addClamped(observation.count)
+            case .unknown: unknown.addClamped(observation.count)
+            }
+        }
+    }
+
+    func noteSessionStart() { sessionStarts += 1 }
+
+    func countValue() { totals.values += 1 }
+
+    /// The index of a plugin's name, for `TagHistory.plugin`.
+    func pluginIndex(_ name: String) -> Int32 {
+        if let index = pluginNames.firstIndex(of: name) { return Int32(index) }
+        // A file that names ever new plugins only loses the names.
+        guard pluginNames.count < Self.maximumPluginCount else { return -1 }
+        pluginNames.append(name)
+        return Int32(pluginNames.count - 1)
+    }
+
+    /// Takes a value that was found finite.
+    @inline(__always)
+    func addFinite(tag: Int, at point: ValuePoint, elementCount: Int) {
+        totals.elements.addClamped(elementCount)
+        note(point)
+        let isReset = tags[tag].add(
+            step: point.step,
+            wallTime: point.wallTime,
+            isFinite: true,
+            sessionStarts: sessionStarts
+        )
+        if isReset { overwrite(tag: tag, from: point.step) }
+    }
+
+    /// Takes a finite value whose tag found no place in the table.
+    func addUntracked(elementCount: Int) {
+        totals.elements.addClamped(elementCount)
+        untrackedValueCount += 1
+    }
+
+    /// Takes a value with something that is not finite.
+    func add(_ observations: [Observation], tag: Int, at point: ValuePoint, elementCount: Int) {
+        totals.elements.addClamped(elementCount)
+        note(point)
+        let lastFinite = tags[tag].lastFinite
+        let isReset = tags[tag].add(
+            step: point.step,
+            wallTime: point.wallTime,
+            isFinite: false,
+            sessionStarts: sessionStarts
+        )
+        if isReset { overwrite(tag: tag, from: point.step) }
+        for observation in observations {
+            totals.add(observation)
+            let index = findingIndex(of: observation, tag: tag, at: point, lastFinite: lastFinite)
+            findings[index].add(observation, at: point, ordinal: tags[tag].pointCount)
+        }
+    }
+
+    /// Marks what was first seen in the record at `offset` as unverified, once its checksum failed.
+    func markUnverified(recordAt offset: Int) {
+        for index in findings.indices where findings[index].first.point.offset == offset {
+            findings[index].first.point.checksumIsValid = false
+        }
+    }
+
+    private func note(_ point: ValuePoint) {
+        lastStep = max(lastStep ?? point.step, point.step)
+        if point.wallTime.isFinite {
+            lastWallTime = max(lastWallTime ?? point.wallTime, point.wallTime)
+        }
+    }
+
+    private func overwrite(tag: Int, from step: Int64) {
+        var index = tags[tag].findings
+        while index >= 0 {
+            findings[Int(index)].overwrite(from: step)
+            index = findings[Int(index)].nextOfTag
+        }
+    }
+
+    private func findingIndex(
+        of observation: Observation,
+        tag: Int,
+        at point: ValuePoint,
+        lastFinite: TagHistory.FinitePoint
+    ) -> Int {
+        if let index = findingIndex(tag: tag, kind: observation.kind, place: observation.place) {
+            return index
+        }
+        var finding = FindingHistory(
+            tag: Int32(tag),
+            first: FindingHistory.First(
+                observation: observation,
+                point: point,
+                segment: tags[tag].segment
+            ),
+            nextOfTag: tags[tag].findings
+        )
+        if lastFinite.ordinal > 0 { finding.lastFinite = (lastFinite.step, lastFinite.wallTime) }
+        tags[tag].findings = Int32(findings.count)
+        findings.append(finding)
+        return findings.count - 1
+    }
+
+    private func findingIndex(tag: Int, kind: NonFiniteKind, place: Place) -> Int? {
+        var index = Int(tags[tag].findings)
+        while index >= 0 {
+            if findings[index].kind == kind, findings[index].place == place { return index }
+            index = Int(findings[index].nextOfTag)
+        }
+        return nil
+    }
+
+    private static let maximumPluginCount = 1_000
+}
+
+// MARK: - Joining
+
+extension RunHistory {
+    /// How two stretches meet.
+    enum Boundary {
+        /// The second goes on in the middle of the same file.
+        case sameFile
+        /// The second is the run's next file.
+        case nextFile
+    }
+
+    /// Joins what comes after this stretch.
+    func append(_ next: RunHistory, boundary: Boundary) {
+        let filesBefore = boundary == .nextFile ? fileCount : fileCount - 1
+        for index in 0..<next.tags.count {
+            append(tagAt: index, of: next, boundary: boundary, filesBefore: filesBefore)
+        }
+        totals.add(next.totals)
+        sessionStarts += next.sessionStarts
+        untrackedValueCount += next.untrackedValueCount
+        fileCount = filesBefore + next.fileCount
+        if let step = next.lastStep { lastStep = max(lastStep ?? step, step) }
+        if let time = next.lastWallTime { lastWallTime = max(lastWallTime ?? time, time) }
+    }
+
+    private func append(
+        tagAt nextIndex: Int,
+        of next: RunHistory,
+        boundary: Boundary,
+        filesBefore: Int
+    ) {
+        let name = next.tags.name(of: nextIndex)
+        let limit = next.tags[nextIndex].findings >= 0 ? TagTable.hardLimit : TagTable.softLimit
+        guard let index = tags.find(name) ?? tags.insert(name, limit: limit) else { return }
+        var following = next.tags[nextIndex]
+        if following.plugin >= 0 {
+            following.plugin = pluginIndex(next.pluginNames[Int(following.plugin)])
+        }
+        let before = tags[index]
+        let isConcurrent =
+            boundary == .nextFile && before.pointCount > 0
+            && following.firstWallTime < before.lastWallTime
+        let startsBetween =
+            sessionStarts - before.startsBeforeLast + following.startsBeforeFirst > 0
+        let isReset =
+            before.pointCount > 0 && following.pointCount > 0 && !isConcurrent
+            && TagHistory.isReset(
+                from: (before.lastStep, before.lastWallTime),
+                to: (following.firstStep, following.firstWallTime),
+                behindStart: startsBetween || boundary == .nextFile
+            )
+        let overwritten = min(
+            following.minimumResetStep,
+            isReset ? following.firstStep : .max
+        )
+        if overwritten < .max, before.pointCount > 0 { overwrite(tag: index, from: overwritten) }
+        append(
+            findingsOf: nextIndex,
+            in: next,
+            to: index,
+            segmentsBefore: before.segment + (isReset ? 1 : 0),
+            filesBefore: filesBefore,
+            isConcurrent: isConcurrent
+        )
+        if following.pointCount > 0 {
+            tags[index].append(following, isReset: isReset, startsBefore: sessionStarts)
+        } else if tags[index].plugin < 0 {
+            tags[index].plugin = following.plugin
+        }
+    }
+
+    private func append(
+        findingsOf nextIndex: Int,
+        in next: RunHistory,
+        to index: Int,
+        segmentsBefore: Int,
+        filesBefore: Int,
+        isConcurrent: Bool
+    ) {
+        let before = tags[index]
+        var cursor = Int(next.tags[nextIndex].findings)
+        while cursor >= 0 {
+            let finding = next.findings[cursor]
+            var moved = finding.moved(
+                toTag: Int32(index),
+                nextOfTag: tags[index].findings,
+                segmentsBefore: segmentsBefore,
+                ordinalsBefore: before.pointCount,
+                filesBefore: filesBefore
+            )
+            if moved.lastFinite == nil, before.lastFinite.ordinal > 0 {
+                moved.lastFinite = (before.lastFinite.step, before.lastFinite.wallTime)
+            }
+            if let known = findingIndex(tag: index, kind: finding.kind, place: finding.place) {
+                findings[known].append(moved, isConcurrent: isConcurrent)
+            } else {
+                tags[index].findings = Int32(findings.count)
+                findings.append(moved)
+            }
+            cursor = Int(finding.nextOfTag)
+        }
+    }
+}

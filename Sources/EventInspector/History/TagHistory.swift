@@ -1,0 +1,144 @@
+/// What is remembered of one tag: a constant amount, however often it was logged.
+struct TagHistory {
+    let nameOffset: Int
+    let nameByteCount: Int32
+    /// The tag that came after this one last time.
+    var follower: Int32 = -1
+    /// The index of the tag's latest finding, -1 for none; the others follow by `nextOfTag`.
+    var findings: Int32 = -1
+    /// The index of the plugin that the tag's first metadata names, -1 before any.
+    var plugin: Int32 = -1
+    /// Whether the tag's plugin gives its tensors a meaning beyond their elements.
+    var pluginRole = PluginRole.none
+    /// Whether the options ask for this tag.
+    var isSelected = true
+
+    /// Values with at least one number.
+    private(set) var pointCount = 0
+    private(set) var firstStep: Int64 = 0
+    private(set) var firstWallTime = 0.0
+    private(set) var lastStep: Int64 = 0
+    private(set) var lastWallTime = 0.0
+    private(set) var lastIsFinite = false
+    private var olderFinite = FinitePoint()
+
+    /// How often the steps went back.
+    private(set) var segment = 0
+    /// The smallest step that they went back to.
+    private(set) var minimumResetStep = Int64.max
+    // Session starts seen in the file before the first and before the last point.
+    private(set) var startsBeforeFirst = 0
+    private(set) var startsBeforeLast = 0
+
+    /// A finite value of the tag.
+    struct FinitePoint {
+        /// The position among the tag's points, counted from 1; 0 for none.
+        var ordinal = 0
+        var step: Int64 = 0
+        var wallTime = 0.0
+    }
+
+    init(nameOffset: Int, nameByteCount: Int32) {
+        self.nameOffset = nameOffset
+        self.nameByteCount = nameByteCount
+    }
+
+    /// The latest finite value.
+    var lastFinite: FinitePoint {
+        lastIsFinite
+            ? FinitePoint(ordinal: pointCount, step: lastStep, wallTime: lastWallTime)
+            : olderFinite
+    }
+
+    /// Takes the next value, in file order.
+    ///
+    /// - Parameters:
+    ///   - sessionStarts: How many `SessionLog.START` events the file had so far.
+    /// - Returns: Whether the step went back, so that earlier values at or beyond it are
+    ///   overwritten.
+    @inline(__always)
+    mutating func add(
+        step: Int64,
+        wallTime: Double,
+        isFinite: Bool,
+        sessionStarts: Int
+    ) -> Bool {
+        var isReset = false
+        if pointCount == 0 {
+            firstStep = step
+            firstWallTime = wallTime
+            startsBeforeFirst = sessionStarts
+        } else {
+            if step <= lastStep {
+                isReset = Self.isReset(
+                    from: (lastStep, lastWallTime),
+                    to: (step, wallTime),
+                    behindStart: sessionStarts != startsBeforeLast
+                )
+                if isReset {
+                    segment += 1
+                    minimumResetStep = min(minimumResetStep, step)
+                }
+            }
+            if lastIsFinite, !isFinite { olderFinite = lastFinite }
+        }
+        pointCount += 1
+        lastStep = step
+        lastWallTime = wallTime
+        lastIsFinite = isFinite
+        startsBeforeLast = sessionStarts
+        return isReset
+    }
+
+    /// Whether a step behind another one begins a new segment.
+    ///
+    /// Asynchronous writers put steps out of order, but then the wall time goes back too. Behind
+    /// a session start or in a later file even the same step is logged anew.
+    static func isReset(
+        from last: (step: Int64, wallTime: Double),
+        to next: (step: Int64, wallTime: Double),
+        behindStart: Bool
+    ) -> Bool {
+        guard next.step < last.step || (behindStart && next.step == last.step) else {
+            return false
+        }
+        return !(next.wallTime < last.wallTime)
+    }
+
+    /// Joins what came later in the same run.
+    mutating func append(_ next: TagHistory, isReset: Bool, startsBefore: Int) {
+        let finite = next.lastFinite
+        if finite.ordinal > 0 {
+            olderFinite = finite
+            olderFinite.ordinal += pointCount
+        } else {
+            olderFinite = lastFinite
+        }
+        if isReset {
+            segment += 1
+            minimumResetStep = min(minimumResetStep, next.firstStep)
+        }
+        if pointCount == 0 {
+            firstStep = next.firstStep
+            firstWallTime = next.firstWallTime
+            startsBeforeFirst = startsBefore + next.startsBeforeFirst
+        }
+        segment += next.segment
+        minimumResetStep = min(minimumResetStep, next.minimumResetStep)
+        pointCount += next.pointCount
+        lastStep = next.lastStep
+        lastWallTime = next.lastWallTime
+        lastIsFinite = next.lastIsFinite
+        startsBeforeLast = startsBefore + next.startsBeforeLast
+        if plugin < 0 { plugin = next.plugin }
+    }
+}
+
+/// What a tag's plugin makes of its tensors.
+enum PluginRole: UInt8 {
+    case none
+    /// `[k, 3]` tensors are histograms.
+    case histograms
+    /// The metadata itself holds hyperparameters.
+    case hparams
+}

@@ -1,0 +1,188 @@
+/// The tags of a file, found by their bytes.
+///
+/// One block of memory for all tags, grown by doubling; nothing is allocated when a tag is found
+/// again. Training logs its tags in the same order at every step, so the tag that followed last
+/// time is tried first.
+final class TagTable {
+    private var states: UnsafeMutablePointer<TagHistory>
+    private var stateCapacity: Int
+    private(set) var count = 0
+
+    private var names: UnsafeMutableRawPointer
+    private var nameCapacity: Int
+    private var nameByteCount = 0
+
+    // Open addressing: a slot holds the index of a tag, or -1.
+    private var slots: UnsafeMutablePointer<Int32>
+    private var slotCount: Int
+    private var previous = -1
+
+    // A file that was made to collide cannot know the seed; no output depends on it.
+    private let seed = UInt64.random(in: .min ... .max)
+
+    /// The most memory that tags of finite values may take before new ones go without history.
+    static let softLimit = 24 * 1024 * 1024
+    /// The most memory that tags may take at all.
+    static let hardLimit = 40 * 1024 * 1024
+
+    init() {
+        stateCapacity = 16
+        states = .allocate(capacity: stateCapacity)
+        nameCapacity = 512
+        names = .allocate(byteCount: nameCapacity, alignment: 8)
+        slotCount = 32
+        slots = .allocate(capacity: slotCount)
+        slots.initialize(repeating: -1, count: slotCount)
+    }
+
+    deinit {
+        states.deallocate()
+        names.deallocate()
+        slots.deallocate()
+    }
+
+    /// The history of the tag at `index`.
+    subscript(index: Int) -> TagHistory {
+        unsafeAddress { UnsafePointer(states + index) }
+        unsafeMutableAddress { states + index }
+    }
+
+    /// The bytes of the tag at `index`; valid until the next insertion.
+    func name(of index: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: names + states[index].nameOffset,
+            count: Int(states[index].nameByteCount)
+        )
+    }
+
+    /// Memory in use.
+    var byteCount: Int {
+        nameCapacity + stateCapacity * MemoryLayout<TagHistory>.stride + slotCount * 4
+    }
+
+    /// The index of a tag, nil when it is new.
+    func find(_ name: UnsafeRawBufferPointer) -> Int? {
+        if previous >= 0 {
+            let guess = Int(states[previous].follower)
+            if guess >= 0, matches(guess, name) {
+                previous = guess
+                return guess
+            }
+        }
+        var slot = Int(truncatingIfNeeded: hash(name)) & (slotCount - 1)
+        while slots[slot] >= 0 {
+            let index = Int(slots[slot])
+            if matches(index, name) {
+                follow(with: index)
+                return index
+            }
+            slot = (slot + 1) & (slotCount - 1)
+        }
+        return nil
+    }
+
+    /// Adds a tag that ``find(_:)`` did not find.
+    ///
+    /// - Returns: Its index, or nil when `limit` bytes are in use already.
+    func insert(_ name: UnsafeRawBufferPointer, limit: Int) -> Int? {
+        guard nameByteCount + name.count + count * Self.costPerTag < limit, count < Int32.max
+        else { return nil }
+        if count == stateCapacity { growStates() }
+        while nameByteCount + name.count > nameCapacity { growNames() }
+        if (count + 1) * 2 > slotCount { growSlots() }
+        if let base = name.baseAddress {
+            (names + nameByteCount).copyMemory(from: base, byteCount: name.count)
+        }
+        (states + count).initialize(
+            to: TagHistory(nameOffset: nameByteCount, nameByteCount: Int32(name.count))
+        )
+        nameByteCount += name.count
+        place(count, hash: hash(name))
+        follow(with: count)
+        count += 1
+        return count - 1
+    }
+
+    private func follow(with index: Int) {
+        if previous >= 0 { states[previous].follower = Int32(index) }
+        previous = index
+    }
+
+    private func matches(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
+        guard Int(states[index].nameByteCount) == name.count else { return false }
+        return self.name(of: index).elementsEqualBytes(of: name)
+    }
+
+    private func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
+        var state = seed ^ UInt64(truncatingIfNeeded: name.count)
+        var offset = 0
+        while offset + 8 <= name.count {
+            state = Self.mix(state ^ name.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            offset += 8
+        }
+        var tail: UInt64 = 0
+        while offset < name.count {
+            tail = tail << 8 | UInt64(name[offset])
+            offset += 1
+        }
+        return Self.mix(state ^ tail)
+    }
+
+    /// A full 128-bit product folded to 64 bits: every input bit reaches every output bit.
+    private static func mix(_ value: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+        return product.high ^ product.low
+    }
+
+    private func place(_ index: Int, hash: UInt64) {
+        var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+        while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
+        slots[slot] = Int32(index)
+    }
+
+    private func growStates() {
+        let grown = UnsafeMutablePointer<TagHistory>.allocate(capacity: stateCapacity * 2)
+        grown.moveInitialize(from: states, count: count)
+        states.deallocate()
+        states = grown
+        stateCapacity *= 2
+    }
+
+    private func growNames() {
+        let grown = UnsafeMutableRawPointer.allocate(byteCount: nameCapacity * 2, alignment: 8)
+        grown.copyMemory(from: names, byteCount: nameByteCount)
+        names.deallocate()
+        names = grown
+        nameCapacity *= 2
+    }
+
+    private func growSlots() {
+        slots.deallocate()
+        slotCount *= 2
+        slots = .allocate(capacity: slotCount)
+        slots.initialize(repeating: -1, count: slotCount)
+        for index in 0..<count { place(index, hash: hash(name(of: index))) }
+    }
+
+    private static let costPerTag = MemoryLayout<TagHistory>.stride + 8
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether two stretches of equal length hold the same bytes.
+    @inline(__always)
+    fileprivate func elementsEqualBytes(of other: UnsafeRawBufferPointer) -> Bool {
+        var offset = 0
+        while offset + 8 <= count {
+            guard
+                loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                    == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            else { return false }
+            offset += 8
+        }
+        while offset < count {
+            guard self[offset] == other[offset] else { return false }
+            offset += 1
+        }
+        return true
+    }
+}

@@ -1,0 +1,105 @@
+internal import TensorBoardEvents
+
+extension TextFormat {
+    /// What was found in one run, in the order in which it came.
+    func findingLines(
+        _ findings: ArraySlice<ScanReport.Finding>,
+        _ report: ScanReport
+    ) -> [String] {
+        guard let first = findings.first else { return [] }
+        var lines = [style.strong(Self.name(logdir: first.logdir, run: first.run))]
+        var table = TextTable()
+        table.add(
+            ["step", "tag", "kind", "how many", "first at", "finite before", "then"]
+                .map { TextTable.Cell($0, style.faint) }
+        )
+        let limit = showsAll ? findings.count : Self.findingLimit
+        for finding in findings.prefix(limit) { table.add(cells(of: finding)) }
+        lines += table.lines(indent: "  ")
+        if findings.count > limit { lines.append("  " + more(findings.count - limit, "finding")) }
+        if let origin = report.origin.first(where: {
+            $0.run == first.run && $0.logdir == first.logdir
+        }) {
+            let tag = Self.name(ofTag: origin.tag, place: nil)
+            lines.append("  " + style.strong("first: ") + "\(tag), \(origin.why)")
+        }
+        return lines
+    }
+
+    /// A tag as it is shown; what belongs to no tag is named for its place.
+    static func name(ofTag tag: String, place: Place?) -> String {
+        guard tag.isEmpty else { return EscapedText.terminal(tag) }
+        return place == .wallTime || place == nil ? "(wall time)" : "(no tag)"
+    }
+
+    private func cells(of finding: ScanReport.Finding) -> [TextTable.Cell] {
+        let paint = finding.isAllowed ? style.faint : style.bad
+        var cells: [TextTable.Cell] = []
+        cells.append(TextTable.Cell(NumberText.grouped(finding.first.step)))
+        cells.append(TextTable.Cell(Self.name(ofTag: finding.tag, place: finding.place)))
+        cells.append(TextTable.Cell(Self.name(of: finding.kind), paint))
+        cells.append(TextTable.Cell(Self.extent(of: finding)))
+        cells.append(TextTable.Cell(Self.position(of: finding)))
+        cells.append(TextTable.Cell(Self.finiteBefore(finding)))
+        cells.append(TextTable.Cell(Self.outcome(of: finding), style.faint))
+        return cells
+    }
+
+    /// The kind as people write it.
+    static func name(of kind: NonFiniteKind) -> String {
+        switch kind {
+        case .nan: "NaN"
+        case .positiveInfinity: "+Inf"
+        case .negativeInfinity: "-Inf"
+        case .unknown: "NaN/Inf"
+        }
+    }
+
+    static func extent(of finding: ScanReport.Finding) -> String {
+        let count = NumberText.grouped(finding.first.count)
+        if finding.place == .histogram {
+            return finding.countIsExact ? "\(count) in histogram" : "≤ \(count) in histogram"
+        }
+        let prefix = finding.countIsExact ? "" : "≤ "
+        guard let shape = finding.shape else { return prefix + count }
+        guard !shape.isEmpty else { return "scalar" }
+        guard let total = TensorShape(shape).elementCount else { return prefix + count }
+        return "\(prefix)\(count) of \(NumberText.grouped(total))"
+    }
+
+    static func position(of finding: ScanReport.Finding) -> String {
+        if let field = finding.first.field {
+            let index = finding.first.flatIndex.map { "[\($0)]" } ?? ""
+            return EscapedText.terminal(field) + index
+        }
+        if let index = finding.first.index, !index.isEmpty {
+            return "[" + index.map(String.init).joined(separator: ", ") + "]"
+        }
+        guard let flatIndex = finding.first.flatIndex, finding.shape?.isEmpty == false else {
+            return ""
+        }
+        return "element \(NumberText.grouped(flatIndex))"
+    }
+
+    private static func finiteBefore(_ finding: ScanReport.Finding) -> String {
+        finding.lastFinite.map { "step \(NumberText.grouped($0.step))" } ?? "never"
+    }
+
+    /// What became of the tag: finite again, or not to the end.
+    private static func outcome(of finding: ScanReport.Finding) -> String {
+        var parts: [String] = []
+        let values = NumberText.count(finding.occurrences, "value")
+        if finding.isTerminal {
+            parts.append(finding.occurrences == 1 ? "last value" : "to the end, \(values)")
+        } else {
+            parts.append(
+                finding.occurrences == 1
+                    ? "finite again" : "finite again after \(values)"
+            )
+        }
+        if finding.isSuperseded { parts.append("overwritten by a restart") }
+        if finding.isAllowed { parts.append("allowed") }
+        if !finding.first.checksumIsValid { parts.append("in a record that cannot be verified") }
+        return parts.joined(separator: ", ")
+    }
+}

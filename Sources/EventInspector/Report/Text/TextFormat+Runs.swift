@@ -1,0 +1,65 @@
+extension TextFormat {
+    /// A line for each run: its state, its first bad step, when that was.
+    func runLines(_ report: ScanReport) -> [String] {
+        let groups = findingsByRun(report)
+        var shown: [(run: ScanReport.Run, findings: ArraySlice<ScanReport.Finding>)] = []
+        var groupIndex = 0
+        for run in report.runs {
+            var findings: ArraySlice<ScanReport.Finding> = []
+            if groupIndex < groups.count, let first = groups[groupIndex].first,
+                first.run == run.name, first.logdir == run.logdir
+            {
+                findings = groups[groupIndex]
+                groupIndex += 1
+            }
+            shown.append((run, findings))
+        }
+        let isLong = shown.count > Self.runLimit && !showsAll
+        let listed = isLong ? shown.filter { !$0.findings.isEmpty } : shown
+        var table = TextTable()
+        for (run, findings) in listed.prefix(showsAll ? listed.count : Self.runLimit) {
+            table.add(cells(of: run, findings))
+        }
+        var lines = table.lines(indent: "")
+        if listed.count > Self.runLimit, !showsAll {
+            lines.append(more(listed.count - Self.runLimit, "run"))
+        }
+        if isLong {
+            let others = shown.count - listed.count
+            lines.append(style.good("\(NumberText.count(others, "run")) without findings"))
+        }
+        return lines
+    }
+
+    private func cells(
+        of run: ScanReport.Run,
+        _ findings: ArraySlice<ScanReport.Finding>
+    ) -> [TextTable.Cell] {
+        let name = TextTable.Cell(Self.name(logdir: run.logdir, run: run.name), style.strong)
+        let counted = findings.filter { !$0.isAllowed }
+        guard let first = counted.first else {
+            return [name, state(findings), TextTable.Cell(extent(of: run))]
+        }
+        let when = [
+            TimeText.utc(first.first.wallTime), TimeText.ago(first.first.wallTime, now: now),
+        ].compactMap(\.self).joined(separator: ", ")
+        let tags = Set(counted.map(\.tag)).count
+        return [
+            name, TextTable.Cell("NON-FINITE", style.bad),
+            TextTable.Cell("first at step \(NumberText.grouped(first.first.step))"),
+            TextTable.Cell(NumberText.count(tags, "tag")), TextTable.Cell(when, style.faint),
+        ]
+    }
+
+    private func state(_ findings: ArraySlice<ScanReport.Finding>) -> TextTable.Cell {
+        findings.isEmpty
+            ? TextTable.Cell("finite", style.good)
+            : TextTable.Cell("finite but for what is allowed", style.doubtful)
+    }
+
+    private func extent(of run: ScanReport.Run) -> String {
+        let values = NumberText.count(run.values, "value")
+        guard let step = run.lastStep else { return values }
+        return "\(values) up to step \(NumberText.grouped(step))"
+    }
+}

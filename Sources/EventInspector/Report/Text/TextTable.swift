@@ -1,0 +1,43 @@
+/// Lines of cells, aligned in columns.
+struct TextTable {
+    /// One cell: what it says, and how it is to look.
+    struct Cell {
+        var text: String
+        var paint: (String) -> String = { $0 }
+
+        init(_ text: String, _ paint: @escaping (String) -> String = { $0 }) {
+            self.text = text
+            self.paint = paint
+        }
+    }
+
+    private var rows: [[Cell]] = []
+
+    mutating func add(_ cells: [Cell]) {
+        rows.append(cells)
+    }
+
+    /// The lines, each cell but the last of a row padded to its column's width.
+    func lines(indent: String) -> [String] {
+        var widths: [Int] = []
+        for row in rows {
+            for (column, cell) in row.enumerated() {
+                if column == widths.count { widths.append(0) }
+                widths[column] = max(widths[column], cell.text.count)
+            }
+        }
+        return rows.map { row in
+            var line = indent
+            for (column, cell) in row.enumerated() {
+                line += cell.paint(cell.text)
+                guard column < row.count - 1 else { break }
+                let padding = widths[column] - cell.text.count + Self.gap
+                line += String(repeating: " ", count: padding)
+            }
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+    }
+
+    private static let gap = 2
+}

@@ -1,0 +1,198 @@
+internal import TensorBoardEvents
+
+/// Finds what is not finite in each content a value can have; findings go to `observations`.
+extension EventScan {
+    /// Looks at one content in memory.
+    ///
+    /// - Returns: How many numbers were looked at.
+    func scan(
+        _ content: ValueView.Content,
+        role: PluginRole,
+        nodeName: UnsafeRawBufferPointer
+    ) -> Int {
+        switch content {
+        case .none, .image:
+            return 0
+        case .simpleValue(let bits):
+            scanSimpleValue(bits)
+            return 1
+        case .tensor(let message):
+            return scanTensor(message, role: role, nodeName: nodeName)
+        case .histogram(let message):
+            var histogram = HistogramTally()
+            histogram.scan(message)
+            return note(histogram)
+        case .audio(let message):
+            return scanAudio(message)
+        case .obsoleteHistogram:
+            countUnread()
+            return 0
+        }
+    }
+
+    func scanSimpleValue(_ bits: UInt32) {
+        guard let kind = NonFiniteKind(of: Double(Float(bitPattern: bits))) else { return }
+        add(
+            Observation(
+                kind: kind,
+                place: .simpleValue,
+                count: 1,
+                flatIndex: 0,
+                bits: UInt64(bits),
+                bitWidth: 32,
+                dtype: .float,
+                shape: TensorShape()
+            )
+        )
+    }
+
+    func scanTensor(
+        _ message: UnsafeRawBufferPointer,
+        role: PluginRole,
+        nodeName: UnsafeRawBufferPointer
+    ) -> Int {
+        if isNumericSummary(nodeName), let count = scanNumericSummary(message) { return count }
+        tensor.removeAll()
+        tensor.scan(message)
+        let result = tensor.result()
+        if result.isMalformed { isMalformed = true }
+        var elementCount = result.elementCount
+        if !result.counts.isEmpty || !result.isExact {
+            if role == .histograms, let rows = HistogramTensor(message, shape: tensor.shape) {
+                for evidence in rows.evidence { add(Observation(evidence)) }
+            } else {
+                note(result, of: tensor, place: role == .histograms ? .histogram : .tensor)
+            }
+        }
+        if tensor.holdsVariants { elementCount += scanVariants(of: message, depth: 0) }
+        return elementCount
+    }
+
+    /// Sums up a legacy histogram.
+    func note(_ histogram: HistogramTally) -> Int {
+        if histogram.isMalformed { isMalformed = true }
+        for evidence in histogram.evidence { add(Observation(evidence)) }
+        return histogram.elementCount
+    }
+
+    /// Turns what a tensor holds into findings.
+    func note(_ result: TensorTally.Result, of tally: TensorTally, place: Place) {
+        result.counts.forEach { kind, found in
+            add(
+                Observation(
+                    kind: kind,
+                    place: place,
+                    count: found.count,
+                    countIsExact: result.isExact,
+                    flatIndex: found.firstIndex,
+                    bits: found.firstBits,
+                    bitWidth: result.bitWidth,
+                    dtype: tally.dtype,
+                    shape: tally.shape
+                )
+            )
+        }
+    }
+
+    /// Looks at the tensors inside the variants of a tensor.
+    private func scanVariants(of message: UnsafeRawBufferPointer, depth: Int) -> Int {
+        guard depth < VariantTensors.maximumDepth else {
+            isMalformed = true
+            return 0
+        }
+        var elementCount = 0
+        var variants = VariantTensors(message)
+        while let nested = variants.next() {
+            var tally = TensorTally()
+            tally.scan(nested)
+            let result = tally.result()
+            if result.isMalformed { isMalformed = true }
+            note(result, of: tally, place: .tensor)
+            elementCount.addClamped(result.elementCount)
+            if tally.holdsVariants {
+                elementCount.addClamped(scanVariants(of: nested, depth: depth + 1))
+            }
+        }
+        return elementCount
+    }
+
+    func scanAudio(_ message: UnsafeRawBufferPointer) -> Int {
+        var reader = WireReader(message)
+        var count = 0
+        while reader.advance() {
+            guard reader.fieldNumber == FieldNumber.Audio.sampleRate, reader.wireType == .fixed32
+            else { continue }
+            count += 1
+            let rate = Float(bitPattern: UInt32(truncatingIfNeeded: reader.bits))
+            guard let kind = NonFiniteKind(of: Double(rate)) else { continue }
+            add(
+                Observation(
+                    kind: kind,
+                    place: .audio,
+                    count: 1,
+                    bits: UInt64(rate.bitPattern),
+                    bitWidth: 32,
+                    field: "sample_rate",
+                    dtype: .float
+                )
+            )
+        }
+        if reader.isMalformed { isMalformed = true }
+        return count
+    }
+
+    /// Takes one finding of the value at hand; the same kind at the same place adds up.
+    func add(_ observation: Observation) {
+        let known = observations.firstIndex {
+            $0.kind == observation.kind && $0.place == observation.place
+        }
+        guard let known else {
+            observations.append(observation)
+            return
+        }
+        observations[known].count.addClamped(observation.count)
+        if !observation.countIsExact { observations[known].countIsExact = false }
+    }
+
+    private func isNumericSummary(_ nodeName: UnsafeRawBufferPointer) -> Bool {
+        let suffix = ":DebugNumericSummary".utf8
+        return nodeName.count > suffix.count && nodeName.suffix(suffix.count).elementsEqual(suffix)
+    }
+
+    /// The health vector of tfdbg version 1; nil when the tensor is none after all.
+    private func scanNumericSummary(_ message: UnsafeRawBufferPointer) -> Int? {
+        let vector = SmallTensor.values(of: message)
+        guard let verdict = DebugHealth.numericSummary(of: vector) else { return nil }
+        note(verdict, field: nil)
+        return verdict.elementCount
+    }
+
+    /// Turns a health vector into findings.
+    func note(_ verdict: DebugHealth.Verdict, field: String?) {
+        for (kind, count, isExact) in verdict.counts {
+            add(
+                Observation(
+                    kind: kind,
+                    place: .debugHealth,
+                    count: count,
+                    countIsExact: isExact,
+                    field: field
+                )
+            )
+        }
+    }
+}
+
+extension Observation {
+    init(_ evidence: HistogramEvidence) {
+        self.init(
+            kind: evidence.kind,
+            place: .histogram,
+            count: evidence.count,
+            countIsExact: evidence.isExact,
+            flatIndex: evidence.index,
+            bits: evidence.bits,
+            field: evidence.field
+        )
+    }
+}

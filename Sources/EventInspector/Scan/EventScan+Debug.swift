@@ -1,0 +1,143 @@
+internal import TensorBoardEvents
+
+/// The tensors of TensorFlow's debugger (tfdbg version 2), which writes `DebugEvent`s.
+extension EventScan {
+    /// Looks through one serialized `DebugEvent`.
+    func scanDebugEvent(_ message: UnsafeRawBufferPointer, of record: Record) {
+        typealias Field = FieldNumber.DebugEvent
+        var point = ValuePoint(
+            step: 0,
+            wallTime: 0,
+            offset: record.offset,
+            valueIndex: 0,
+            checksumIsValid: record.checksumIsValid
+        )
+        var reader = WireReader(message)
+        var traces: [(number: Int, message: UnsafeRawBufferPointer)] = []
+        while reader.advance() {
+            switch (reader.fieldNumber, reader.wireType) {
+            case (Field.wallTime, .fixed64): point.wallTime = Double(bitPattern: reader.bits)
+            case (Field.step, .varint): point.step = Int64(bitPattern: reader.bits)
+            case (Field.execution, .delimited), (Field.graphExecutionTrace, .delimited):
+                traces.append((reader.fieldNumber, reader.bytes))
+            default: continue
+            }
+        }
+        isMalformed = reader.isMalformed
+        guard selection.steps.contains(point.step) else { return }
+        if !point.wallTime.isFinite { noteWallTime(at: point) }
+        for trace in traces { scanTrace(trace.message, fieldNumber: trace.number, at: &point) }
+    }
+
+    private func scanTrace(
+        _ message: UnsafeRawBufferPointer,
+        fieldNumber: Int,
+        at point: inout ValuePoint
+    ) {
+        var head = DebugTraceHead(fieldNumber: fieldNumber)
+        var reader = WireReader(message)
+        while reader.advance() {
+            if reader.wireType == .varint {
+                head.take(field: reader.fieldNumber, varint: reader.bits)
+            } else if reader.wireType == .delimited {
+                head.take(field: reader.fieldNumber, bytes: reader.bytes)
+            }
+        }
+        if reader.isMalformed { isMalformed = true }
+        reader = WireReader(message)
+        while reader.advance() {
+            guard reader.fieldNumber == head.tensorField, reader.wireType == .delimited
+            else { continue }
+            scanTraced(reader.bytes, head: head, at: point)
+            head.tensorIndex += 1
+            point.valueIndex += 1
+        }
+    }
+
+    private func scanTraced(
+        _ message: UnsafeRawBufferPointer,
+        head: DebugTraceHead,
+        at point: ValuePoint
+    ) {
+        guard head.holdsNumbers else { return }
+        history.countValue()
+        observations.removeAll(keepingCapacity: true)
+        var elementCount = 0
+        if let health = DebugHealth(rawValue: head.mode) {
+            if let verdict = health.verdict(of: SmallTensor.values(of: message)) {
+                note(verdict, field: nil)
+                // The vector's own numbers were looked at even when it tells no size.
+                elementCount = max(verdict.elementCount, 1)
+            }
+        } else {
+            elementCount = scanTensor(
+                message,
+                role: .none,
+                nodeName: UnsafeRawBufferPointer(start: nil, count: 0)
+            )
+        }
+        note(debugTag: head.tag, elementCount: elementCount, at: point)
+    }
+
+    /// Remembers a traced tensor under the tag made for it.
+    func note(debugTag: [UInt8], elementCount: Int, at point: ValuePoint) {
+        debugTag.withUnsafeBytes { name in
+            if !selection.includes(tag: name) {
+                observations.removeAll(keepingCapacity: true)
+                return
+            }
+            note(
+                tag: name,
+                metadata: nil,
+                known: history.tags.find(name),
+                elementCount: elementCount,
+                at: point
+            )
+        }
+    }
+}
+
+/// What stands beside the tensors of an `Execution` or a `GraphExecutionTrace`.
+struct DebugTraceHead {
+    let isExecution: Bool
+    private(set) var mode = 0
+    private var name: [UInt8] = []
+    private var outputSlot = 0
+    /// The position of the tensor at hand among those of an execution.
+    var tensorIndex = 0
+
+    init(fieldNumber: Int) {
+        isExecution = fieldNumber == FieldNumber.DebugEvent.execution
+    }
+
+    /// The field that holds tensors.
+    var tensorField: Int {
+        isExecution ? FieldNumber.Execution.tensors : FieldNumber.GraphExecutionTrace.tensor
+    }
+
+    /// Whether the mode writes anything of the tensor's numbers, as health or in full.
+    var holdsNumbers: Bool { DebugHealth(rawValue: mode) != nil || mode == Self.fullTensor }
+
+    /// The tag under which the tensor at hand is reported, such as `Log:0`.
+    var tag: [UInt8] {
+        name + ":\(isExecution ? tensorIndex : outputSlot)".utf8
+    }
+
+    mutating func take(field: Int, varint: UInt64) {
+        if isExecution {
+            if field == FieldNumber.Execution.tensorDebugMode { mode = Int(clamping: varint) }
+        } else {
+            typealias Field = FieldNumber.GraphExecutionTrace
+            if field == Field.tensorDebugMode { mode = Int(clamping: varint) }
+            if field == Field.outputSlot { outputSlot = Int(Int32(truncatingIfNeeded: varint)) }
+        }
+    }
+
+    mutating func take(field: Int, bytes: UnsafeRawBufferPointer) {
+        let nameField =
+            isExecution ? FieldNumber.Execution.opType : FieldNumber.GraphExecutionTrace.opName
+        if field == nameField { name = [UInt8](bytes) }
+    }
+
+    private static let fullTensor = 7
+}

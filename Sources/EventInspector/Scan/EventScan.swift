@@ -1,0 +1,179 @@
+internal import TensorBoardEvents
+
+/// Looks through the events of a file, one after the other, and keeps their history.
+final class EventScan {
+    let history = RunHistory()
+    let selection: ScanSelection
+    /// Whether the event at hand could not be read to its end.
+    var isMalformed = false
+    /// Old-style histograms, whose format is not known.
+    private(set) var unreadValueCount = 0
+
+    // Scratch memory, used anew for each value.
+    var tensor = TensorTally()
+    var observations: [Observation] = []
+
+    init(selection: ScanSelection) {
+        self.selection = selection
+    }
+
+    /// The facts about a record that its values share.
+    struct Record {
+        var offset: Int
+        var checksumIsValid: Bool
+    }
+
+    /// Looks through one serialized event.
+    func scan(_ message: UnsafeRawBufferPointer, of record: Record) {
+        let event = EventView(message)
+        isMalformed = event.isMalformed
+        if event.isSessionStart { history.noteSessionStart() }
+        guard selection.steps.contains(event.step) else { return }
+        var point = ValuePoint(
+            step: event.step,
+            wallTime: event.wallTime,
+            offset: record.offset,
+            valueIndex: 0,
+            checksumIsValid: record.checksumIsValid
+        )
+        if !event.wallTime.isFinite { noteWallTime(at: point) }
+        var values = event.values
+        while let value = values.next() {
+            scan(value: value, at: point)
+            point.valueIndex += 1
+        }
+        if values.isMalformed { isMalformed = true }
+    }
+
+    /// A wall time that is no time; TensorBoard's data server gives up the file there.
+    func noteWallTime(at point: ValuePoint) {
+        guard let kind = NonFiniteKind(of: point.wallTime),
+            let tag = tagIndex(UnsafeRawBufferPointer(start: nil, count: 0), isFinite: false),
+            history.tags[tag].isSelected
+        else { return }
+        observations.removeAll(keepingCapacity: true)
+        observations.append(
+            Observation(
+                kind: kind,
+                place: .wallTime,
+                count: 1,
+                flatIndex: 0,
+                bits: point.wallTime.bitPattern,
+                dtype: .double,
+                shape: TensorShape()
+            )
+        )
+        history.add(observations, tag: tag, at: point, elementCount: 1)
+    }
+
+    /// Looks at one serialized `Summary.Value`.
+    func scan(value message: UnsafeRawBufferPointer, at point: ValuePoint) {
+        let value = ValueView(message)
+        history.countValue()
+        if value.isMalformed { isMalformed = true }
+        let known = history.tags.find(value.tag)
+        if let known, !history.tags[known].isSelected { return }
+        if known == nil, !selection.includes(tag: value.tag) {
+            if let tag = tagIndex(value.tag, isFinite: true) {
+                history.tags[tag].isSelected = false
+            }
+            return
+        }
+        if case .simpleValue(let bits) = value.content, value.contentCount == 1,
+            Float(bitPattern: bits).isFinite
+        {
+            // The commonest value by far.
+            note(value, known: known, elementCount: 1, at: point)
+            return
+        }
+        observations.removeAll(keepingCapacity: true)
+        var elementCount = 0
+        let role = role(of: value, known: known)
+        if value.contentCount <= 1 {
+            elementCount += scan(value.content, role: role, nodeName: value.nodeName)
+        } else {
+            for content in value.allContents {
+                elementCount += scan(content, role: role, nodeName: value.nodeName)
+            }
+        }
+        if role == .hparams, let metadata = value.metadata {
+            elementCount += scanHParams(MetadataView(metadata).pluginContent)
+        }
+        note(value, known: known, elementCount: elementCount, at: point)
+    }
+
+    /// Remembers what was found in a value, or that it was finite.
+    func note(_ value: ValueView, known: Int?, elementCount: Int, at point: ValuePoint) {
+        note(
+            tag: value.tag,
+            metadata: value.metadata,
+            known: known,
+            elementCount: elementCount,
+            at: point
+        )
+    }
+
+    func note(
+        tag name: UnsafeRawBufferPointer,
+        metadata: UnsafeRawBufferPointer?,
+        known: Int?,
+        elementCount: Int,
+        at point: ValuePoint
+    ) {
+        let isFinite = observations.isEmpty
+        guard let tag = known ?? tagIndex(name, isFinite: isFinite) else {
+            history.addUntracked(elementCount: elementCount)
+            return
+        }
+        if history.tags[tag].plugin < 0, let metadata { setPlugin(of: tag, from: metadata) }
+        if !isFinite {
+            history.add(observations, tag: tag, at: point, elementCount: elementCount)
+            observations.removeAll(keepingCapacity: true)
+        } else if elementCount > 0 {
+            history.addFinite(tag: tag, at: point, elementCount: elementCount)
+        }
+    }
+
+    /// The tag's place in the table; findings get one even when the table is nearly full.
+    func tagIndex(_ name: UnsafeRawBufferPointer, isFinite: Bool) -> Int? {
+        history.tags.find(name)
+            ?? history.tags.insert(
+                name,
+                limit: isFinite ? TagTable.softLimit : TagTable.hardLimit
+            )
+    }
+
+    /// Counts a value that cannot be looked into.
+    func countUnread() { unreadValueCount += 1 }
+
+    /// Only the first metadata of a tag counts, as in TensorBoard.
+    private func setPlugin(of tag: Int, from message: UnsafeRawBufferPointer) {
+        let metadata = MetadataView(message)
+        guard metadata.pluginName.count > 0 else { return }
+        history.tags[tag].plugin = history.pluginIndex(EscapedText.text(metadata.pluginName))
+        history.tags[tag].pluginRole = PluginRole(pluginName: metadata.pluginName)
+    }
+
+    func role(of value: ValueView, known: Int?) -> PluginRole {
+        role(metadata: value.metadata, known: known)
+    }
+
+    func role(metadata: UnsafeRawBufferPointer?, known: Int?) -> PluginRole {
+        if let known, history.tags[known].plugin >= 0 { return history.tags[known].pluginRole }
+        guard let metadata else { return .none }
+        return PluginRole(pluginName: MetadataView(metadata).pluginName)
+    }
+}
+
+extension PluginRole {
+    init(pluginName: UnsafeRawBufferPointer) {
+        self =
+            if pluginName.elementsEqual("histograms".utf8) {
+                .histograms
+            } else if pluginName.elementsEqual("hparams".utf8) {
+                .hparams
+            } else {
+                .none
+            }
+    }
+}

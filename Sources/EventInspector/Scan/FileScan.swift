@@ -1,0 +1,123 @@
+internal import SystemPackage
+internal import TFRecord
+internal import TensorBoardEvents
+
+/// One pass over one event file.
+final class FileScan {
+    /// What the file's records hold.
+    enum Content: Hashable {
+        /// `tensorboard.Event`.
+        case events
+        /// `tensorflow.DebugEvent`, in the files that tfdbg version 2 writes.
+        case debugEvents
+    }
+
+    let content: Content
+    let events: EventScan
+    let stopsAtFirstFinding: Bool
+    private(set) var recordCount = 0
+    private(set) var issues: [FileIssue] = []
+    /// All issues, also those beyond the list's limit.
+    private(set) var issueCount = 0
+    private(set) var hasDamage = false
+    /// Records whose payload cannot be verified because the writer left the checksum out.
+    private(set) var unverifiableRecordCount = 0
+    private(set) var byteCount = 0
+    /// Where the pass ended: the start of a cut tail or of an unfilled hole, or the file's end.
+    private(set) var resumeOffset = 0
+
+    init(content: Content, selection: ScanSelection, stopsAtFirstFinding: Bool) {
+        self.content = content
+        self.events = EventScan(selection: selection)
+        self.stopsAtFirstFinding = stopsAtFirstFinding
+    }
+
+    var history: RunHistory { events.history }
+
+    /// Whether nothing more is to be looked for.
+    var isDone: Bool { stopsAtFirstFinding && !history.findings.isEmpty }
+
+    /// Reads to the end, or as far as the options ask for.
+    func run(_ reader: inout RecordReader, progress: (any ScanProgress)? = nil) {
+        var reported = reader.position
+        do throws(RecordError) {
+            loop: while !isDone {
+                switch try reader.step() {
+                case .end: break loop
+                case .damage(let damage): note(FileIssue(damage))
+                case .record(let frame): try scan(frame, in: &reader)
+                }
+                if let progress, reader.position - reported >= Self.progressStep {
+                    progress.advance(by: reader.position - reported)
+                    reported = reader.position
+                }
+            }
+        } catch {
+            note(FileIssue(kind: .unreadable, offset: error.offset, byteCount: 0))
+        }
+        progress?.advance(by: reader.position - reported)
+        byteCount = reader.position
+        if resumeOffset == 0 { resumeOffset = reader.position }
+    }
+
+    /// Notes a file that could not even be opened.
+    func note(_ error: RecordError) {
+        note(FileIssue(kind: .unreadable, offset: error.offset, byteCount: 0))
+    }
+
+    private func scan(
+        _ frame: RecordFrame,
+        in reader: inout RecordReader
+    ) throws(RecordError) {
+        recordCount += 1
+        events.isMalformed = false
+        var checksum = frame.checksum
+        let record = EventScan.Record(
+            offset: frame.offset,
+            checksumIsValid: checksum == .valid || checksum == .pending
+        )
+        if let payload = frame.payload {
+            switch content {
+            case .events: events.scan(payload, of: record)
+            case .debugEvents: events.scanDebugEvent(payload, of: record)
+            }
+        } else {
+            var streamed = StreamedScan(events: events, record: record)
+            try streamed.scan(&reader, content: content)
+            checksum = try reader.finishPayload()
+            if checksum != .valid { history.markUnverified(recordAt: frame.offset) }
+        }
+        if checksum == .absent { unverifiableRecordCount += 1 }
+        if let damage = reader.damage(of: frame, checksum: checksum) {
+            note(FileIssue(damage))
+        } else if events.isMalformed {
+            note(
+                FileIssue(
+                    kind: .malformedEvent,
+                    offset: frame.offset,
+                    byteCount: frame.payloadByteCount + RecordFormat.overheadByteCount
+                )
+            )
+        }
+    }
+
+    private func note(_ issue: FileIssue) {
+        issueCount += 1
+        if issue.kind.isDamage { hasDamage = true }
+        if issue.kind == .truncatedTail { resumeOffset = issue.offset }
+        // A file of nothing but damage must not fill the memory with its description.
+        if issues.count < Self.maximumIssueCount { issues.append(issue) }
+    }
+
+    /// Issues beyond these are counted and not listed.
+    static let maximumIssueCount = 1_000
+    private static let progressStep = 4 * 1024 * 1024
+}
+
+/// Is told how far a scan has come.
+public protocol ScanProgress: AnyObject, Sendable {
+    /// There are as many bytes to read, as far as it can be told; called once, at the start.
+    func expect(byteCount: Int)
+    /// More bytes were read; called from any thread.
+    func advance(by byteCount: Int)
+}

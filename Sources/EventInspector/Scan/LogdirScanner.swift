@@ -1,0 +1,77 @@
+internal import Dispatch
+internal import SystemPackage
+internal import TFRecord
+internal import TensorBoardEvents
+
+/// Scans logdirs, event files and standard input for numbers that are not finite.
+///
+/// ```swift
+/// let report = try LogdirScanner(options: ScanOptions(jobs: 2)).scan(["runs"])
+/// for finding in report.findings {
+///     print(finding.run, finding.tag, finding.first.step)
+/// }
+/// ```
+public struct LogdirScanner: Sendable {
+    private let options: ScanOptions
+
+    /// Makes a scanner.
+    public init(options: ScanOptions) {
+        self.options = options
+    }
+
+    /// Reads every byte under the paths, `-` standing for standard input.
+    ///
+    /// Equal input gives an equal report, however many jobs there are.
+    ///
+    /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read. Whatever
+    ///   goes wrong later is part of the report.
+    public func scan(_ paths: [String]) throws(ScanError) -> ScanReport {
+        var plan = try ScanPlan(paths)
+        plan.select(options.selection)
+        options.progress?.expect(byteCount: plan.byteCount)
+        let results = run(plan)
+        return ScanReport(results, notes: plan.notes, allowances: options.allowances)
+    }
+
+    private func run(_ plan: ScanPlan) -> [RunResult] {
+        let queue = ScanQueue(plan, options: options)
+        let workerCount = max(1, min(options.jobs, queue.unitCount))
+        DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+            let buffer = ReadBuffer()
+            while let unit = queue.next() {
+                for work in unit {
+                    guard queue.finish(work, scan(work.file, buffer: buffer)) else { break }
+                }
+            }
+        }
+        return queue.results()
+    }
+
+    private func scan(_ file: EventFile, buffer: ReadBuffer) -> FileOutcome {
+        let scan = FileScan(
+            content: file.content,
+            selection: options.selection,
+            stopsAtFirstFinding: options.firstOnly || options.exitCodeOnly
+        )
+        var failure: RecordError?
+        do throws(RecordError) {
+            if let errno = file.failure {
+                throw RecordError(code: .open, path: file.path ?? "", errno: errno)
+            }
+            var reader = try RecordReader(file.open(), path: file.path ?? "-", buffer: buffer)
+            scan.run(&reader, progress: options.progress)
+        } catch {
+            failure = error
+            scan.note(error)
+        }
+        return FileOutcome(file: file, scan: scan, failure: failure)
+    }
+}
+
+extension EventFile {
+    func open() throws(RecordError) -> any ByteSource {
+        guard let path else { return StreamSource(borrowing: .standardInput, named: "-") }
+        return FileStatus(of: path)?.kind == .stream
+            ? try StreamSource(opening: path) : try FileSource(opening: path)
+    }
+}

@@ -1,0 +1,69 @@
+internal import TFRecord
+
+/// What scanning one file gave.
+struct FileOutcome {
+    let file: EventFile
+    let scan: FileScan
+    var failure: RecordError?
+}
+
+/// Everything a report says of one run.
+struct RunResult {
+    var findings: [ScanReport.Finding] = []
+    var files: [ScanReport.File] = []
+    var run: ScanReport.Run
+    var totals = RunHistory.Totals()
+}
+
+/// Joins the files of a run, which may be scanned in any order, in the order of their names.
+final class RunJoin {
+    private let plan: ScanPlan.Run
+    private var waiting: [Int: FileOutcome] = [:]
+    private var joinedCount = 0
+    private var history: RunHistory?
+    private var result: RunResult
+
+    init(_ plan: ScanPlan.Run) {
+        self.plan = plan
+        result = RunResult(
+            run: ScanReport.Run(logdir: plan.logdir, name: plan.name, values: 0)
+        )
+    }
+
+    /// Takes the outcome of the file at `position`.
+    ///
+    /// - Returns: Whether the file holds a finding.
+    func add(_ outcome: FileOutcome, at position: Int) -> Bool {
+        waiting[position] = outcome
+        while let next = waiting.removeValue(forKey: joinedCount) { join(next) }
+        // The tags' memory is given back as soon as the last file has come.
+        if joinedCount == plan.files.count { close() }
+        return !outcome.scan.history.findings.isEmpty
+    }
+
+    /// The run's part of the report.
+    func finish() -> RunResult {
+        close()
+        return result
+    }
+
+    private func join(_ outcome: FileOutcome) {
+        joinedCount += 1
+        result.files.append(ScanReport.File(outcome))
+        if let history {
+            history.append(outcome.scan.history, boundary: .nextFile)
+        } else {
+            history = outcome.scan.history
+        }
+    }
+
+    private func close() {
+        guard let history else { return }
+        result.findings = history.findings(of: plan)
+        result.run.lastStep = history.lastStep
+        result.run.lastWallTime = history.lastWallTime
+        result.run.values = history.totals.values
+        result.totals = history.totals
+        self.history = nil
+    }
+}

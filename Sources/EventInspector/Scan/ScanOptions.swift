@@ -1,0 +1,66 @@
+/// How to scan.
+public struct ScanOptions: Sendable {
+    /// Which values to look at.
+    public var selection = ScanSelection()
+    /// Findings that are to be expected; they are reported and do not fail the scan.
+    public var allowances: [Allowance] = []
+    /// Whether to stop reading a run at its first finding.
+    public var firstOnly = false
+    /// Whether to stop everything at the first finding; enough for the exit code.
+    public var exitCodeOnly = false
+    /// How many files to read at the same time.
+    public var jobs: Int
+    /// Is told how far the scan has come.
+    public var progress: (any ScanProgress)?
+
+    /// The defaults: everything, on all cores.
+    public init(jobs: Int) {
+        self.jobs = jobs
+    }
+}
+
+/// Findings that are to be expected, such as `mask/*=-inf`.
+public struct Allowance: Hashable, Sendable {
+    /// The tags.
+    public var tag: Glob
+    /// The kinds that are allowed there.
+    public var kinds: Set<NonFiniteKind>
+
+    /// Reads `GLOB=nan`, `GLOB=inf`, `GLOB=+inf`, `GLOB=-inf` or `GLOB=any`; nil for anything else.
+    public init?(_ text: String) {
+        guard let equals = text.lastIndex(of: "="), equals > text.startIndex else { return nil }
+        tag = Glob(String(text[..<equals]))
+        switch text[text.index(after: equals)...] {
+        case "nan": kinds = [.nan]
+        case "inf": kinds = [.positiveInfinity, .negativeInfinity]
+        case "+inf": kinds = [.positiveInfinity]
+        case "-inf": kinds = [.negativeInfinity]
+        case "any": kinds = Set(NonFiniteKind.allCases)
+        default: return nil
+        }
+    }
+
+    func covers(tag name: String, kind: NonFiniteKind) -> Bool {
+        kinds.contains(kind) && tag.matches(name)
+    }
+}
+
+/// Why a scan could not begin.
+public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A path that does not exist.
+    case noSuchPath(String)
+    /// Paths that hold no event file at all.
+    case noEventFiles([String])
+
+    /// What is missing, and what to do about it.
+    public var description: String {
+        switch self {
+        case .noSuchPath(let path):
+            "\(EscapedText.terminal(path)): no such file or directory"
+        case .noEventFiles(let paths):
+            paths.map(EscapedText.terminal).joined(separator: ", ")
+                + ": no event file (a name that contains 'tfevents') below; "
+                + "name a file itself to read it whatever its name"
+        }
+    }
+}

@@ -1,0 +1,91 @@
+internal import SystemPackage
+internal import TFRecord
+internal import TensorBoardEvents
+
+/// What a scan is going to read, in the order in which it reports.
+struct ScanPlan {
+    /// One run and its files, in the order of their names.
+    struct Run {
+        let logdir: String
+        let name: String
+        var files: [EventFile]
+    }
+
+    private(set) var runs: [Run] = []
+    private(set) var notes: [String] = []
+
+    /// Finds what the paths name.
+    init(_ paths: [String]) throws(ScanError) {
+        var files: [[EventFile]] = []
+        for path in paths {
+            let (found, foundNotes) = try Self.files(under: path)
+            files.append(found)
+            notes += foundNotes
+        }
+        guard files.contains(where: { !$0.isEmpty }) else { throw .noEventFiles(paths) }
+        for group in files { runs += Self.runs(of: group) }
+    }
+
+    /// Leaves out the runs that are not asked for.
+    mutating func select(_ selection: ScanSelection) {
+        runs.removeAll { !selection.includes(run: $0.name) }
+    }
+
+    /// How many bytes there are to read, as far as it can be told.
+    var byteCount: Int {
+        var sum = 0
+        for run in runs {
+            for file in run.files {
+                if let path = file.path, file.failure == nil {
+                    sum += FileStatus(of: path)?.byteCount ?? 0
+                }
+            }
+        }
+        return sum
+    }
+
+    private static func files(under path: String) throws(ScanError) -> ([EventFile], [String]) {
+        if path == "-" {
+            let file = EventFile(
+                logdir: "-",
+                path: nil,
+                relativePath: "-",
+                run: ".",
+                content: .events
+            )
+            return ([file], [])
+        }
+        let filePath = FilePath(path)
+        guard let status = FileStatus(of: filePath) else { throw .noSuchPath(path) }
+        if status.kind == .directory {
+            let logdir = Logdir(filePath, named: path)
+            return (logdir.files, logdir.notes)
+        }
+        let basename = filePath.lastComponent?.string ?? path
+        let file = EventFile(
+            logdir: path,
+            path: filePath,
+            relativePath: basename,
+            run: ".",
+            content: EventFileName.isDebugEventFile(basename) ? .debugEvents : .events
+        )
+        return ([file], [])
+    }
+
+    private static func runs(of files: [EventFile]) -> [Run] {
+        let sorted = files.sorted {
+            $0.run == $1.run
+                ? $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8)
+                : $0.run.utf8.lexicographicallyPrecedes($1.run.utf8)
+        }
+        var runs: [Run] = []
+        for file in sorted {
+            if runs.last?.name == file.run {
+                runs[runs.count - 1].files.append(file)
+            } else {
+                runs.append(Run(logdir: file.logdir, name: file.run, files: [file]))
+            }
+        }
+        return runs
+    }
+}

@@ -1,0 +1,64 @@
+internal import Synchronization
+
+/// Hands the files of a plan to workers and joins what they found.
+final class ScanQueue: Sendable {
+    /// One file to scan.
+    struct Work {
+        let file: EventFile
+        let run: Int
+        let position: Int
+    }
+
+    private struct State {
+        var joins: [RunJoin]
+        var nextUnit = 0
+        var isStopped = false
+    }
+
+    private let units: [[Work]]
+    private let lock = Mutex(())
+    // Only touched by the lock's holder; `Mutex<State>` cannot say so of outcomes that workers
+    // made and hand over, since their histories are not Sendable.
+    private nonisolated(unsafe) var state: State
+    private let stopsRunAtFinding: Bool
+    private let stopsAtFinding: Bool
+
+    init(_ plan: ScanPlan, options: ScanOptions) {
+        stopsAtFinding = options.exitCodeOnly
+        stopsRunAtFinding = options.firstOnly || options.exitCodeOnly
+        let work = plan.runs.enumerated().map { index, run in
+            run.files.enumerated().map { Work(file: $1, run: index, position: $0) }
+        }
+        // Which finding is the first of a run shows only when its files are read in order.
+        units = stopsRunAtFinding ? work : work.flatMap { $0.map { [$0] } }
+        state = State(joins: plan.runs.map { RunJoin($0) })
+    }
+
+    /// Pieces of work that can be done at the same time.
+    var unitCount: Int { units.count }
+
+    /// Files for one worker to scan in order, nil when there are no more.
+    func next() -> [Work]? {
+        lock.withLock { _ in
+            guard !state.isStopped, state.nextUnit < units.count else { return nil }
+            state.nextUnit += 1
+            return units[state.nextUnit - 1]
+        }
+    }
+
+    /// Takes what scanning a file gave, and all that hangs on it.
+    ///
+    /// - Returns: Whether the worker is to go on with its files.
+    func finish(_ work: Work, _ outcome: FileOutcome) -> Bool {
+        lock.withLock { _ in
+            let isFound = state.joins[work.run].add(outcome, at: work.position)
+            if isFound, stopsAtFinding { state.isStopped = true }
+            return !(isFound && stopsRunAtFinding)
+        }
+    }
+
+    /// What was found in each run, when all workers are done.
+    func results() -> [RunResult] {
+        lock.withLock { _ in state.joins.map { $0.finish() } }
+    }
+}

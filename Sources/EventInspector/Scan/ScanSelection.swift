@@ -1,0 +1,34 @@
+/// Which values a scan looks at.
+public struct ScanSelection: Hashable, Sendable {
+    /// Tags to look at; all when empty.
+    public var tags: [Glob]
+    /// Tags to leave out.
+    public var excludedTags: [Glob]
+    /// Runs to look at; all when empty.
+    public var runs: [Glob]
+    /// Steps to look at.
+    public var steps: ClosedRange<Int64>
+
+    /// Selects values; everything by default.
+    public init(
+        tags: [Glob] = [],
+        excludedTags: [Glob] = [],
+        runs: [Glob] = [],
+        steps: ClosedRange<Int64> = .min ... .max
+    ) {
+        self.tags = tags
+        self.excludedTags = excludedTags
+        self.runs = runs
+        self.steps = steps
+    }
+
+    func includes(tag: UnsafeRawBufferPointer) -> Bool {
+        guard !(tags.isEmpty && excludedTags.isEmpty) else { return true }
+        let isWanted = tags.isEmpty || tags.contains { $0.matches(tag) }
+        return isWanted && !excludedTags.contains { $0.matches(tag) }
+    }
+
+    func includes(run: String) -> Bool {
+        runs.isEmpty || runs.contains { $0.matches(run) }
+    }
+}

@@ -1,0 +1,54 @@
+package import SystemPackage
+
+/// A file that is read with `pread`, so that it can also be looked into out of order.
+///
+/// No memory map: a live file that shrinks would raise SIGBUS.
+package final class FileSource: ByteSource {
+    package let path: FilePath
+    private let descriptor: FileDescriptor
+    private var position: Int
+
+    /// Opens a regular file; reading starts at `offset`.
+    package init(opening path: FilePath, at offset: Int = 0) throws(RecordError) {
+        self.path = path
+        self.position = offset
+        do {
+            self.descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+        } catch {
+            throw RecordError(code: .open, path: path, errno: error as? Errno)
+        }
+    }
+
+    deinit {
+        // A descriptor that was only read from has nothing to lose at close.
+        try? descriptor.close()
+    }
+
+    package var randomAccess: FileSource? { self }
+
+    /// The file's size now; it may grow or shrink at any time.
+    package var byteCount: Int { FileStatus(of: descriptor.rawValue)?.byteCount ?? 0 }
+
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordError) -> Int {
+        let count = try read(at: position, into: buffer)
+        position += count
+        return count
+    }
+
+    /// Fills the front of `buffer` from `offset`, without moving the reading position.
+    package func read(
+        at offset: Int,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(RecordError) -> Int {
+        do {
+            return try descriptor.read(fromAbsoluteOffset: Int64(offset), into: buffer)
+        } catch {
+            throw RecordError(code: .read, path: path, offset: offset, errno: error as? Errno)
+        }
+    }
+
+    /// Moves the reading position.
+    package func seek(to offset: Int) {
+        position = offset
+    }
+}

@@ -1,0 +1,63 @@
+package import SystemPackage
+
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// What `stat` says of a file, as far as reading records needs it.
+package struct FileStatus: Hashable, Sendable {
+    /// What a path leads to.
+    package enum Kind: Hashable, Sendable {
+        case regularFile
+        case directory
+        case symbolicLink
+        case stream
+    }
+
+    package let kind: Kind
+    package let byteCount: Int
+    /// Device and inode: two paths with the same identity lead to the same file.
+    package let identity: Identity
+
+    /// The device and inode numbers of a file.
+    package struct Identity: Hashable, Sendable {
+        let device: UInt64
+        let inode: UInt64
+    }
+
+    /// Asks for the status of an open descriptor.
+    package init?(of descriptor: CInt) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// Asks for the status of what `path` names, following symbolic links only when asked to.
+    package init?(of path: FilePath, followingLinks: Bool = true) {
+        var status = stat()
+        let result = path.withPlatformString {
+            followingLinks ? stat($0, &status) : lstat($0, &status)
+        }
+        guard result == 0 else { return nil }
+        self.init(status)
+    }
+
+    private init(_ status: stat) {
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .regularFile
+            case S_IFDIR: .directory
+            case S_IFLNK: .symbolicLink
+            default: .stream
+            }
+        byteCount = Int(status.st_size)
+        identity = Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev),
+            inode: UInt64(status.st_ino)
+        )
+    }
+}

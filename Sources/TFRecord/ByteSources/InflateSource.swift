@@ -1,0 +1,88 @@
+internal import CZlib
+package import SystemPackage
+
+/// The bytes inside a gzip or zlib stream, as TensorFlow's `TFRecordOptions` writes them.
+///
+/// Memory stays flat whatever the stream expands to. Several gzip members in a row count as one
+/// stream, as they do for `gunzip`.
+package final class InflateSource: ByteSource {
+    private let path: FilePath
+    private let compressed: any ByteSource
+    private let input: UnsafeMutableRawBufferPointer
+    // zlib keeps a pointer back to its stream, so that must never move.
+    private let stream: UnsafeMutablePointer<z_stream>
+    private var position = 0
+    private var state = State.inside
+
+    private enum State {
+        case inside
+        case betweenMembers
+        case finished
+    }
+
+    /// Starts to decompress what `compressed` yields from its present position.
+    package init(_ compressed: any ByteSource, path: FilePath) throws(RecordError) {
+        self.path = path
+        self.compressed = compressed
+        self.input = .allocate(byteCount: Self.inputByteCount, alignment: 16)
+        self.stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        // 15 bits of window; adding 32 lets zlib tell gzip from zlib by the header.
+        guard czlib_inflate_init(stream, 15 + 32) == Z_OK else {
+            throw RecordError(code: .decompression, path: path)
+        }
+    }
+
+    deinit {
+        inflateEnd(stream)
+        stream.deallocate()
+        input.deallocate()
+    }
+
+    package var randomAccess: FileSource? { nil }
+
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordError) -> Int {
+        stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.avail_out = UInt32(clamping: buffer.count)
+        let requested = Int(stream.pointee.avail_out)
+        while stream.pointee.avail_out > 0, state != .finished {
+            if stream.pointee.avail_in == 0, try refillInput() == 0 {
+                // Inside a member this is a cut tail; the record reader sees it as one.
+                state = .finished
+                break
+            }
+            if state == .betweenMembers, try !startNextMember() { break }
+            switch inflate(stream, Z_NO_FLUSH) {
+            case Z_OK, Z_BUF_ERROR: continue
+            case Z_STREAM_END: state = .betweenMembers
+            default:
+                // Hand out what was decompressed before the break; the next call reports it.
+                if requested > Int(stream.pointee.avail_out) { break }
+                throw RecordError(code: .decompression, path: path, offset: position)
+            }
+            if state != .betweenMembers { break }
+        }
+        let count = requested - Int(stream.pointee.avail_out)
+        position += count
+        return count
+    }
+
+    private func refillInput() throws(RecordError) -> Int {
+        let count = try compressed.read(into: input)
+        stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.avail_in = UInt32(count)
+        return count
+    }
+
+    /// Another member follows only where its magic byte does; anything else is padding.
+    private func startNextMember() throws(RecordError) -> Bool {
+        guard stream.pointee.next_in.pointee == 0x1f, inflateReset(stream) == Z_OK else {
+            state = .finished
+            return false
+        }
+        state = .inside
+        return true
+    }
+
+    private static let inputByteCount = 64 * 1024
+}

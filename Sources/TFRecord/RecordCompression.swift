@@ -1,0 +1,33 @@
+/// How the bytes of a whole record file are compressed.
+///
+/// TensorBoard's own readers take plain files only; TensorFlow's `TFRecordOptions` offers both.
+public enum RecordCompression: String, Hashable, Sendable {
+    /// A gzip stream (RFC 1952).
+    case gzip
+    /// A zlib stream (RFC 1950).
+    case zlib
+
+    /// Recognises a compressed stream by its first bytes, nil for anything else.
+    package init?(sniffing bytes: UnsafeRawBufferPointer) {
+        guard bytes.count >= 2, !Self.startsWithRecord(bytes) else { return nil }
+        let (first, second) = (bytes[0], bytes[1])
+        if first == 0x1f, second == 0x8b {
+            self = .gzip
+        } else if first == 0x78, (UInt16(first) << 8 | UInt16(second)) % 31 == 0 {
+            // Deflate with a 32 KiB window, and the header's check bits fit.
+            self = .zlib
+        } else {
+            return nil
+        }
+    }
+
+    private static func startsWithRecord(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count >= RecordFormat.headerByteCount else { return false }
+        let length = UnsafeRawBufferPointer(rebasing: bytes[..<RecordFormat.lengthByteCount])
+        let stored = bytes.loadUnaligned(
+            fromByteOffset: RecordFormat.lengthByteCount,
+            as: UInt32.self
+        )
+        return MaskedCRC32C(of: length).rawValue == UInt32(littleEndian: stored)
+    }
+}

@@ -1,0 +1,55 @@
+public import SystemPackage
+
+/// Why a record file could not be opened, read or written any further.
+///
+/// Damage inside a file is no error: it is reported as ``RecordDamage`` and the reader goes on.
+public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What failed.
+    public enum Code: Hashable, Sendable {
+        /// The file could not be opened.
+        case open
+        /// Reading stopped with an error of the operating system.
+        case read
+        /// Writing stopped with an error of the operating system.
+        case write
+        /// The compressed stream around the records is broken.
+        case decompression
+        /// A payload is larger than the 2 GiB that protobuf readers accept.
+        case payloadTooLarge
+    }
+
+    /// What failed.
+    public var code: Code
+    /// The file, as the caller named it.
+    public var path: FilePath
+    /// The byte offset at which it failed; in compressed files, of the decompressed bytes.
+    public var offset: Int
+    /// The operating system's error, where there is one.
+    public var errno: Errno?
+
+    /// Makes an error.
+    public init(code: Code, path: FilePath, offset: Int = 0, errno: Errno? = nil) {
+        self.code = code
+        self.path = path
+        self.offset = offset
+        self.errno = errno
+    }
+
+    /// What failed, where, and what to do about it.
+    public var description: String {
+        let cause = errno.map { ": \($0)" } ?? ""
+        return switch code {
+        case .open:
+            "cannot open \(path)\(cause); check that it exists and that you may read it"
+        case .read:
+            "cannot read \(path) beyond byte \(offset)\(cause); copy the file and try again"
+        case .write:
+            "cannot write \(path) at byte \(offset)\(cause); check the disk's free space"
+        case .decompression:
+            "the compressed stream in \(path) is broken after \(offset) decompressed bytes; "
+                + "what came before was read"
+        case .payloadTooLarge:
+            "a record for \(path) is larger than 2 GiB, which no protobuf reader accepts; split it"
+        }
+    }
+}

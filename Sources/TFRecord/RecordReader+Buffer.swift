@@ -1,0 +1,71 @@
+extension RecordReader {
+    /// Records up to this size are handed out whole; larger ones stream through the buffer.
+    ///
+    /// A quarter of the buffer: moving an unfinished record to the front then costs little.
+    var wholeLimit: Int { buffer.bytes.count / 4 }
+
+    /// The offset of the next unused byte.
+    package var position: Int { bufferOffset + cursor }
+
+    /// The bytes that are in the buffer and have not been used.
+    var unread: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: buffer.bytes[cursor..<filled])
+    }
+
+    /// Makes `byteCount` unused bytes contiguous in the buffer, if the source has as many.
+    ///
+    /// - Returns: How many there are; fewer than asked for only at the end of the source.
+    mutating func require(_ byteCount: Int) throws(RecordError) -> Int {
+        precondition(byteCount <= buffer.bytes.count, "asked for more than the buffer holds")
+        while filled - cursor < byteCount {
+            if buffer.bytes.count - cursor < byteCount || cursor == filled { moveUnreadToFront() }
+            if try fill() == 0 { break }
+        }
+        return filled - cursor
+    }
+
+    private mutating func moveUnreadToFront() {
+        guard cursor > 0 else { return }
+        let front = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<(filled - cursor)])
+        front.copyMemory(from: unread)
+        bufferOffset += cursor
+        filled -= cursor
+        cursor = 0
+    }
+
+    private mutating func fill() throws(RecordError) -> Int {
+        let free = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled...])
+        let count = try source.read(into: free)
+        filled += count
+        return count
+    }
+
+    /// Makes `offset` the next unused byte, going back to the source where the buffer has lost it.
+    ///
+    /// - Returns: Whether the source could go there; a stream cannot go back.
+    mutating func move(to offset: Int) -> Bool {
+        if offset >= bufferOffset, offset <= bufferOffset + filled {
+            cursor = offset - bufferOffset
+            return true
+        }
+        guard let file = source.randomAccess else { return false }
+        file.seek(to: offset)
+        bufferOffset = offset
+        cursor = 0
+        filled = 0
+        return true
+    }
+
+    /// Reads a compressed stream as the bytes inside it.
+    ///
+    /// Compressed is what has the magic bytes of gzip or zlib and no record header.
+    mutating func sniffCompression() throws(RecordError) {
+        let available = try require(RecordFormat.headerByteCount)
+        guard available >= 2, RecordCompression(sniffing: unread) != nil else { return }
+        let plain = PrefixedSource(prefix: [UInt8](unread), rest: source)
+        source = try InflateSource(plain, path: path)
+        bufferOffset = 0
+        cursor = 0
+        filled = 0
+    }
+}

@@ -1,0 +1,234 @@
+internal import CKernels
+public import SystemPackage
+
+/// Reads the records of a TFRecord file one after the other and survives whatever it finds there.
+///
+/// The checksums of lengths and payloads are always verified. Damage is skipped and listed in
+/// ``damage``, and reading goes on with the next record whose checksums hold. Files compressed by
+/// gzip or zlib are recognised by their first bytes. The corresponding TensorFlow class is
+/// `RecordReader` (`lib/io/record_reader.h`).
+///
+/// ```swift
+/// var reader = try RecordReader(opening: "train.tfrecord")
+/// while let record = try reader.next() {
+///     print(record.offset, record.payload.count)
+/// }
+/// ```
+public struct RecordReader: ~Copyable {
+    /// One record, copied out of the reader's buffer.
+    public struct Record: Hashable, Sendable {
+        /// Where the record starts, in bytes from the start of the (decompressed) file.
+        public let offset: Int
+        /// The serialized message.
+        public let payload: [UInt8]
+        /// Whether the payload's checksum fits.
+        public let checksumIsValid: Bool
+    }
+
+    /// The damaged stretches met so far, in file order.
+    public private(set) var damage: [RecordDamage] = []
+
+    // The buffer holds the bytes [bufferOffset, bufferOffset + filled) of the source, of which
+    // those from `cursor` on have not been used.
+    var source: any ByteSource
+    let path: FilePath
+    let buffer: ReadBuffer
+    var bufferOffset: Int
+    var cursor = 0
+    var filled = 0
+
+    /// Whether the file's writer may still be at work, so that a cut tail is to be left alone.
+    package var isLive = false
+    /// Whole records seen; decides whether bytes at the end are a tail or all there is.
+    var recordCount = 0
+    /// The first byte of the last payload whose checksum failed, while its length is in doubt.
+    var doubtfulSince: Int?
+    /// A record found by looking behind damage, to be read whatever its header's checksum says.
+    var trustedHeader: TrustedHeader?
+    /// Bytes that verifying candidates may still read, see `RecordReader+Resync.swift`.
+    var verificationAllowance = RecordReader.initialVerificationAllowance
+
+    // While a payload that is larger than `wholeLimit` goes by:
+    var payloadRemaining = 0
+    var payloadChecksum = CRC32C()
+    var streamedOffset: Int?
+
+    /// Opens a record file, plain or compressed.
+    ///
+    /// - Parameter path: A file, or a pipe or device that is read as a stream.
+    /// - Throws: ``RecordError`` when the file cannot be opened or its first bytes not be read.
+    public init(opening path: FilePath) throws(RecordError) {
+        let isStream = FileStatus(of: path)?.kind == .stream
+        let source: any ByteSource =
+            isStream ? try StreamSource(opening: path) : try FileSource(opening: path)
+        try self.init(source, path: path, buffer: ReadBuffer())
+    }
+
+    /// Reads from `source`, whose next byte is byte `offset` of the file.
+    package init(
+        _ source: any ByteSource,
+        path: FilePath,
+        buffer: ReadBuffer,
+        at offset: Int = 0
+    ) throws(RecordError) {
+        self.source = source
+        self.path = path
+        self.buffer = buffer
+        self.bufferOffset = offset
+        if offset == 0 { try sniffCompression() }
+    }
+
+    /// The next record, or nil after the last whole one.
+    ///
+    /// Payloads are copied; one beyond 2 GiB is listed in ``damage`` and skipped.
+    ///
+    /// - Throws: ``RecordError`` when the operating system gives no more bytes.
+    public mutating func next() throws(RecordError) -> Record? {
+        while true {
+            switch try step() {
+            case .end:
+                return nil
+            case .damage(let found):
+                damage.append(found)
+            case .record(let frame):
+                if let payload = frame.payload {
+                    note(frame.checksum, of: frame)
+                    return Record(
+                        offset: frame.offset,
+                        payload: [UInt8](payload),
+                        checksumIsValid: frame.checksum == .valid
+                    )
+                }
+                var payload: [UInt8] = []
+                payload.reserveCapacity(frame.payloadByteCount.clamped(to: Self.firstReservation))
+                while let chunk = try nextPayloadChunk() { payload.append(contentsOf: chunk) }
+                let checksum = try finishPayload()
+                note(checksum, of: frame)
+                if checksum == .torn { continue }
+                return Record(
+                    offset: frame.offset,
+                    payload: payload,
+                    checksumIsValid: checksum == .valid
+                )
+            }
+        }
+    }
+
+    private mutating func note(_ checksum: RecordFrame.Checksum, of frame: RecordFrame) {
+        if let found = damage(of: frame, checksum: checksum) { damage.append(found) }
+    }
+
+    /// What a record's checksum says is wrong with it, if anything.
+    package func damage(
+        of frame: RecordFrame,
+        checksum: RecordFrame.Checksum
+    ) -> RecordDamage? {
+        switch checksum {
+        case .valid, .absent, .pending:
+            nil
+        case .invalid:
+            RecordDamage(
+                kind: .dataChecksum,
+                offset: frame.offset,
+                byteCount: frame.payloadByteCount + RecordFormat.overheadByteCount
+            )
+        case .torn:
+            RecordDamage(
+                kind: .truncatedTail,
+                offset: frame.offset,
+                byteCount: position - frame.offset
+            )
+        }
+    }
+
+    /// Advances to what comes next: a record, damage, or the end for now.
+    package mutating func step() throws(RecordError) -> RecordStep {
+        if streamedOffset != nil { _ = try finishPayload() }
+        let offset = position
+        let available = try require(RecordFormat.headerByteCount)
+        if available < RecordFormat.headerByteCount { return try endOfFile(leaving: available) }
+
+        let header = unread
+        let length = UInt64(littleEndian: header.loadUnaligned(as: UInt64.self))
+        if let trusted = trustedHeader, trusted.offset == offset {
+            trustedHeader = nil
+            return try record(at: offset, payloadByteCount: trusted.payloadByteCount)
+        }
+        let stored = UInt32(
+            littleEndian: header.loadUnaligned(
+                fromByteOffset: RecordFormat.lengthByteCount,
+                as: UInt32.self
+            )
+        )
+        let computed = MaskedCRC32C(
+            masking: ck_crc32c(0, header.baseAddress, RecordFormat.lengthByteCount)
+        )
+        guard computed.rawValue == stored else { return try recoverHeader(at: offset) }
+        guard length <= UInt64(RecordFormat.maximumPayloadByteCount) else {
+            return try skipOversize(at: offset, length: length)
+        }
+        return try record(at: offset, payloadByteCount: Int(length))
+    }
+
+    /// Reads the record whose header, at the front of the buffer, is known to be good.
+    private mutating func record(
+        at offset: Int,
+        payloadByteCount: Int
+    ) throws(RecordError) -> RecordStep {
+        let total = payloadByteCount + RecordFormat.overheadByteCount
+        guard total <= wholeLimit else {
+            if let file = source.randomAccess, file.byteCount - offset < total {
+                return try tornRecord(at: offset, availableByteCount: file.byteCount - offset)
+            }
+            recordCount += 1
+            cursor += RecordFormat.headerByteCount
+            payloadRemaining = payloadByteCount
+            payloadChecksum = CRC32C()
+            streamedOffset = offset
+            return .record(
+                RecordFrame(
+                    offset: offset,
+                    payloadByteCount: payloadByteCount,
+                    payload: nil,
+                    checksum: .pending
+                )
+            )
+        }
+        let available = try require(total)
+        guard available >= total else {
+            return try tornRecord(at: offset, availableByteCount: available)
+        }
+        recordCount += 1
+        let bytes = unread
+        let payload = UnsafeRawBufferPointer(
+            rebasing: bytes[RecordFormat.headerByteCount..<total - RecordFormat.footerByteCount]
+        )
+        let footer = UInt32(
+            littleEndian: bytes.loadUnaligned(
+                fromByteOffset: total - RecordFormat.footerByteCount,
+                as: UInt32.self
+            )
+        )
+        let checksum = RecordFrame.Checksum(
+            stored: MaskedCRC32C(rawValue: footer),
+            computed: MaskedCRC32C(of: payload)
+        )
+        cursor += total
+        doubtfulSince = checksum == .invalid ? offset + RecordFormat.headerByteCount : nil
+        return .record(
+            RecordFrame(
+                offset: offset,
+                payloadByteCount: payloadByteCount,
+                payload: payload,
+                checksum: checksum
+            )
+        )
+    }
+
+    /// A protobuf-sized first guess; what a header claims is not reason enough to reserve more.
+    private static let firstReservation = 16 * 1024 * 1024
+}
+
+extension Int {
+    fileprivate func clamped(to limit: Int) -> Int { Swift.min(self, limit) }
+}

@@ -1,0 +1,46 @@
+/// The value of a hyperparameter: anything that JSON can say, and NaN.
+///
+/// The corresponding protobuf message is `google.protobuf.Value`; TensorBoard itself shows
+/// numbers, texts and booleans only.
+public indirect enum HParamValue: Hashable, Sendable {
+    /// Nothing was written.
+    case none
+    /// JSON's null.
+    case null
+    /// A number, finite or not.
+    case number(Double)
+    /// A text.
+    case string(String)
+    /// True or false.
+    case bool(Bool)
+    /// An object, in the order of the file; of equal names the last one counts.
+    case structure([HParamsPluginData.HParam])
+    /// A list.
+    case list([HParamValue])
+
+    /// Whether two values are the same, numbers by their bits: see ``ComparedByBits``.
+    public static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.none, .none), (.null, .null): true
+        case (.number(let left), .number(let right)): left.bitPattern == right.bitPattern
+        case (.string(let left), .string(let right)): left == right
+        case (.bool(let left), .bool(let right)): left == right
+        case (.structure(let left), .structure(let right)): left == right
+        case (.list(let left), .list(let right)): left == right
+        default: false
+        }
+    }
+
+    /// Feeds the value to a hasher, numbers by their bits.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .none: hasher.combine(0)
+        case .null: hasher.combine(1)
+        case .number(let number): hasher.combine(number.bitPattern)
+        case .string(let text): hasher.combine(text)
+        case .bool(let flag): hasher.combine(flag)
+        case .structure(let members): hasher.combine(members)
+        case .list(let values): hasher.combine(values)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+internal import CTensorBoardProto
+
+/// The memory that libprotobuf-c unpacks one message into; all of it is given back at once.
+///
+/// libprotobuf-c allocates for every field and sub-message, so a message of empty sub-messages
+/// takes a hundred times its size. What one message may take is therefore bounded.
+final class UnpackArena {
+    /// The first serves most messages and is kept.
+    private var chunks: [UnsafeMutableRawBufferPointer]
+    /// What is left of the last chunk that messages share.
+    private var free: UnsafeMutableRawBufferPointer
+    /// How much the present message may still take.
+    private var allowance = 0
+    /// Whether the present message asked for more than its allowance.
+    private(set) var isExhausted = false
+
+    init() {
+        let first = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: Self.firstChunkByteCount,
+            alignment: Self.alignment
+        )
+        chunks = [first]
+        free = first
+    }
+
+    deinit {
+        for chunk in chunks { chunk.deallocate() }
+    }
+
+    /// Calls `body` with an allocator for one message, whose memory is reused after the call.
+    func withAllocator<Result>(
+        forMessageOf byteCount: Int,
+        _ body: (UnsafeMutablePointer<ProtobufCAllocator>) -> Result
+    ) -> Result {
+        allowance = Self.allowance(forMessageOf: byteCount)
+        isExhausted = false
+        defer { reset() }
+        // The allocator holds no reference of its own: it lives within this call on `self`.
+        var allocator = ProtobufCAllocator(
+            alloc: { arena, byteCount in
+                guard let arena else { return nil }
+                return Unmanaged<UnpackArena>.fromOpaque(arena).takeUnretainedValue()
+                    .allocate(byteCount)
+            },
+            free: { _, _ in },
+            allocator_data: Unmanaged.passUnretained(self).toOpaque()
+        )
+        return withExtendedLifetime(self) {
+            withUnsafeMutablePointer(to: &allocator, body)
+        }
+    }
+
+    private func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+        guard byteCount >= 0, byteCount <= allowance else {
+            isExhausted = true
+            return nil
+        }
+        let rounded = (byteCount + Self.alignment - 1) & ~(Self.alignment - 1)
+        allowance -= rounded
+        if rounded > free.count {
+            if rounded > Self.firstChunkByteCount {
+                // Too large to share a chunk; the present one stays in use.
+                return chunk(of: rounded).baseAddress
+            }
+            free = chunk(of: Self.firstChunkByteCount << min(chunks.count, 6))
+        }
+        let start = free.baseAddress
+        free = UnsafeMutableRawBufferPointer(rebasing: free[rounded...])
+        return start
+    }
+
+    private func chunk(of byteCount: Int) -> UnsafeMutableRawBufferPointer {
+        let chunk = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: byteCount,
+            alignment: Self.alignment
+        )
+        chunks.append(chunk)
+        return chunk
+    }
+
+    private func reset() {
+        for chunk in chunks.dropFirst() { chunk.deallocate() }
+        chunks.removeSubrange(1...)
+        free = chunks[0]
+    }
+
+    /// Enough for whatever a writer has reason to write.
+    ///
+    /// A packed varint of one byte becomes eight. An empty string of two bytes takes up to 80 with
+    /// libprotobuf-c's bookkeeping, but nobody writes gigabytes of those.
+    static func allowance(forMessageOf byteCount: Int) -> Int {
+        64 * 1024 + 8 * byteCount + min(56 * byteCount, 1024 * 1024 * 1024)
+    }
+
+    // What the widest members of the generated structs need.
+    private static let alignment = 8
+    private static let firstChunkByteCount = 16 * 1024
+}

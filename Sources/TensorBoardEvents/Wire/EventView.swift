@@ -1,0 +1,128 @@
+/// One serialized `Event`, looked at in place.
+package struct EventView {
+    /// Seconds since 1970; 0 where none was written.
+    package private(set) var wallTime = 0.0
+    /// The step; 0 where none was written.
+    package private(set) var step: Int64 = 0
+    /// `brain.Event:2` on the first event of a file.
+    package private(set) var fileVersion: UnsafeRawBufferPointer?
+    /// The last of the fields of the event's `oneof what` that are present, 0 for none.
+    package private(set) var what = 0
+    /// Whether a field that may stand once stands more often.
+    package private(set) var hasRepeatedFields = false
+    /// Whether the message breaks off; the fields before the break are kept.
+    package private(set) var isMalformed: Bool
+
+    private var sessionLog: UnsafeRawBufferPointer?
+    private var sourceMetadata: UnsafeRawBufferPointer?
+    private var firstSummary: UnsafeRawBufferPointer?
+    private var afterFirstSummary: WireReader
+
+    package init(_ message: UnsafeRawBufferPointer) {
+        typealias Field = FieldNumber.Event
+        var reader = WireReader(message)
+        var seen: UInt32 = 0
+        afterFirstSummary = reader
+        while reader.advance() {
+            let number = reader.fieldNumber
+            switch (number, reader.wireType) {
+            case (Field.wallTime, .fixed64): wallTime = Double(bitPattern: reader.bits)
+            case (Field.step, .varint): step = Int64(bitPattern: reader.bits)
+            case (Field.fileVersion, .delimited): fileVersion = reader.bytes
+            case (Field.summary, .delimited):
+                if firstSummary == nil {
+                    firstSummary = reader.bytes
+                    afterFirstSummary = reader
+                }
+            case (Field.sessionLog, .delimited): sessionLog = reader.bytes
+            case (Field.sourceMetadata, .delimited): sourceMetadata = reader.bytes
+            case (Field.graphDef, .delimited), (Field.logMessage, .delimited),
+                (Field.taggedRunMetadata, .delimited), (Field.metaGraphDef, .delimited):
+                break
+            default: continue
+            }
+            if number >= Field.fileVersion, number <= Field.metaGraphDef {
+                hasRepeatedFields = hasRepeatedFields || what != 0
+                what = number
+            } else {
+                hasRepeatedFields = hasRepeatedFields || seen & (1 << number) != 0
+                seen |= 1 << number
+            }
+        }
+        isMalformed = reader.isMalformed
+    }
+
+    /// The summary's values, in order.
+    package var values: ValueCursor {
+        ValueCursor(first: firstSummary, rest: afterFirstSummary)
+    }
+
+    /// Whether this event marks the start of a session (`SessionLog.START`).
+    package var isSessionStart: Bool {
+        guard let sessionLog else { return false }
+        var reader = WireReader(sessionLog)
+        var status: UInt64 = 0
+        while reader.advance() {
+            if reader.fieldNumber == FieldNumber.SessionLog.status, reader.wireType == .varint {
+                status = reader.bits
+            }
+        }
+        return status == 1
+    }
+
+    /// The name of the program that wrote the file, where it says so.
+    package var writer: UnsafeRawBufferPointer? {
+        guard let sourceMetadata else { return nil }
+        var reader = WireReader(sourceMetadata)
+        var name: UnsafeRawBufferPointer?
+        while reader.advance() {
+            if reader.fieldNumber == FieldNumber.SourceMetadata.writer,
+                reader.wireType == .delimited
+            {
+                name = reader.bytes
+            }
+        }
+        return name
+    }
+}
+
+/// Yields the serialized `Summary.Value`s of an event.
+///
+/// A summary that stands in several pieces counts as one, as protobuf's merging has it.
+package struct ValueCursor {
+    private var summary: WireReader
+    private var event: WireReader
+    private let hasSummary: Bool
+    /// Whether a summary breaks off.
+    package private(set) var isMalformed = false
+
+    init(first: UnsafeRawBufferPointer?, rest: WireReader) {
+        summary = WireReader(first ?? UnsafeRawBufferPointer(start: nil, count: 0))
+        event = rest
+        hasSummary = first != nil
+    }
+
+    package mutating func next() -> UnsafeRawBufferPointer? {
+        guard hasSummary else { return nil }
+        while true {
+            while summary.advance() {
+                if summary.fieldNumber == FieldNumber.Summary.value, summary.wireType == .delimited
+                {
+                    return summary.bytes
+                }
+            }
+            isMalformed = isMalformed || summary.isMalformed
+            guard moveToNextSummary() else { return nil }
+        }
+    }
+
+    private mutating func moveToNextSummary() -> Bool {
+        while event.advance() {
+            if event.fieldNumber == FieldNumber.Event.summary, event.wireType == .delimited {
+                summary = WireReader(event.bytes)
+                return true
+            }
+        }
+        return false
+    }
+}

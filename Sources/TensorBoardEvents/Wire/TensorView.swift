@@ -1,0 +1,36 @@
+/// The head of a serialized `TensorProto`: what its numbers are and how they are arranged.
+package struct TensorView {
+    /// The element type as it stands on the wire, `DT_INVALID` where none was written.
+    package private(set) var dtype = DataType.invalid
+    /// Whether `dtype` stands more than once.
+    package private(set) var hasRepeatedFields = false
+    /// Whether the message breaks off; the fields before the break are kept.
+    package private(set) var isMalformed: Bool
+
+    /// The whole message, for walking its values.
+    package let message: UnsafeRawBufferPointer
+
+    /// Reads the head of a tensor.
+    ///
+    /// - Parameter shape: Receives the dimensions; passed in so that its memory serves again.
+    package init(_ message: UnsafeRawBufferPointer, shape: inout TensorShape) {
+        self.message = message
+        shape.removeAll()
+        var reader = WireReader(message)
+        var shapeIsWhole = true
+        var dtypeCount = 0
+        while reader.advance() {
+            switch (reader.fieldNumber, reader.wireType) {
+            case (FieldNumber.Tensor.dtype, .varint):
+                dtype = DataType(wire: reader.bits)
+                dtypeCount += 1
+            case (FieldNumber.Tensor.shape, .delimited):
+                // A shape in several pieces is merged: its dimensions concatenate.
+                shapeIsWhole = shape.merge(reader.bytes) && shapeIsWhole
+            default: continue
+            }
+        }
+        hasRepeatedFields = dtypeCount > 1
+        isMalformed = reader.isMalformed || !shapeIsWhole
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import EventInspector
+
+/// `tfevents scan`.
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Read every byte and report what is not finite, and where it was first.",
+        discussion: """
+            A PATH is a logdir, an event file, or - for standard input. Files that are compressed \
+            by gzip or zlib are read too. Damage is skipped and reported, never fatal.
+
+            In globs * stands for any characters, slashes too.
+
+            Exit status: 0 every number was read and is finite; 1 something is not finite; 2 \
+            nothing was found but part of the input could not be read; 64 bad usage; 66 no such \
+            input.
+            """
+    )
+
+    @Argument(help: "Logdirs or event files, or - for standard input.")
+    var paths: [String]
+
+    @OptionGroup(title: "What to look at")
+    var selection: SelectionOptions
+
+    @OptionGroup(title: "What to print")
+    var output: OutputOptions
+
+    @OptionGroup(title: "Following a run")
+    var follow: FollowOptions
+
+    @Option(help: "How many files to read at the same time.")
+    var jobs: Int = System.coreCount
+
+    func validate() throws {
+        if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+        if paths.filter({ $0 == "-" }).count > 1 {
+            throw ValidationError("standard input can be read once only")
+        }
+        try follow.validate(paths: paths, isQuiet: output.quiet)
+    }
+
+    func run() throws {
+        var options = ScanOptions(jobs: jobs)
+        options.selection = try selection.selection
+        options.allowances = selection.allow
+        options.firstOnly = selection.firstOnly
+        options.exitCodeOnly = output.quiet
+        if follow.follow {
+            try Following(options: options, output: output, follow: follow).run(paths)
+        }
+        options.progress = output.progressBar
+        let report: ScanReport
+        do {
+            report = try LogdirScanner(options: options).scan(paths)
+        } catch {
+            StandardError.print("tfevents: \(error)")
+            throw ExitCode(System.noInput)
+        }
+        output.progressBar?.clear()
+        if !output.quiet { try StandardOutput.print(output.reportFormat.text(of: report)) }
+        throw ExitCode(report.exitCode)
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import SystemPackage
+
+/// Standard output, for the report.
+enum StandardOutput {
+    /// Writes text; a reader that has gone away, as `head` does, ends the tool quietly.
+    static func print(_ text: String) throws {
+        do {
+            try FileDescriptor.standardOutput.writeAll(Array(text.utf8))
+        } catch Errno.brokenPipe {
+            throw ExitCode(0)
+        } catch {
+            StandardError.print("tfevents: cannot write the report: \(error)")
+            throw ExitCode(74)
+        }
+    }
+}
+
+/// Standard error, for troubles of running.
+enum StandardError {
+    /// Writes a line.
+    static func print(_ line: String) {
+        write(line + "\n")
+    }
+
+    /// Writes text as it is; when even that fails there is nowhere left to say so.
+    static func write(_ text: String) {
+        _ = try? FileDescriptor.standardError.writeAll(Array(text.utf8))
+    }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The command line tool.
+@main
+struct TFEventsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tfevents",
+        abstract: "Finds every NaN and infinity in TensorBoard event files.",
+        subcommands: [ScanCommand.self]
+    )
+}
