@@ -1,4 +1,5 @@
-// CRC-32C with arm64's `crc32c` instructions and the polynomial multiplication of its AES extension.
+// CRC-32C with arm64's `crc32c` instructions, and the polynomial multiplication of its AES
+// extension.
 
 #if defined(__aarch64__)
 

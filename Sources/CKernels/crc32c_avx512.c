@@ -17,7 +17,10 @@ enum { CK_FOLD_STREAMS = 4, CK_FOLD_BYTE_COUNT = 64 * CK_FOLD_STREAMS };
 enum { CK_FOLD_FROM = 448 };
 
 /// What moves a lane of 16 bytes past `words` words. The low half of a lane is its first 8 bytes
-/// and has to go 8 bytes farther than the high half. See `ck_crc32c_powers` for the −33.
+/// and has to go 8 bytes farther than the high half.
+///
+/// The powers' −33 is right here too: 1 for the product, and 32 because a multiplier in the lower
+/// half of 64 reflected bits stands for x³² times itself.
 CK_BODY __m512i ck_multiplier(size_t words) {
     return _mm512_broadcast_i32x4(
         _mm_set_epi64x(ck_crc32c_powers[words - 1], ck_crc32c_powers[words]));
@@ -39,15 +42,15 @@ CK_BODY uint32_t ck_state_of(__m512i lanes) {
     const __m512i moved = ck_folded(lanes, multipliers, last);
     const __m256i two = _mm256_xor_si256(_mm512_castsi512_si256(moved),
                                          _mm512_extracti64x4_epi64(moved, 1));
-    const __m128i one = _mm_xor_si128(_mm256_castsi256_si128(two), _mm256_extracti128_si256(two, 1));
+    const __m128i one = _mm_xor_si128(_mm256_castsi256_si128(two),
+                                      _mm256_extracti128_si256(two, 1));
     // The two halves are 16 bytes of message; what is left is to take their CRC.
     const uint32_t state = ck_step8(0, (uint64_t)_mm_cvtsi128_si64(one));
     return ck_step8(state, (uint64_t)_mm_extract_epi64(one, 1));
 }
 
 /// Adds `CK_FOLD_FROM` bytes or more to a state.
-static __attribute__((noinline)) CK_TARGET uint32_t ck_folding(uint32_t state, const uint8_t *next,
-                                                               size_t count) {
+CK_OUT_OF_LINE uint32_t ck_folding(uint32_t state, const uint8_t *next, size_t count) {
     __m512i streams[CK_FOLD_STREAMS];
     for (int i = 0; i < CK_FOLD_STREAMS; i++) streams[i] = _mm512_loadu_si512(next + 64 * i);
     // A state is added to the first four bytes that come after it.

@@ -1,4 +1,5 @@
-/// CRC-32C by an instruction that adds 8 bytes to a state, as SSE4.2 and arm64's CRC extension have.
+/// CRC-32C by an instruction that adds 8 bytes to a state; SSE4.2 has one, and arm64's CRC
+/// extension.
 ///
 /// The including file says how:
 /// - `CK_TARGET`, the attribute that lets a function use the instructions;
@@ -7,6 +8,9 @@
 #include "crc32c.h"
 
 #define CK_BODY CK_INLINE CK_TARGET
+
+/// For what longer inputs need, so that a short one does not save registers for it.
+#define CK_OUT_OF_LINE static __attribute__((noinline)) CK_TARGET
 
 /// Adds bytes to a state, one instruction after the other; the best there is for a short input.
 CK_BODY uint32_t ck_chain(uint32_t state, const uint8_t *next, size_t count) {

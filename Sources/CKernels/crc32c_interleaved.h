@@ -1,7 +1,7 @@
 /// CRC-32C in three chains at once.
 ///
-/// The including file says how: what `crc32c_chain.h` asks for, and `ck_product` (uint32_t, uint32_t)
-/// → uint64_t, the product without carries.
+/// The including file says how: what `crc32c_chain.h` asks for, and `ck_product`
+/// (uint32_t, uint32_t) → uint64_t, the product without carries.
 
 #include "crc32c_chain.h"
 
@@ -14,10 +14,7 @@ enum { CK_INTERLEAVE_FROM = 96 };
 /// neighbouring blocks are summed side by side. The first two states are then moved past the
 /// blocks after them by a carry-less multiplication: Gopal et al., "Fast CRC Computation for iSCSI
 /// Polynomial Using CRC32 Instruction" (Intel, 2011).
-///
-/// Out of line, so that a short input does not save the registers that this needs.
-static __attribute__((noinline)) CK_TARGET uint32_t ck_interleaved(uint32_t state, const uint8_t *next,
-                                                              size_t count) {
+CK_OUT_OF_LINE uint32_t ck_interleaved(uint32_t state, const uint8_t *next, size_t count) {
     while (count >= CK_INTERLEAVE_FROM) {
         size_t words = count / 24;
         if (words > CK_CRC32C_POWER_COUNT / 2) words = CK_CRC32C_POWER_COUNT / 2;

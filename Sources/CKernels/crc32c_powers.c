@@ -1,7 +1,7 @@
 #include "crc32c.h"
 
-// Each is 64 multiplications by x after the one before; a multiplication by x of a reflected value
-// is (v >> 1) ^ (v & 1 ? P : 0), and x^31, the first, is 1.
+// To get each from the one before: multiply 64 times by x, which for a reflected value v is
+// (v >> 1) ^ (v & 1 ? P : 0). The first is x^31, whose bit is bit 0.
 const uint32_t ck_crc32c_powers[CK_CRC32C_POWER_COUNT] = {
     0x00000001, 0x493C7D27, 0xF20C0DFE, 0xBA4FC28E, 0x3DA6D0CB, 0xDDC0152B, 0x1C291D04, 0x9E4ADDF8,
     0x740EEF02, 0x39D3B296, 0x083A6EEC, 0x0715CE53, 0xC49F4F67, 0x47DB8317, 0x2AD91C30, 0x0D3B6092,

@@ -64,6 +64,7 @@ extension RecordReader {
         guard available >= 2, RecordCompression(sniffing: unread) != nil else { return }
         let plain = PrefixedSource(prefix: [UInt8](unread), rest: source)
         source = try InflateSource(plain, path: path)
+        isCompressed = true
         bufferOffset = 0
         cursor = 0
         filled = 0

@@ -10,6 +10,7 @@ extension RecordReader {
     /// - Parameter byteCount: At most `contiguousLimit`.
     /// - Returns: As many bytes, or fewer at the end of the payload or of a torn file. Valid until
     ///   the reader moves on.
+    /// - Throws: ``RecordError`` when the source gives no more bytes.
     package mutating func peekPayload(
         _ byteCount: Int
     ) throws(RecordError) -> UnsafeRawBufferPointer {

@@ -19,11 +19,8 @@ extension RecordReader {
             trustedHeader = TrustedHeader(offset: offset, payloadByteCount: length)
             return .damage(
                 RecordDamage(
-                    kind: .lengthChecksum,
-                    offset: offset,
-                    byteCount: RecordFormat.headerByteCount
-                )
-            )
+                    kind: .lengthChecksum, offset: offset,
+                    byteCount: length + RecordFormat.overheadByteCount))
         }
         let found = try findRecord(from: searchStart(after: offset))
         let end = found ?? position
@@ -32,7 +29,7 @@ extension RecordReader {
         let kind: RecordDamage.Kind =
             if isHole {
                 .zeroHole
-            } else if found == nil, recordCount > 0 {
+            } else if found == nil, recordCount > 0 || startOffset > 0 {
                 .trailingGarbage
             } else {
                 .lengthChecksum
@@ -67,6 +64,7 @@ extension RecordReader {
         availableByteCount: Int
     ) throws(RecordError) -> RecordStep {
         if isLive {
+            hasEnded = true
             return .damage(
                 RecordDamage(kind: .truncatedTail, offset: offset, byteCount: availableByteCount)
             )
@@ -81,6 +79,33 @@ extension RecordReader {
         return .damage(
             RecordDamage(kind: .dataChecksum, offset: offset, byteCount: found - offset)
         )
+    }
+
+    /// Looks for a record inside one whose payload's checksum fails.
+    ///
+    /// Only where none stands behind it: then the length is wrong, as when a writer died inside
+    /// the record and another one appended whole records.
+    mutating func recordInside(
+        at offset: Int, byteCount: Int
+    ) throws(RecordError) -> RecordStep? {
+        let header = RecordFormat.headerByteCount
+        if try require(byteCount + header) < byteCount + header { return nil }
+        let length = UInt64(
+            littleEndian: unread.loadUnaligned(fromByteOffset: byteCount, as: UInt64.self))
+        let stored = UInt32(
+            littleEndian: unread.loadUnaligned(
+                fromByteOffset: byteCount + RecordFormat.lengthByteCount, as: UInt32.self))
+        if Self.lengthChecksum(length) == stored { return nil }
+        let end = offset + byteCount
+        if let found = try findRecord(from: offset + header, before: end) {
+            return .damage(
+                RecordDamage(kind: .dataChecksum, offset: offset, byteCount: found - offset))
+        }
+        guard move(to: offset) else {
+            return .damage(
+                RecordDamage(kind: .dataChecksum, offset: offset, byteCount: position - offset))
+        }
+        return nil
     }
 
     /// Passes a record longer than any protobuf message, reading it where it is really there.

@@ -3,8 +3,12 @@ internal import CKernels
 extension RecordReader {
     /// Finds the first record at or behind `start` whose two checksums hold, and moves there.
     ///
-    /// - Returns: Its offset; nil with the position at the end when there is none.
-    mutating func findRecord(from start: Int) throws(RecordError) -> Int? {
+    /// - Parameter end: Where a record may start no more.
+    /// - Returns: Its offset; nil when there is none, with the position at the end of the file or
+    ///   behind `end`.
+    mutating func findRecord(
+        from start: Int, before end: Int = .max
+    ) throws(RecordError) -> Int? {
         if !move(to: start) {
             // A stream cannot go back: look in what is still to come.
             cursor = min(cursor, filled)
@@ -12,10 +16,12 @@ extension RecordReader {
         while try require(RecordFormat.headerByteCount) >= RecordFormat.headerByteCount {
             let searched = cursor
             while let candidate = nextCandidate() {
+                guard position < end else { return nil }
                 if try holdsRecord(payloadByteCount: candidate) { return position }
                 cursor += 1
             }
             verificationAllowance += (cursor - min(searched, cursor)) * Self.verificationShare
+            guard position < end else { return nil }
         }
         cursor = filled
         return nil
@@ -78,19 +84,7 @@ extension RecordReader {
         if total <= wholeLimit, total <= verificationAllowance {
             guard try require(total) >= total else { return false }
             verificationAllowance -= total
-            let bytes = unread
-            let end = total - RecordFormat.footerByteCount
-            let payload = UnsafeRawBufferPointer(
-                rebasing: bytes[RecordFormat.headerByteCount..<end]
-            )
-            let footer = UInt32(
-                littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self)
-            )
-            return RecordFrame.Checksum(
-                stored: MaskedCRC32C(rawValue: footer),
-                computed: MaskedCRC32C(of: payload)
-            )
-                != .invalid
+            return checksum(ofWhole: total) != .invalid
         }
         guard let file = source.randomAccess else {
             // A stream cannot be looked into ahead; its payload is verified as it goes by.

@@ -39,8 +39,14 @@ public struct RecordReader: ~Copyable {
 
     /// Whether the file's writer may still be at work, so that a cut tail is to be left alone.
     package var isLive = false
+    /// Set at the cut tail of a live file, which is left for later.
+    var hasEnded = false
+    /// Whether the file is compressed, so that it can only be read from its start.
+    package internal(set) var isCompressed = false
     /// Whole records seen; decides whether bytes at the end are a tail or all there is.
     var recordCount = 0
+    /// Where reading began.
+    let startOffset: Int
     /// The first byte of the last payload whose checksum failed, while its length is in doubt.
     var doubtfulSince: Int?
     /// A record found by looking behind damage, to be read whatever its header's checksum says.
@@ -75,6 +81,7 @@ public struct RecordReader: ~Copyable {
         self.path = path
         self.buffer = buffer
         self.bufferOffset = offset
+        self.startOffset = offset
         if offset == 0 { try sniffCompression() }
     }
 
@@ -143,6 +150,7 @@ public struct RecordReader: ~Copyable {
 
     /// Advances to what comes next: a record, damage, or the end for now.
     package mutating func step() throws(RecordError) -> RecordStep {
+        if hasEnded { return .end }
         if streamedOffset != nil { _ = try finishPayload() }
         let offset = position
         let available = try require(RecordFormat.headerByteCount)
@@ -198,31 +206,33 @@ public struct RecordReader: ~Copyable {
         guard available >= total else {
             return try tornRecord(at: offset, availableByteCount: available)
         }
+        var checksum = self.checksum(ofWhole: total)
+        if checksum == .invalid {
+            if let found = try recordInside(at: offset, byteCount: total) { return found }
+            // Looking behind the record may have moved it within the buffer.
+            guard try require(total) >= total else { return try step() }
+            checksum = self.checksum(ofWhole: total)
+        }
         recordCount += 1
-        let bytes = unread
         let payload = UnsafeRawBufferPointer(
-            rebasing: bytes[RecordFormat.headerByteCount..<total - RecordFormat.footerByteCount]
-        )
-        let footer = UInt32(
-            littleEndian: bytes.loadUnaligned(
-                fromByteOffset: total - RecordFormat.footerByteCount,
-                as: UInt32.self
-            )
-        )
-        let checksum = RecordFrame.Checksum(
-            stored: MaskedCRC32C(rawValue: footer),
-            computed: MaskedCRC32C(of: payload)
-        )
+            rebasing: unread[
+                RecordFormat.headerByteCount..<total - RecordFormat.footerByteCount])
         cursor += total
-        doubtfulSince = checksum == .invalid ? offset + RecordFormat.headerByteCount : nil
         return .record(
             RecordFrame(
-                offset: offset,
-                payloadByteCount: payloadByteCount,
-                payload: payload,
-                checksum: checksum
-            )
-        )
+                offset: offset, payloadByteCount: payloadByteCount, payload: payload,
+                checksum: checksum))
+    }
+
+    /// What the checksum of the record at the front of the buffer says, all of which is there.
+    func checksum(ofWhole total: Int) -> RecordFrame.Checksum {
+        let end = total - RecordFormat.footerByteCount
+        let payload = UnsafeRawBufferPointer(
+            rebasing: unread[RecordFormat.headerByteCount..<end])
+        let footer = UInt32(
+            littleEndian: unread.loadUnaligned(fromByteOffset: end, as: UInt32.self))
+        return RecordFrame.Checksum(
+            stored: MaskedCRC32C(rawValue: footer), computed: MaskedCRC32C(of: payload))
     }
 
     /// A protobuf-sized first guess; what a header claims is not reason enough to reserve more.

@@ -31,6 +31,8 @@ public struct DataType: RawRepresentable, Hashable, Sendable, CustomStringConver
     public static let float = DataType(rawValue: 1)
     /// 64-bit IEEE float.
     public static let double = DataType(rawValue: 2)
+    /// 32-bit signed integer.
+    public static let int32 = DataType(rawValue: 3)
     /// Byte strings.
     public static let string = DataType(rawValue: 7)
     /// Two 32-bit floats.

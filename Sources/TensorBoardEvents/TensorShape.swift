@@ -37,6 +37,11 @@ public struct TensorShape: Hashable, Sendable {
         return count
     }
 
+    /// Whether the dimensions are known and their product is beyond 64 bits.
+    package var overflows: Bool {
+        elementCount == nil && !hasUnknownRank && !dimensions.contains { $0 < 0 }
+    }
+
     /// The row-major position of the element at `flatIndex`, nil where it lies outside.
     public func index(of flatIndex: Int) -> [Int]? {
         guard let count = elementCount, flatIndex >= 0, flatIndex < count else { return nil }

@@ -1,9 +1,63 @@
 import ArgumentParser
 import EventInspector
 
+/// `tfevents scan --follow`: looks again and again until it is told to stop.
 struct Following {
-    var options: ScanOptions
-    var output: OutputOptions
-    var follow: FollowOptions
-    func run(_ paths: [String]) throws {}
+    let options: ScanOptions
+    let output: OutputOptions
+    let follow: FollowOptions
+
+    /// Follows the paths.
+    ///
+    /// - Throws: The exit status, in every case.
+    func run(_ paths: [String]) throws -> Never {
+        Interrupt.catchSignals()
+        var follower = LogdirFollower(paths, options: options)
+        var hasRunCommand = false
+        while !Interrupt.isCaught {
+            let findings: [ScanReport.Finding]
+            do {
+                findings = try follower.look(isStopped: { Interrupt.isCaught })
+            } catch {
+                StandardError.print("tfevents: \(error)")
+                throw ExitCode(System.noInput)
+            }
+            for finding in findings { try announce(finding) }
+            if let first = findings.first(where: { !$0.isAllowed }) {
+                if let command = follow.exec, !hasRunCommand {
+                    hasRunCommand = true
+                    execute(command, for: first)
+                }
+                if follow.untilNonfinite { break }
+            }
+            System.sleep(seconds: follow.interval)
+        }
+        let report = follower.report()
+        if !output.quiet { try StandardOutput.print(output.reportFormat.text(of: report)) }
+        throw ExitCode(report.exitCode)
+    }
+
+    private func announce(_ finding: ScanReport.Finding) throws {
+        guard !output.quiet else { return }
+        switch output.format {
+        case .text:
+            let format = TextFormat(now: System.now, isColored: output.isColored)
+            try StandardOutput.print(format.line(of: finding))
+        case .jsonl: try StandardOutput.print(JSONLinesFormat.line(of: finding))
+        case .json:
+            // Standard output is kept for the one JSON object at the end.
+            StandardError.write(TextFormat(now: System.now).line(of: finding))
+        }
+    }
+
+    private func execute(_ command: String, for finding: ScanReport.Finding) {
+        let status = System.runShell(
+            command,
+            environment: [
+                "TFEVENTS_RUN": finding.run, "TFEVENTS_TAG": finding.tag,
+                "TFEVENTS_KIND": finding.kind.rawValue,
+                "TFEVENTS_STEP": String(finding.first.step),
+            ])
+        StandardError.print("tfevents: ran '\(command)', exit status \(status)")
+    }
 }

@@ -43,4 +43,33 @@ enum System {
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
+
+    /// Waits, or until a signal comes.
+    static func sleep(seconds: Double) {
+        var time = timespec()
+        time.tv_sec = Int(seconds)
+        time.tv_nsec = Int((seconds - Double(Int(seconds))) * 1e9)
+        nanosleep(&time, nil)
+    }
+
+    /// Runs a command by `/bin/sh` with more in its environment, and waits for it.
+    ///
+    /// - Returns: Its exit status as a shell gives it, 127 when it could not be started.
+    static func runShell(_ command: String, environment: [String: String]) -> Int32 {
+        for (name, value) in environment { setenv(name, value, 1) }
+        let words: [String] = ["sh", "-c", command]
+        var arguments = words.map { (word: String) in strdup(word) }
+        arguments.append(nil)
+        defer { for argument in arguments { free(argument) } }
+        var process = pid_t()
+        guard posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ) == 0 else {
+            return 127
+        }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            guard errno == EINTR else { return 127 }
+        }
+        let signal = status & 0x7f
+        return signal == 0 ? status >> 8 & 0xff : 128 + signal
+    }
 }

@@ -68,10 +68,8 @@ struct ArrayField {
             elementCount += 1
         }
         return counts.splatted(
-            elementCount: elementCount,
-            lastKinds: lastKinds,
-            to: shapeCount
-        )
+            elementCount: elementCount, lastKinds: lastKinds,
+            to: endsInsidePart ? nil : shapeCount)
     }
 
     private var kindsOfLast: [NonFiniteKind?] {

@@ -63,12 +63,10 @@ struct HistogramTally {
     var evidence: [HistogramEvidence] {
         guard hasNonFinite else { return [] }
         // Writers of an empty histogram leave min and max at their starting points.
-        let isEmpty = min > max && (num == 0 || buckets.finiteSum == 0) && buckets.isFinite
-        var evidence: [HistogramEvidence] = []
-        if !isEmpty { evidence += evidenceOfExtremes + evidenceOfSums }
-        evidence += evidenceOfNumbers(num, "num") + buckets.evidence(field: "bucket")
-        evidence += limits.evidenceOfLimits
-        return HistogramEvidence.merged(evidence)
+        if min > max, num == 0, buckets.isFinite, buckets.finiteSum == 0 { return [] }
+        return HistogramEvidence.merged(
+            evidenceOfExtremes + evidenceOfSums + evidenceOfNumbers(num, "num")
+                + buckets.evidence(field: "bucket") + limits.evidenceOfLimits)
     }
 
     private var hasNonFinite: Bool {
@@ -90,10 +88,7 @@ struct HistogramTally {
             guard let kind = NonFiniteKind(of: value) else { continue }
             evidence.append(
                 HistogramEvidence(
-                    kind: kind,
-                    count: uncounted,
-                    isExact: false,
-                    field: field,
+                    kind: kind, count: uncounted, field: field,
                     bits: value.bitPattern
                 )
             )
@@ -108,15 +103,10 @@ struct HistogramTally {
     private var evidenceOfSums: [HistogramEvidence] {
         guard min.isFinite, max.isFinite else { return [] }
         if let kind = NonFiniteKind(of: sum) {
-            let isData = kind == .nan
             return [
                 HistogramEvidence(
-                    kind: kind,
-                    count: isData ? upperBound : 1,
-                    isExact: !isData,
-                    field: "sum",
-                    bits: sum.bitPattern
-                )
+                    kind: kind, count: kind == .nan ? upperBound : 1, field: "sum",
+                    bits: sum.bitPattern)
             ]
         }
         // Finite data beyond about 1.3e154 overflow when squared.
@@ -131,12 +121,7 @@ struct HistogramTally {
         guard let kind = NonFiniteKind(of: value) else { return [] }
         return [
             HistogramEvidence(
-                kind: kind,
-                count: 1,
-                isExact: true,
-                field: field,
-                bits: value.bitPattern
-            )
+                kind: kind, count: 1, field: field, bits: value.bitPattern)
         ]
     }
 }
@@ -144,8 +129,8 @@ struct HistogramTally {
 /// One thing that a histogram says is not finite.
 struct HistogramEvidence {
     var kind: NonFiniteKind
+    /// At most so many elements of the data, as far as the histogram bounds them.
     var count: Int
-    var isExact: Bool
     /// The number of the histogram that shows it.
     var field: String
     var index: Int?
@@ -189,17 +174,11 @@ private struct DoubleArray {
 
     func evidence(field: String) -> [HistogramEvidence] {
         var evidence: [HistogramEvidence] = []
-        counter.counts.forEach { kind, found in
+        for (kind, found) in counter.counts.found {
             evidence.append(
                 HistogramEvidence(
-                    kind: kind,
-                    count: found.count,
-                    isExact: true,
-                    field: field,
-                    index: found.firstIndex,
-                    bits: found.firstBits
-                )
-            )
+                    kind: kind, count: found.count, field: field, index: found.firstIndex,
+                    bits: found.firstBits))
         }
         return evidence
     }

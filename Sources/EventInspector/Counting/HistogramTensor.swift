@@ -27,45 +27,38 @@ struct HistogramTensor {
             guard let kind = NonFiniteKind(of: count) else { continue }
             evidence.append(
                 HistogramEvidence(
-                    kind: kind,
-                    count: 1,
-                    isExact: false,
-                    field: "count",
-                    index: index,
-                    bits: count.bitPattern
-                )
-            )
+                    kind: kind, count: 1, field: "count", index: index, bits: count.bitPattern))
         }
         return HistogramEvidence.merged(evidence)
     }
 
     private var evidenceOfEdges: [HistogramEvidence] {
-        let spoiled = edges.filter { !$0.isFinite }.count
-        guard spoiled > 0, let last = edges.last, let first = edges.first else { return [] }
+        let spoiled = edges.filter { !$0.isFinite }
+        guard let anySpoiled = spoiled.first, let first = edges.first, let last = edges.last
+        else { return [] }
         let inner = edges.dropFirst().dropLast()
         // Open-ended outer buckets around finite edges are a writer's choice, not a finding.
-        if inner.allSatisfy(\.isFinite), !last.isNaN, !first.isNaN, !edges.dropFirst().isEmpty,
-            last != -.infinity, first != .infinity, edges.count > 2
+        if !inner.isEmpty, inner.allSatisfy(\.isFinite), !first.isNaN, !last.isNaN,
+            first != .infinity, last != -.infinity
         {
             return []
         }
-        let kind: NonFiniteKind =
-            if let kind = NonFiniteKind(of: last) {
-                kind
-            } else if first == -.infinity || (first.isNaN && inner.allSatisfy(\.isNaN)) {
-                // A finite largest element: the smallest was the one that is not.
-                .negativeInfinity
-            } else {
-                .unknown
-            }
-        return [
+        func evidence(_ kind: NonFiniteKind, _ edge: Double) -> HistogramEvidence {
             HistogramEvidence(
-                kind: kind,
-                count: spoiled,
-                isExact: false,
-                field: "edges",
-                bits: last.bitPattern
-            )
-        ]
+                kind: kind, count: spoiled.count, field: "edges", bits: edge.bitPattern)
+        }
+        if last.isNaN { return [evidence(.nan, last)] }
+        // The op writes the smallest element as first left edge, numpy's path a NaN there.
+        let ends = [first, last].filter(\.isInfinite)
+        if !ends.isEmpty {
+            return ends.map { evidence($0 < 0 ? .negativeInfinity : .positiveInfinity, $0) }
+        }
+        if inner.contains(where: \.isNaN) {
+            // A finite largest element and a spoiled smallest one, or no known writer's habit.
+            return [evidence(first.isNaN ? .negativeInfinity : .unknown, anySpoiled)]
+        }
+        // Finite data whose range overflowed: the edges between are infinite, no element is.
+        let edge = inner.first(where: \.isInfinite) ?? first
+        return [evidence(NonFiniteKind(of: edge) ?? .unknown, edge)]
     }
 }

@@ -19,11 +19,10 @@ struct KindCounts {
         }
     }
 
-    /// Applies `body` to each kind that occurs.
-    func forEach(_ body: (NonFiniteKind, KindCount) -> Void) {
-        if nan.count > 0 { body(.nan, nan) }
-        if positiveInfinity.count > 0 { body(.positiveInfinity, positiveInfinity) }
-        if negativeInfinity.count > 0 { body(.negativeInfinity, negativeInfinity) }
+    /// The kinds that occur.
+    var found: [(kind: NonFiniteKind, count: KindCount)] {
+        [(.nan, nan), (.positiveInfinity, positiveInfinity), (.negativeInfinity, negativeInfinity)]
+            .filter { $0.1.count > 0 }
     }
 }
 

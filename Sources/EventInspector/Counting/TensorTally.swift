@@ -19,6 +19,7 @@ struct TensorTally {
     /// One counter for the content; one for each type while the dtype is not known.
     private var content: [NonFiniteCounter] = []
     private var float8Values: [NonFiniteCounter] = []
+    private var lastFloat8: UInt8 = 0
     private var floatValues = ArrayField(.float32)
     private var doubleValues = ArrayField(.float64)
     private var complex64Values = ArrayField(.complex64)
@@ -34,6 +35,7 @@ struct TensorTally {
         contentByteCount = 0
         content.removeAll(keepingCapacity: true)
         float8Values.removeAll(keepingCapacity: true)
+        lastFloat8 = 0
         floatValues = ArrayField(.float32)
         doubleValues = ArrayField(.float64)
         complex64Values = ArrayField(.complex64)
@@ -75,6 +77,7 @@ struct TensorTally {
             Self.scan(piece, with: &content, dtype: dtype)
         case Field.float8Values:
             Self.scan(piece, with: &float8Values, dtype: dtype)
+            lastFloat8 = piece.last ?? lastFloat8
         case Field.floatValues: floatValues.scan(piece)
         case Field.doubleValues: doubleValues.scan(piece)
         case Field.complex64Values: complex64Values.scan(piece)
@@ -114,6 +117,9 @@ struct TensorTally {
         if counters.isEmpty {
             if let type = ElementType(dtype) {
                 counters.append(NonFiniteCounter(type))
+            } else if dtype.dereferenced == .int32 {
+                // See `contentCounter`: these may be halves after all.
+                counters.append(NonFiniteCounter(.float16))
             } else if dtype == .invalid {
                 for type in ElementType.all { counters.append(NonFiniteCounter(type)) }
             }
@@ -146,14 +152,10 @@ extension TensorTally {
             bitWidth: Int,
             isExact: Bool = true
         ) {
-            if !hasPrimary {
-                result.elementCount = elementCount
-                result.bitWidth = bitWidth
-            } else if !counts.isEmpty {
-                result.isExact = false
-                if result.counts.isEmpty { result.bitWidth = bitWidth }
-            }
-            result.isExact = result.isExact && isExact
+            if !hasPrimary { result.elementCount = elementCount }
+            if result.counts.isEmpty { result.bitWidth = bitWidth }
+            // Which of two value fields is the tensor, readers disagree.
+            result.isExact = !hasPrimary && isExact
             result.counts.add(counts)
             hasPrimary = true
         }
@@ -175,8 +177,10 @@ extension TensorTally {
         for field in [floatValues, doubleValues, complex64Values, complex128Values]
         where field.isPresent {
             let (counts, elementCount) = field.splatted(to: shape.elementCount)
-            take(counts, elementCount: elementCount, bitWidth: field.type.partByteCount * 8)
-            if field.hasLonePart || field.endsInsidePart { result.isMalformed = true }
+            take(
+                counts, elementCount: elementCount, bitWidth: field.type.partByteCount * 8,
+                isExact: !shape.overflows)
+            if field.endsInsidePart { result.isMalformed = true }
         }
         if halfValues.elementCount > 0 {
             let reading = halfValues.reading(as: dtype)
@@ -193,7 +197,12 @@ extension TensorTally {
             )
         }
         if let counter = float8Values.first(where: { $0.type == ElementType(dtype) }) {
-            take(counter.counts, elementCount: counter.elementCount, bitWidth: 8)
+            var last = NonFiniteCounter(counter.type)
+            withUnsafeBytes(of: lastFloat8) { last.scan($0) }
+            let (counts, elementCount) = counter.counts.splatted(
+                elementCount: counter.elementCount, lastKinds: last.counts.found.map(\.kind),
+                to: shape.elementCount)
+            take(counts, elementCount: elementCount, bitWidth: 8)
         } else if !float8Values.isEmpty {
             result.isMalformed = true
         }
@@ -202,8 +211,13 @@ extension TensorTally {
 
     /// The counter that read the content under the dtype the tensor turned out to have.
     private var contentCounter: NonFiniteCounter? {
-        guard let type = ElementType(dtype) else { return nil }
-        return content.first { $0.type == type }
+        if let type = ElementType(dtype) { return content.first { $0.type == type } }
+        // SageMaker Debugger stores float16 as DT_INT32 with two bytes an element; see smdebug's
+        // `core/tfevent/util.py`.
+        guard dtype.dereferenced == .int32, let count = shape.elementCount,
+            contentByteCount == 2 * count
+        else { return nil }
+        return content.first
     }
 }
 

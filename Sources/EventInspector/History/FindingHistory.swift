@@ -19,8 +19,8 @@ struct FindingHistory {
     private(set) var lastOrdinal = 0
     /// The last finite value of the tag before the first that was not.
     var lastFinite: (step: Int64, wallTime: Double)?
-    /// The smallest step at which it stands and was not overwritten.
-    private(set) var minimumLiveStep = Int64.max
+    /// The smallest step at which it stands and was not overwritten, nil when all were.
+    private(set) var minimumLiveStep: Int64?
 
     /// The first value in which it occurred.
     struct First {
@@ -47,16 +47,16 @@ struct FindingHistory {
         countIsExact = countIsExact && observation.countIsExact
         last = (point.step, point.wallTime)
         lastOrdinal = ordinal
-        minimumLiveStep = min(minimumLiveStep, point.step)
+        minimumLiveStep = min(minimumLiveStep ?? point.step, point.step)
     }
 
     /// Marks the values at or beyond `step` as overwritten.
     mutating func overwrite(from step: Int64) {
-        if minimumLiveStep >= step { minimumLiveStep = .max }
+        if let live = minimumLiveStep, live >= step { minimumLiveStep = nil }
     }
 
     /// Whether all its values were overwritten by a restart.
-    var isSuperseded: Bool { minimumLiveStep == .max }
+    var isSuperseded: Bool { minimumLiveStep == nil }
 
     /// Joins the same finding of a later stretch of the run, or of a file written at the same time.
     mutating func append(_ next: FindingHistory, isConcurrent: Bool) {
@@ -71,7 +71,9 @@ struct FindingHistory {
         }
         if !isConcurrent || next.last.step >= last.step { last = next.last }
         lastOrdinal = next.lastOrdinal
-        minimumLiveStep = min(minimumLiveStep, next.minimumLiveStep)
+        if let live = next.minimumLiveStep {
+            minimumLiveStep = min(minimumLiveStep ?? live, live)
+        }
     }
 
     /// The finding as it is counted from the start of the run instead of from its stretch.

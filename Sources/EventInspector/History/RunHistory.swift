@@ -10,7 +10,7 @@ final class RunHistory {
     private(set) var pluginNames: [String] = []
 
     /// Files in the stretch.
-    private(set) var fileCount = 1
+    private(set) var fileCount: Int
     /// `SessionLog.START` events so far.
     private(set) var sessionStarts = 0
     /// Numbers of each kind among all elements.
@@ -20,6 +20,11 @@ final class RunHistory {
     private(set) var lastWallTime: Double?
     /// Values whose tag came when the table was full; no history is kept of them.
     private(set) var untrackedValueCount = 0
+
+    /// Starts the history of one file, or of none yet.
+    init(fileCount: Int = 1) {
+        self.fileCount = fileCount
+    }
 
     /// Sums over a stretch.
     struct Totals {
@@ -210,11 +215,8 @@ extension RunHistory {
                 to: (following.firstStep, following.firstWallTime),
                 behindStart: startsBetween || boundary == .nextFile
             )
-        let overwritten = min(
-            following.minimumResetStep,
-            isReset ? following.firstStep : .max
-        )
-        if overwritten < .max, before.pointCount > 0 { overwrite(tag: index, from: overwritten) }
+        let overwritten = [following.minimumResetStep, isReset ? following.firstStep : nil]
+        if let step = overwritten.compactMap(\.self).min() { overwrite(tag: index, from: step) }
         append(
             findingsOf: nextIndex,
             in: next,

@@ -24,8 +24,8 @@ struct TagHistory {
 
     /// How often the steps went back.
     private(set) var segment = 0
-    /// The smallest step that they went back to.
-    private(set) var minimumResetStep = Int64.max
+    /// The smallest step that they went back to, nil when they never did.
+    private(set) var minimumResetStep: Int64?
     // Session starts seen in the file before the first and before the last point.
     private(set) var startsBeforeFirst = 0
     private(set) var startsBeforeLast = 0
@@ -52,8 +52,8 @@ struct TagHistory {
 
     /// Takes the next value, in file order.
     ///
-    /// - Parameters:
-    ///   - sessionStarts: How many `SessionLog.START` events the file had so far.
+    /// `sessionStarts` says how many `SessionLog.START` events the file had so far.
+    ///
     /// - Returns: Whether the step went back, so that earlier values at or beyond it are
     ///   overwritten.
     @inline(__always)
@@ -77,7 +77,7 @@ struct TagHistory {
                 )
                 if isReset {
                     segment += 1
-                    minimumResetStep = min(minimumResetStep, step)
+                    minimumResetStep = min(minimumResetStep ?? step, step)
                 }
             }
             if lastIsFinite, !isFinite { olderFinite = lastFinite }
@@ -116,7 +116,7 @@ struct TagHistory {
         }
         if isReset {
             segment += 1
-            minimumResetStep = min(minimumResetStep, next.firstStep)
+            minimumResetStep = min(minimumResetStep ?? next.firstStep, next.firstStep)
         }
         if pointCount == 0 {
             firstStep = next.firstStep
@@ -124,7 +124,9 @@ struct TagHistory {
             startsBeforeFirst = startsBefore + next.startsBeforeFirst
         }
         segment += next.segment
-        minimumResetStep = min(minimumResetStep, next.minimumResetStep)
+        if let step = next.minimumResetStep {
+            minimumResetStep = min(minimumResetStep ?? step, step)
+        }
         pointCount += next.pointCount
         lastStep = next.lastStep
         lastWallTime = next.lastWallTime

@@ -29,7 +29,7 @@ extension ScanReport {
 }
 
 extension ScanReport.Finding {
-    fileprivate func allowed(by allowances: [Allowance]) -> ScanReport.Finding {
+    func allowed(by allowances: [Allowance]) -> ScanReport.Finding {
         var finding = self
         finding.isAllowed = allowances.contains { $0.covers(tag: tag, kind: kind) }
         return finding

@@ -77,7 +77,7 @@ extension EventScan {
 
     /// Turns what a tensor holds into findings.
     func note(_ result: TensorTally.Result, of tally: TensorTally, place: Place) {
-        result.counts.forEach { kind, found in
+        for (kind, found) in result.counts.found {
             add(
                 Observation(
                     kind: kind,
@@ -189,8 +189,7 @@ extension Observation {
             kind: evidence.kind,
             place: .histogram,
             count: evidence.count,
-            countIsExact: evidence.isExact,
-            flatIndex: evidence.index,
+            countIsExact: false, flatIndex: evidence.index,
             bits: evidence.bits,
             field: evidence.field
         )

@@ -59,8 +59,8 @@ extension EventScan {
         head: DebugTraceHead,
         at point: ValuePoint
     ) {
-        guard head.holdsNumbers else { return }
         history.countValue()
+        guard head.holdsNumbers else { return }
         observations.removeAll(keepingCapacity: true)
         var elementCount = 0
         if let health = DebugHealth(rawValue: head.mode) {

@@ -64,6 +64,7 @@ final class EventScan {
             )
         )
         history.add(observations, tag: tag, at: point, elementCount: 1)
+        observations.removeAll(keepingCapacity: true)
     }
 
     /// Looks at one serialized `Summary.Value`.

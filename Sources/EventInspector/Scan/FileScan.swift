@@ -19,12 +19,15 @@ final class FileScan {
     private(set) var issues: [FileIssue] = []
     /// All issues, also those beyond the list's limit.
     private(set) var issueCount = 0
-    private(set) var hasDamage = false
     /// Records whose payload cannot be verified because the writer left the checksum out.
     private(set) var unverifiableRecordCount = 0
     private(set) var byteCount = 0
-    /// Where the pass ended: the start of a cut tail or of an unfilled hole, or the file's end.
+    /// Where the next pass over a growing file goes on: behind the last whole record.
     private(set) var resumeOffset = 0
+    /// Whether the last issue lies at the end of the file, where more may still be written.
+    private var lastIssueIsProvisional = false
+    /// Whether the file is compressed, so that it can only be read from its start.
+    private(set) var isCompressed = false
 
     init(content: Content, selection: ScanSelection, stopsAtFirstFinding: Bool) {
         self.content = content
@@ -38,14 +41,22 @@ final class FileScan {
     var isDone: Bool { stopsAtFirstFinding && !history.findings.isEmpty }
 
     /// Reads to the end, or as far as the options ask for.
+    ///
+    /// A growing file is read in several passes, each with a reader at ``resumeOffset``.
     func run(_ reader: inout RecordReader, progress: (any ScanProgress)? = nil) {
+        forgetProvisionalIssue()
+        isCompressed = reader.isCompressed
         var reported = reader.position
         do throws(RecordError) {
             loop: while !isDone {
                 switch try reader.step() {
                 case .end: break loop
-                case .damage(let damage): note(FileIssue(damage))
-                case .record(let frame): try scan(frame, in: &reader)
+                case .damage(let damage):
+                    note(FileIssue(damage))
+                    lastIssueIsProvisional = true
+                case .record(let frame):
+                    lastIssueIsProvisional = false
+                    try scan(frame, in: &reader)
                 }
                 if let progress, reader.position - reported >= Self.progressStep {
                     progress.advance(by: reader.position - reported)
@@ -57,7 +68,18 @@ final class FileScan {
         }
         progress?.advance(by: reader.position - reported)
         byteCount = reader.position
-        if resumeOffset == 0 { resumeOffset = reader.position }
+        resumeOffset = reader.position
+        if lastIssueIsProvisional, let last = issues.last { resumeOffset = last.offset }
+    }
+
+    /// Where zeros stood in place of records; a network file system may fill them later.
+    var holes: [FileIssue] { issues.filter { $0.kind == .zeroHole } }
+
+    private func forgetProvisionalIssue() {
+        guard lastIssueIsProvisional, issueCount == issues.count else { return }
+        issues.removeLast()
+        issueCount -= 1
+        lastIssueIsProvisional = false
     }
 
     /// Notes a file that could not even be opened.
@@ -103,8 +125,6 @@ final class FileScan {
 
     private func note(_ issue: FileIssue) {
         issueCount += 1
-        if issue.kind.isDamage { hasDamage = true }
-        if issue.kind == .truncatedTail { resumeOffset = issue.offset }
         // A file of nothing but damage must not fill the memory with its description.
         if issues.count < Self.maximumIssueCount { issues.append(issue) }
     }

@@ -50,10 +50,13 @@ final class RunJoin {
     private func join(_ outcome: FileOutcome) {
         joinedCount += 1
         result.files.append(ScanReport.File(outcome))
-        if let history {
-            history.append(outcome.scan.history, boundary: .nextFile)
-        } else {
+        // Joined into a history of its own: a followed file's goes on to grow.
+        if plan.files.count == 1 {
             history = outcome.scan.history
+        } else {
+            let joined = history ?? RunHistory(fileCount: 0)
+            joined.append(outcome.scan.history, boundary: .nextFile)
+            history = joined
         }
     }
 

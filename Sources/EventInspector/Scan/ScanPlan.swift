@@ -14,15 +14,22 @@ struct ScanPlan {
     private(set) var runs: [Run] = []
     private(set) var notes: [String] = []
 
+    /// A plan to read nothing.
+    init() {}
+
     /// Finds what the paths name.
-    init(_ paths: [String]) throws(ScanError) {
+    ///
+    /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
+    init(_ paths: [String], allowsEmpty: Bool = false) throws(ScanError) {
         var files: [[EventFile]] = []
         for path in paths {
             let (found, foundNotes) = try Self.files(under: path)
             files.append(found)
             notes += foundNotes
         }
-        guard files.contains(where: { !$0.isEmpty }) else { throw .noEventFiles(paths) }
+        guard allowsEmpty || files.contains(where: { !$0.isEmpty }) else {
+            throw .noEventFiles(paths)
+        }
         for group in files { runs += Self.runs(of: group) }
     }
 

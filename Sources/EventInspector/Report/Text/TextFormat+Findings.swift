@@ -102,4 +102,17 @@ extension TextFormat {
         if !finding.first.checksumIsValid { parts.append("in a record that cannot be verified") }
         return parts.joined(separator: ", ")
     }
+
+    /// One finding as a line of its own, for a run that is being followed.
+    public func line(of finding: ScanReport.Finding) -> String {
+        let time = TimeText.utc(now).map { String($0.dropFirst(11)) } ?? ""
+        let parts = [
+            style.faint(time), style.bad(Self.name(of: finding.kind)),
+            style.strong(Self.name(logdir: finding.logdir, run: finding.run)),
+            "step \(NumberText.grouped(finding.first.step))",
+            Self.name(ofTag: finding.tag, place: finding.place), Self.extent(of: finding),
+            Self.position(of: finding), finding.isAllowed ? "allowed" : "",
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: "  ") + "\n"
+    }
 }

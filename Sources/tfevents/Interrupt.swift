@@ -1,0 +1,34 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+@preconcurrency import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+import Synchronization
+
+/// Ctrl-C and a polite kill, remembered so that a loop can end with its summary.
+enum Interrupt {
+    private static let caught = Atomic(false)
+
+    /// Whether one of the signals has come.
+    static var isCaught: Bool { caught.load(ordering: .relaxed) }
+
+    /// Starts to catch SIGINT and SIGTERM; a second one kills as usual.
+    static func catchSignals() {
+        for number in [SIGINT, SIGTERM] {
+            var action = sigaction()
+            // A lock-free store is all that a signal handler may do.
+            let handler: @convention(c) (CInt) -> Void = { _ in
+                Interrupt.caught.store(true, ordering: .relaxed)
+            }
+            #if canImport(Darwin)
+            action.__sigaction_u.__sa_handler = handler
+            #else
+            action.__sigaction_handler.sa_handler = handler
+            #endif
+            action.sa_flags = CInt(truncatingIfNeeded: UInt32(SA_RESETHAND))
+            sigaction(number, &action, nil)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package import SystemPackage
+
+/// Where test data lies.
+package enum Fixtures {
+    /// `Tests/Fixtures` of this checkout.
+    package static let directory = testsDirectory.appending("Fixtures")
+
+    /// `Tests` of this checkout.
+    package static let testsDirectory = FilePath(#filePath)
+        .removingLastComponent().removingLastComponent()
+
+    /// Event files that other people's programs wrote, beside the checkout; nil where they are not.
+    package static var corpus: FilePath? {
+        let path = testsDirectory.removingLastComponent().removingLastComponent()
+            .appending("shared/corpus")
+        return (try? FileDescriptor.open(path.appending("TRUTH.tsv"), .readOnly).close()) != nil
+            ? path : nil
+    }
+}
