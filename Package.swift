@@ -55,7 +55,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "tfevents-bench",
-            dependencies: ["EventInspector", "TFRecord", "TensorBoardEvents", system]
+            dependencies: ["EventInspector", "TFRecord", "TensorBoardEvents", argumentParser, system]
         ),
         .target(
             name: "TestSupport",

@@ -56,6 +56,9 @@ struct ArrayField {
     ///
     /// A lone real part at the end is counted as an element: what is there is looked at.
     func splatted(to shapeCount: Int?) -> (KindCounts, Int) {
+        if counter.isClean, !hasLonePart {
+            return (KindCounts(), max(counter.elementCount, shapeCount ?? 0))
+        }
         var counts = counter.counts
         var elementCount = counter.elementCount
         var lastKinds = kindsOfLast

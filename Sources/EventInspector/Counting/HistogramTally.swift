@@ -11,8 +11,8 @@ struct HistogramTally {
     private var num = 0.0
     private var sum = 0.0
     private var sumSquares = 0.0
-    private var limits = DoubleArray()
-    private var buckets = DoubleArray()
+    private var limits = DoubleArray(sumsUp: false)
+    private var buckets = DoubleArray(sumsUp: true)
 
     /// Looks at a whole histogram in memory.
     mutating func scan(_ message: UnsafeRawBufferPointer) {
@@ -149,12 +149,17 @@ struct HistogramEvidence {
 /// The limits or the weights of a histogram's buckets, of which only a summary is kept.
 private struct DoubleArray {
     private var counter = NonFiniteCounter(.float64)
+    private let sumsUp: Bool
     private var first = 0.0
     private(set) var last = 0.0
     private(set) var finiteSum = 0.0
 
     var count: Int { counter.elementCount }
     var isFinite: Bool { counter.isClean }
+
+    init(sumsUp: Bool) {
+        self.sumsUp = sumsUp
+    }
 
     mutating func add(_ value: Double) {
         withUnsafeBytes(of: value.bitPattern.littleEndian) { add($0) }
@@ -165,11 +170,16 @@ private struct DoubleArray {
         guard whole > 0 else { return }
         if count == 0 { first = Self.double(bytes, at: 0) }
         last = Self.double(bytes, at: whole - 8)
-        for offset in stride(from: 0, to: whole, by: 8) {
-            let value = Self.double(bytes, at: offset)
-            if value.isFinite { finiteSum += value }
-        }
         counter.scan(UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
+        guard sumsUp else { return }
+        if counter.isClean {
+            finiteSum += Self.sum(bytes, byteCount: whole)
+        } else {
+            for offset in stride(from: 0, to: whole, by: 8) {
+                let value = Self.double(bytes, at: offset)
+                if value.isFinite { finiteSum += value }
+            }
+        }
     }
 
     func evidence(field: String) -> [HistogramEvidence] {
@@ -194,6 +204,22 @@ private struct DoubleArray {
             }
             return item.count > 0 ? item : nil
         }
+    }
+
+    /// Four sums side by side, which the processor can add at the same time.
+    private static func sum(_ bytes: UnsafeRawBufferPointer, byteCount: Int) -> Double {
+        var sums = SIMD4<Double>.zero
+        var offset = 0
+        while offset + 32 <= byteCount {
+            sums += bytes.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
+            offset += 32
+        }
+        var sum = sums.sum()
+        while offset < byteCount {
+            sum += double(bytes, at: offset)
+            offset += 8
+        }
+        return sum
     }
 
     private static func double(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Double {

@@ -44,8 +44,7 @@ struct HistogramTensor {
             return []
         }
         func evidence(_ kind: NonFiniteKind, _ edge: Double) -> HistogramEvidence {
-            HistogramEvidence(
-                kind: kind, count: spoiled.count, field: "edges", bits: edge.bitPattern)
+            HistogramEvidence(kind: kind, count: 1, field: "edges", bits: edge.bitPattern)
         }
         if last.isNaN { return [evidence(.nan, last)] }
         // The op writes the smallest element as first left edge, numpy's path a NaN there.

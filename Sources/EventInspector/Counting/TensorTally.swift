@@ -6,7 +6,7 @@ internal import TensorBoardEvents
 /// Every value field that is present is looked at, whatever `dtype` says. Where they disagree
 /// about the tensor, `tensor_content` counts as the tensor and what the others add makes the
 /// count inexact. See TensorFlow's `Tensor::FromProto` (`core/framework/tensor.cc`).
-struct TensorTally {
+final class TensorTally {
     /// The element type; `DT_INVALID` until it was seen.
     private(set) var dtype = DataType.invalid
     var shape = TensorShape()
@@ -27,7 +27,7 @@ struct TensorTally {
     private var halfValues = HalfValueTally()
 
     /// Forgets everything but the memory.
-    mutating func removeAll() {
+    func removeAll() {
         dtype = .invalid
         shape.removeAll()
         isMalformed = false
@@ -36,15 +36,16 @@ struct TensorTally {
         content.removeAll(keepingCapacity: true)
         float8Values.removeAll(keepingCapacity: true)
         lastFloat8 = 0
-        floatValues = ArrayField(.float32)
-        doubleValues = ArrayField(.float64)
-        complex64Values = ArrayField(.complex64)
-        complex128Values = ArrayField(.complex128)
-        halfValues = HalfValueTally()
+        // Most tensors use one field only; the others are as new.
+        if floatValues.isPresent { floatValues = ArrayField(.float32) }
+        if doubleValues.isPresent { doubleValues = ArrayField(.float64) }
+        if complex64Values.isPresent { complex64Values = ArrayField(.complex64) }
+        if complex128Values.isPresent { complex128Values = ArrayField(.complex128) }
+        if halfValues.elementCount > 0 { halfValues = HalfValueTally() }
     }
 
     /// Looks at a whole tensor in memory.
-    mutating func scan(_ message: UnsafeRawBufferPointer) {
+    func scan(_ message: UnsafeRawBufferPointer) {
         let view = TensorView(message, shape: &shape)
         setDType(view.dtype)
         if view.isMalformed { isMalformed = true }
@@ -60,7 +61,7 @@ struct TensorTally {
     }
 
     /// Notes the element type; protobuf lets a later one replace an earlier one.
-    mutating func setDType(_ new: DataType) {
+    func setDType(_ new: DataType) {
         if !content.isEmpty || !float8Values.isEmpty, new != dtype, dtype != .invalid {
             // The elements were already counted under the earlier type.
             isMalformed = true
@@ -69,7 +70,7 @@ struct TensorTally {
     }
 
     /// Looks at a piece of a length-delimited value field, in whole elements.
-    mutating func scan(field: Int, piece: UnsafeRawBufferPointer) {
+    func scan(field: Int, piece: UnsafeRawBufferPointer) {
         typealias Field = FieldNumber.Tensor
         switch field {
         case Field.content:
@@ -90,12 +91,12 @@ struct TensorTally {
     }
 
     /// Looks at one unpacked element of a varint field.
-    mutating func scan(field: Int, varint: UInt64) {
+    func scan(field: Int, varint: UInt64) {
         if field == FieldNumber.Tensor.halfValues { halfValues.add(varint) }
     }
 
     /// Looks at one unpacked element of a fixed32 or fixed64 field.
-    mutating func scan(field: Int, fixed bits: UInt64) {
+    func scan(field: Int, fixed bits: UInt64) {
         typealias Field = FieldNumber.Tensor
         withUnsafeBytes(of: bits.littleEndian) { bytes in
             let float = UnsafeRawBufferPointer(rebasing: bytes[..<4])
@@ -174,14 +175,18 @@ extension TensorTally {
                 result.isMalformed = true
             }
         }
-        for field in [floatValues, doubleValues, complex64Values, complex128Values]
-        where field.isPresent {
+        func take(_ field: ArrayField) {
+            guard field.isPresent else { return }
             let (counts, elementCount) = field.splatted(to: shape.elementCount)
             take(
                 counts, elementCount: elementCount, bitWidth: field.type.partByteCount * 8,
                 isExact: !shape.overflows)
             if field.endsInsidePart { result.isMalformed = true }
         }
+        take(floatValues)
+        take(doubleValues)
+        take(complex64Values)
+        take(complex128Values)
         if halfValues.elementCount > 0 {
             let reading = halfValues.reading(as: dtype)
             let (counts, elementCount) = reading.counts.splatted(

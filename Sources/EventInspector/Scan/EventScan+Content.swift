@@ -103,7 +103,7 @@ extension EventScan {
         var elementCount = 0
         var variants = VariantTensors(message)
         while let nested = variants.next() {
-            var tally = TensorTally()
+            let tally = TensorTally()
             tally.scan(nested)
             let result = tally.result()
             if result.isMalformed { isMalformed = true }

@@ -10,7 +10,7 @@ final class EventScan {
     private(set) var unreadValueCount = 0
 
     // Scratch memory, used anew for each value.
-    var tensor = TensorTally()
+    let tensor = TensorTally()
     var observations: [Observation] = []
 
     init(selection: ScanSelection) {

@@ -147,7 +147,7 @@ struct StreamedScan {
             events.isMalformed = true
             return
         }
-        var tally = TensorTally()
+        let tally = TensorTally()
         let position = places.count
         var message = StreamedMessage(byteCount: byteCount)
         while let field = try message.nextField(&reader) {

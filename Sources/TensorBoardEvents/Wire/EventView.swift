@@ -61,10 +61,11 @@ package struct EventView {
     package var isSessionStart: Bool {
         guard let sessionLog else { return false }
         var reader = WireReader(sessionLog)
-        var status: UInt64 = 0
+        // An enum on the wire is an int32: higher bits do not count.
+        var status: Int32 = 0
         while reader.advance() {
             if reader.fieldNumber == FieldNumber.SessionLog.status, reader.wireType == .varint {
-                status = reader.bits
+                status = Int32(truncatingIfNeeded: reader.bits)
             }
         }
         return status == 1

@@ -82,7 +82,7 @@ package struct ValueView {
 package struct MetadataView {
     package private(set) var pluginName = UnsafeRawBufferPointer(start: nil, count: 0)
     package private(set) var pluginContent = UnsafeRawBufferPointer(start: nil, count: 0)
-    package private(set) var dataClass: UInt64 = 0
+    package private(set) var dataClass: Int32 = 0
     /// Whether the message breaks off.
     package private(set) var isMalformed: Bool
 
@@ -100,7 +100,7 @@ package struct MetadataView {
                     if plugin.fieldNumber == Field.pluginContent { pluginContent = plugin.bytes }
                 }
                 isMalformed = isMalformed || plugin.isMalformed
-            case (Field.dataClass, .varint): dataClass = reader.bits
+            case (Field.dataClass, .varint): dataClass = Int32(truncatingIfNeeded: reader.bits)
             default: continue
             }
         }

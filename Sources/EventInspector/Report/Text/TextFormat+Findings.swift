@@ -17,9 +17,12 @@ extension TextFormat {
         for finding in findings.prefix(limit) { table.add(cells(of: finding)) }
         lines += table.lines(indent: "  ")
         if findings.count > limit { lines.append("  " + more(findings.count - limit, "finding")) }
-        if let origin = report.origin.first(where: {
-            $0.run == first.run && $0.logdir == first.logdir
-        }) {
+        // Where only one tag is bad the table has said it all.
+        if Set(findings.map(\.tag)).count > 1,
+            let origin = report.origin.first(where: {
+                $0.run == first.run && $0.logdir == first.logdir
+            })
+        {
             let tag = Self.name(ofTag: origin.tag, place: nil)
             lines.append("  " + style.strong("first: ") + "\(tag), \(origin.why)")
         }
@@ -58,7 +61,9 @@ extension TextFormat {
     static func extent(of finding: ScanReport.Finding) -> String {
         let count = NumberText.grouped(finding.first.count)
         if finding.place == .histogram {
-            return finding.countIsExact ? "\(count) in histogram" : "≤ \(count) in histogram"
+            // Only the smallest and largest element come with a bound on how many there are.
+            let isBounded = finding.first.field == "min" || finding.first.field == "max"
+            return isBounded ? "≤ \(count) of the data" : "in the histogram"
         }
         let prefix = finding.countIsExact ? "" : "≤ "
         guard let shape = finding.shape else { return prefix + count }

@@ -2,6 +2,9 @@ extension TextFormat {
     /// A line for each run: its state, its first bad step, when that was.
     func runLines(_ report: ScanReport) -> [String] {
         let groups = findingsByRun(report)
+        let damaged = Set(
+            report.files.filter { $0.issues.contains(where: \.kind.isDamage) }
+                .map { Self.name(logdir: $0.logdir, run: $0.run) })
         var shown: [(run: ScanReport.Run, findings: ArraySlice<ScanReport.Finding>)] = []
         var groupIndex = 0
         for run in report.runs {
@@ -18,7 +21,8 @@ extension TextFormat {
         let listed = isLong ? shown.filter { !$0.findings.isEmpty } : shown
         var table = TextTable()
         for (run, findings) in listed.prefix(showsAll ? listed.count : Self.runLimit) {
-            table.add(cells(of: run, findings))
+            let isDamaged = damaged.contains(Self.name(logdir: run.logdir, run: run.name))
+            table.add(cells(of: run, findings, isDamaged: isDamaged))
         }
         var lines = table.lines(indent: "")
         if listed.count > Self.runLimit, !showsAll {
@@ -32,13 +36,12 @@ extension TextFormat {
     }
 
     private func cells(
-        of run: ScanReport.Run,
-        _ findings: ArraySlice<ScanReport.Finding>
+        of run: ScanReport.Run, _ findings: ArraySlice<ScanReport.Finding>, isDamaged: Bool
     ) -> [TextTable.Cell] {
         let name = TextTable.Cell(Self.name(logdir: run.logdir, run: run.name), style.strong)
         let counted = findings.filter { !$0.isAllowed }
         guard let first = counted.first else {
-            return [name, state(findings), TextTable.Cell(extent(of: run))]
+            return [name, state(findings, isDamaged: isDamaged), TextTable.Cell(extent(of: run))]
         }
         let when = [
             TimeText.utc(first.first.wallTime), TimeText.ago(first.first.wallTime, now: now),
@@ -51,8 +54,11 @@ extension TextFormat {
         ]
     }
 
-    private func state(_ findings: ArraySlice<ScanReport.Finding>) -> TextTable.Cell {
-        findings.isEmpty
+    private func state(
+        _ findings: ArraySlice<ScanReport.Finding>, isDamaged: Bool
+    ) -> TextTable.Cell {
+        if isDamaged { return TextTable.Cell("finite as far as readable", style.doubtful) }
+        return findings.isEmpty
             ? TextTable.Cell("finite", style.good)
             : TextTable.Cell("finite but for what is allowed", style.doubtful)
     }

@@ -70,7 +70,7 @@ extension TextFormat {
         let size = NumberText.bytes(issue.byteCount)
         switch issue.kind {
         case .lengthChecksum:
-            return "damaged record header \(position); \(size) skipped up to the next good record"
+            return "the header of the record \(position) is damaged (\(size) to the next one)"
         case .dataChecksum:
             return
                 "record \(position) does not match its checksum (\(size)); looked at all the same"

@@ -63,6 +63,7 @@ public struct TextFormat: ReportFormat {
     static let issueLimit = 10
 
     func more(_ count: Int, _ noun: String) -> String {
-        style.faint("… and \(NumberText.count(count, noun)) more; --all shows them")
+        let nouns = count == 1 ? noun : noun + "s"
+        return style.faint("… and \(NumberText.grouped(count)) more \(nouns); --all shows all")
     }
 }

@@ -1,0 +1,71 @@
+/// Lays out protobuf fields, the counterpart of `WireReader`.
+package struct WireWriter {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
+
+    /// Forgets the fields and keeps the memory.
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    package mutating func varint(_ number: Int, _ value: UInt64) {
+        key(number, .varint)
+        rawVarint(value)
+    }
+
+    package mutating func fixed64(_ number: Int, _ value: UInt64) {
+        key(number, .fixed64)
+        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    package mutating func fixed32(_ number: Int, _ value: UInt32) {
+        key(number, .fixed32)
+        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    package mutating func double(_ number: Int, _ value: Double) {
+        fixed64(number, value.bitPattern)
+    }
+
+    package mutating func float(_ number: Int, _ value: Float) {
+        fixed32(number, value.bitPattern)
+    }
+
+    package mutating func delimited(_ number: Int, _ value: some Collection<UInt8>) {
+        key(number, .delimited)
+        rawVarint(UInt64(value.count))
+        bytes.append(contentsOf: value)
+    }
+
+    /// A sub-message.
+    package mutating func message(_ number: Int, _ body: (inout WireWriter) -> Void) {
+        var nested = WireWriter()
+        body(&nested)
+        delimited(number, nested.bytes)
+    }
+
+    /// A packed array.
+    package mutating func packed<Element: FixedWidthInteger>(
+        _ number: Int, fixed elements: [Element]
+    ) {
+        key(number, .delimited)
+        rawVarint(UInt64(elements.count * MemoryLayout<Element>.size))
+        for element in elements {
+            withUnsafeBytes(of: element.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+    }
+
+    package mutating func rawVarint(_ value: UInt64) {
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+
+    private mutating func key(_ number: Int, _ type: WireType) {
+        rawVarint(UInt64(number) << 3 | UInt64(type.rawValue))
+    }
+}

@@ -1,0 +1,21 @@
+import SystemPackage
+
+/// The machine's limit: reading a file from the page cache and doing nothing with it.
+enum ReadLoop {
+    /// Reads all of a file in pieces of 1 MiB.
+    ///
+    /// - Returns: How many bytes there were.
+    static func read(_ path: FilePath) throws -> Int {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4_096)
+        defer { buffer.deallocate() }
+        let file = try FileDescriptor.open(path, .readOnly)
+        return try file.closeAfter {
+            var total = 0
+            while true {
+                let count = try file.read(fromAbsoluteOffset: Int64(total), into: buffer)
+                if count == 0 { return total }
+                total += count
+            }
+        }
+    }
+}
