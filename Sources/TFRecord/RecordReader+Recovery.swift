@@ -19,8 +19,11 @@ extension RecordReader {
             trustedHeader = TrustedHeader(offset: offset, payloadByteCount: length)
             return .damage(
                 RecordDamage(
-                    kind: .lengthChecksum, offset: offset,
-                    byteCount: length + RecordFormat.overheadByteCount))
+                    kind: .lengthChecksum,
+                    offset: offset,
+                    byteCount: length + RecordFormat.overheadByteCount
+                )
+            )
         }
         let found = try findRecord(from: searchStart(after: offset))
         let end = found ?? position
@@ -86,24 +89,31 @@ extension RecordReader {
     /// Only where none stands behind it: then the length is wrong, as when a writer died inside
     /// the record and another one appended whole records.
     mutating func recordInside(
-        at offset: Int, byteCount: Int
+        at offset: Int,
+        byteCount: Int
     ) throws(RecordError) -> RecordStep? {
         let header = RecordFormat.headerByteCount
         if try require(byteCount + header) < byteCount + header { return nil }
         let length = UInt64(
-            littleEndian: unread.loadUnaligned(fromByteOffset: byteCount, as: UInt64.self))
+            littleEndian: unread.loadUnaligned(fromByteOffset: byteCount, as: UInt64.self)
+        )
         let stored = UInt32(
             littleEndian: unread.loadUnaligned(
-                fromByteOffset: byteCount + RecordFormat.lengthByteCount, as: UInt32.self))
+                fromByteOffset: byteCount + RecordFormat.lengthByteCount,
+                as: UInt32.self
+            )
+        )
         if Self.lengthChecksum(length) == stored { return nil }
         let end = offset + byteCount
         if let found = try findRecord(from: offset + header, before: end) {
             return .damage(
-                RecordDamage(kind: .dataChecksum, offset: offset, byteCount: found - offset))
+                RecordDamage(kind: .dataChecksum, offset: offset, byteCount: found - offset)
+            )
         }
         guard move(to: offset) else {
             return .damage(
-                RecordDamage(kind: .dataChecksum, offset: offset, byteCount: position - offset))
+                RecordDamage(kind: .dataChecksum, offset: offset, byteCount: position - offset)
+            )
         }
         return nil
     }

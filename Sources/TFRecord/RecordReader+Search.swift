@@ -7,7 +7,8 @@ extension RecordReader {
     /// - Returns: Its offset; nil when there is none, with the position at the end of the file or
     ///   behind `end`.
     mutating func findRecord(
-        from start: Int, before end: Int = .max
+        from start: Int,
+        before end: Int = .max
     ) throws(RecordError) -> Int? {
         if !move(to: start) {
             // A stream cannot go back: look in what is still to come.

@@ -216,23 +216,33 @@ public struct RecordReader: ~Copyable {
         recordCount += 1
         let payload = UnsafeRawBufferPointer(
             rebasing: unread[
-                RecordFormat.headerByteCount..<total - RecordFormat.footerByteCount])
+                RecordFormat.headerByteCount..<total - RecordFormat.footerByteCount
+            ]
+        )
         cursor += total
         return .record(
             RecordFrame(
-                offset: offset, payloadByteCount: payloadByteCount, payload: payload,
-                checksum: checksum))
+                offset: offset,
+                payloadByteCount: payloadByteCount,
+                payload: payload,
+                checksum: checksum
+            )
+        )
     }
 
     /// What the checksum of the record at the front of the buffer says, all of which is there.
     func checksum(ofWhole total: Int) -> RecordFrame.Checksum {
         let end = total - RecordFormat.footerByteCount
         let payload = UnsafeRawBufferPointer(
-            rebasing: unread[RecordFormat.headerByteCount..<end])
+            rebasing: unread[RecordFormat.headerByteCount..<end]
+        )
         let footer = UInt32(
-            littleEndian: unread.loadUnaligned(fromByteOffset: end, as: UInt32.self))
+            littleEndian: unread.loadUnaligned(fromByteOffset: end, as: UInt32.self)
+        )
         return RecordFrame.Checksum(
-            stored: MaskedCRC32C(rawValue: footer), computed: MaskedCRC32C(of: payload))
+            stored: MaskedCRC32C(rawValue: footer),
+            computed: MaskedCRC32C(of: payload)
+        )
     }
 
     /// A protobuf-sized first guess; what a header claims is not reason enough to reserve more.

@@ -10,7 +10,8 @@ struct BenchCommand: ParsableCommand {
         discussion: """
             The workloads are written to a directory once and kept there. For each, the read loop \
             and the scan take turns; the table shows medians.
-            """)
+            """
+    )
 
     @Option(help: "Where to keep the workloads; 2 GB of free space are needed.")
     var directory: String

@@ -72,7 +72,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
                 }
                 tensor.packed(
                     FieldNumber.Tensor.content,
-                    fixed: [UInt32](repeating: number.bitPattern, count: 512 * 512))
+                    fixed: [UInt32](repeating: number.bitPattern, count: 512 * 512)
+                )
             }
         case .histograms:
             value.message(FieldNumber.Value.histogram) { histogram in
@@ -97,8 +98,11 @@ private struct BufferedRecords: ~Copyable {
 
     init(creating path: FilePath) throws {
         file = try FileDescriptor.open(
-            path, .writeOnly, options: [.create, .truncate],
-            permissions: [.ownerReadWrite, .groupRead])
+            path,
+            .writeOnly,
+            options: [.create, .truncate],
+            permissions: [.ownerReadWrite, .groupRead]
+        )
     }
 
     mutating func add(_ payload: [UInt8]) throws {

@@ -57,7 +57,8 @@ struct Following {
                 "TFEVENTS_RUN": finding.run, "TFEVENTS_TAG": finding.tag,
                 "TFEVENTS_KIND": finding.kind.rawValue,
                 "TFEVENTS_STEP": String(finding.first.step),
-            ])
+            ]
+        )
         StandardError.print("tfevents: ran '\(command)', exit status \(status)")
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -5,7 +7,6 @@ import Darwin
 #elseif canImport(Musl)
 import Musl
 #endif
-import Synchronization
 
 /// Ctrl-C and a polite kill, remembered so that a loop can end with its summary.
 enum Interrupt {

@@ -71,8 +71,10 @@ struct ArrayField {
             elementCount += 1
         }
         return counts.splatted(
-            elementCount: elementCount, lastKinds: lastKinds,
-            to: endsInsidePart ? nil : shapeCount)
+            elementCount: elementCount,
+            lastKinds: lastKinds,
+            to: endsInsidePart ? nil : shapeCount
+        )
     }
 
     private var kindsOfLast: [NonFiniteKind?] {

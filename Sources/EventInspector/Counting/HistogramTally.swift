@@ -66,7 +66,8 @@ struct HistogramTally {
         if min > max, num == 0, buckets.isFinite, buckets.finiteSum == 0 { return [] }
         return HistogramEvidence.merged(
             evidenceOfExtremes + evidenceOfSums + evidenceOfNumbers(num, "num")
-                + buckets.evidence(field: "bucket") + limits.evidenceOfLimits)
+                + buckets.evidence(field: "bucket") + limits.evidenceOfLimits
+        )
     }
 
     private var hasNonFinite: Bool {
@@ -88,7 +89,9 @@ struct HistogramTally {
             guard let kind = NonFiniteKind(of: value) else { continue }
             evidence.append(
                 HistogramEvidence(
-                    kind: kind, count: uncounted, field: field,
+                    kind: kind,
+                    count: uncounted,
+                    field: field,
                     bits: value.bitPattern
                 )
             )
@@ -105,8 +108,11 @@ struct HistogramTally {
         if let kind = NonFiniteKind(of: sum) {
             return [
                 HistogramEvidence(
-                    kind: kind, count: kind == .nan ? upperBound : 1, field: "sum",
-                    bits: sum.bitPattern)
+                    kind: kind,
+                    count: kind == .nan ? upperBound : 1,
+                    field: "sum",
+                    bits: sum.bitPattern
+                )
             ]
         }
         // Finite data beyond about 1.3e154 overflow when squared.
@@ -121,7 +127,11 @@ struct HistogramTally {
         guard let kind = NonFiniteKind(of: value) else { return [] }
         return [
             HistogramEvidence(
-                kind: kind, count: 1, field: field, bits: value.bitPattern)
+                kind: kind,
+                count: 1,
+                field: field,
+                bits: value.bitPattern
+            )
         ]
     }
 }
@@ -187,8 +197,13 @@ private struct DoubleArray {
         for (kind, found) in counter.counts.found {
             evidence.append(
                 HistogramEvidence(
-                    kind: kind, count: found.count, field: field, index: found.firstIndex,
-                    bits: found.firstBits))
+                    kind: kind,
+                    count: found.count,
+                    field: field,
+                    index: found.firstIndex,
+                    bits: found.firstBits
+                )
+            )
         }
         return evidence
     }

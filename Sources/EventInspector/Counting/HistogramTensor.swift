@@ -27,7 +27,13 @@ struct HistogramTensor {
             guard let kind = NonFiniteKind(of: count) else { continue }
             evidence.append(
                 HistogramEvidence(
-                    kind: kind, count: 1, field: "count", index: index, bits: count.bitPattern))
+                    kind: kind,
+                    count: 1,
+                    field: "count",
+                    index: index,
+                    bits: count.bitPattern
+                )
+            )
         }
         return HistogramEvidence.merged(evidence)
     }

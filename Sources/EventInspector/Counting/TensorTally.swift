@@ -179,8 +179,11 @@ extension TensorTally {
             guard field.isPresent else { return }
             let (counts, elementCount) = field.splatted(to: shape.elementCount)
             take(
-                counts, elementCount: elementCount, bitWidth: field.type.partByteCount * 8,
-                isExact: !shape.overflows)
+                counts,
+                elementCount: elementCount,
+                bitWidth: field.type.partByteCount * 8,
+                isExact: !shape.overflows
+            )
             if field.endsInsidePart { result.isMalformed = true }
         }
         take(floatValues)
@@ -205,8 +208,10 @@ extension TensorTally {
             var last = NonFiniteCounter(counter.type)
             withUnsafeBytes(of: lastFloat8) { last.scan($0) }
             let (counts, elementCount) = counter.counts.splatted(
-                elementCount: counter.elementCount, lastKinds: last.counts.found.map(\.kind),
-                to: shape.elementCount)
+                elementCount: counter.elementCount,
+                lastKinds: last.counts.found.map(\.kind),
+                to: shape.elementCount
+            )
             take(counts, elementCount: elementCount, bitWidth: 8)
         } else if !float8Values.isEmpty {
             result.isMalformed = true

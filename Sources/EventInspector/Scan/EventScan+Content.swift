@@ -189,7 +189,8 @@ extension Observation {
             kind: evidence.kind,
             place: .histogram,
             count: evidence.count,
-            countIsExact: false, flatIndex: evidence.index,
+            countIsExact: false,
+            flatIndex: evidence.index,
             bits: evidence.bits,
             field: evidence.field
         )

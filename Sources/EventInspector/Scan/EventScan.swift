@@ -11,6 +11,7 @@ final class EventScan {
 
     // Scratch memory, used anew for each value.
     let tensor = TensorTally()
+    let streamScratch = StreamScratch()
     var observations: [Observation] = []
 
     init(selection: ScanSelection) {

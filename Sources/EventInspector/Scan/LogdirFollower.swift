@@ -62,8 +62,12 @@ public struct LogdirFollower {
                 let single = ScanPlan.Run(logdir: run.logdir, name: run.name, files: [file])
                 for finding in scan.history.findings(of: single) {
                     let key = FindingKey(
-                        logdir: finding.logdir, run: finding.run, tag: finding.tag,
-                        place: finding.place, kind: finding.kind)
+                        logdir: finding.logdir,
+                        run: finding.run,
+                        tag: finding.tag,
+                        place: finding.place,
+                        kind: finding.kind
+                    )
                     guard reportedKeys.insert(key).inserted else { continue }
                     found.append(finding.allowed(by: options.allowances))
                 }
@@ -79,8 +83,10 @@ public struct LogdirFollower {
             for (position, file) in run.files.enumerated() {
                 let followed = followed[file.key]
                 let outcome = FileOutcome(
-                    file: file, scan: followed?.scan ?? newScan(of: file),
-                    failure: followed?.failure)
+                    file: file,
+                    scan: followed?.scan ?? newScan(of: file),
+                    failure: followed?.failure
+                )
                 _ = join.add(outcome, at: position)
             }
             return join.finish()
@@ -109,8 +115,10 @@ public struct LogdirFollower {
 
     private func newScan(of file: EventFile) -> FileScan {
         FileScan(
-            content: file.content, selection: options.selection,
-            stopsAtFirstFinding: options.firstOnly)
+            content: file.content,
+            selection: options.selection,
+            stopsAtFirstFinding: options.firstOnly
+        )
     }
 
     private func read(_ file: EventFile, with scan: FileScan) -> RecordError? {
@@ -120,7 +128,11 @@ public struct LogdirFollower {
             }
             let source = try FileSource(opening: path, at: scan.resumeOffset)
             var reader = try RecordReader(
-                source, path: path, buffer: buffer, at: scan.resumeOffset)
+                source,
+                path: path,
+                buffer: buffer,
+                at: scan.resumeOffset
+            )
             reader.isLive = true
             scan.run(&reader)
             return nil
@@ -136,7 +148,9 @@ public struct LogdirFollower {
             let source = try? FileSource(opening: path)
         else { return false }
         let header = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: RecordFormat.headerByteCount, alignment: 8)
+            byteCount: RecordFormat.headerByteCount,
+            alignment: 8
+        )
         defer { header.deallocate() }
         return scan.holes.contains { hole in
             guard let count = try? source.read(at: hole.offset, into: header) else { return false }

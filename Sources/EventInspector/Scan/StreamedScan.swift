@@ -7,7 +7,7 @@ internal import TensorBoardEvents
 /// inside what does not are walked here. Memory stays the same for a record of any size.
 struct StreamedScan {
     let events: EventScan
-    var point: ValuePoint
+    private var point: ValuePoint
     /// Whether values were seen, whose step and wall time are taken as they stood then.
     private var hasValues = false
 
@@ -21,6 +21,8 @@ struct StreamedScan {
             checksumIsValid: record.checksumIsValid
         )
     }
+
+    private var scratch: StreamScratch { events.streamScratch }
 
     /// Looks through the record's payload, which is an event of some kind.
     mutating func scan(
@@ -82,48 +84,52 @@ struct StreamedScan {
     ) throws(RecordError) {
         events.history.countValue()
         events.observations.removeAll(keepingCapacity: true)
-        var tag: [UInt8] = []
-        var metadata: [UInt8]?
+        scratch.removeAll()
         var elementCount = 0
-        var places: [(TensorTally.Result, TensorTally)] = []
         var message = StreamedMessage(byteCount: byteCount)
         while let field = try message.nextField(&reader) {
             typealias Field = FieldNumber.Value
             switch (field.number, field.wireType) {
-            case (Field.tag, .delimited): tag = try copy(field, of: &message, &reader)
-            case (Field.metadata, .delimited): metadata = try copy(field, of: &message, &reader)
+            case (Field.tag, .delimited):
+                try copy(field, of: &message, &reader, to: &scratch.tag)
+            case (Field.metadata, .delimited):
+                try copy(field, of: &message, &reader, to: &scratch.metadata)
             case (Field.simpleValue, .fixed32):
                 events.scanSimpleValue(UInt32(truncatingIfNeeded: field.bits))
                 elementCount += 1
-            case (Field.tensor, .delimited) where isWanted(tag):
-                try scanTensor(&reader, byteCount: field.byteCount, depth: 0, into: &places)
-            case (Field.histogram, .delimited) where isWanted(tag):
+            case (Field.tensor, .delimited) where isWanted:
+                try scanTensor(&reader, byteCount: field.byteCount, depth: 0)
+            case (Field.histogram, .delimited) where isWanted:
                 elementCount += try scanHistogram(&reader, byteCount: field.byteCount)
-            case (Field.obsoleteHistogram, .delimited): events.countUnread()
-            default: break
+            case (Field.obsoleteHistogram, .delimited):
+                events.countUnread()
+            default:
+                break
             }
             try message.finish(field, &reader)
         }
         if message.isMalformed { events.isMalformed = true }
-        tag.withUnsafeBytes { name in
-            guard events.selection.includes(tag: name) else { return }
-            (metadata ?? []).withUnsafeBytes { bytes in
-                let known = events.history.tags.find(name)
-                let role = events.role(metadata: metadata == nil ? nil : bytes, known: known)
+        noteValue(elementCount: elementCount)
+    }
+
+    /// Sums up a value whose tag, metadata and tensors have gone by, in whatever order.
+    private func noteValue(elementCount: Int) {
+        scratch.tag.withUnsafeBytes { tag in
+            guard events.selection.includes(tag: tag) else { return }
+            scratch.metadata.withUnsafeBytes { bytes in
+                let metadata = bytes.isEmpty ? nil : bytes
+                let known = events.history.tags.find(tag)
+                let role = events.role(metadata: metadata, known: known)
+                var elementCount = elementCount
                 if role == .hparams {
                     elementCount += events.scanHParams(MetadataView(bytes).pluginContent)
                 }
-                for (result, tally) in places {
-                    elementCount.addClamped(result.elementCount)
-                    events.note(
-                        result,
-                        of: tally,
-                        place: role == .histograms ? .histogram : .tensor
-                    )
-                }
+                elementCount.addClamped(
+                    noteTensors(place: role == .histograms ? .histogram : .tensor)
+                )
                 events.note(
-                    tag: name,
-                    metadata: metadata == nil ? nil : bytes,
+                    tag: tag,
+                    metadata: metadata,
                     known: known,
                     elementCount: elementCount,
                     at: point
@@ -133,102 +139,16 @@ struct StreamedScan {
     }
 
     /// A tag that is known to be left out need not be looked at; writers put it first.
-    private func isWanted(_ tag: [UInt8]) -> Bool {
-        tag.isEmpty || tag.withUnsafeBytes { events.selection.includes(tag: $0) }
+    private var isWanted: Bool {
+        scratch.tag.isEmpty
+            || scratch.tag.withUnsafeBytes { events.selection.includes(tag: $0) }
     }
 
-    private func scanTensor(
-        _ reader: inout RecordReader,
-        byteCount: Int,
-        depth: Int,
-        into places: inout [(TensorTally.Result, TensorTally)]
-    ) throws(RecordError) {
-        guard depth < VariantTensors.maximumDepth else {
-            events.isMalformed = true
-            return
-        }
-        let tally = TensorTally()
-        let position = places.count
-        var message = StreamedMessage(byteCount: byteCount)
-        while let field = try message.nextField(&reader) {
-            typealias Field = FieldNumber.Tensor
-            switch (field.number, field.wireType) {
-            case (Field.dtype, .varint):
-                tally.setDType(DataType(rawValue: Int32(truncatingIfNeeded: field.bits)))
-            case (Field.shape, .delimited):
-                if field.byteCount <= reader.contiguousLimit {
-                    _ = tally.shape.merge(try reader.peekPayload(field.byteCount))
-                } else {
-                    events.isMalformed = true
-                }
-            case (Field.variantValues, .delimited):
-                try scanVariant(
-                    &reader,
-                    byteCount: field.byteCount,
-                    depth: depth,
-                    into: &places
-                )
-            case (_, .delimited):
-                while let chunk = try message.nextChunk(of: field, &reader) {
-                    tally.scan(field: field.number, piece: chunk)
-                }
-            case (_, .varint): tally.scan(field: field.number, varint: field.bits)
-            case (_, .fixed32), (_, .fixed64):
-                tally.scan(field: field.number, fixed: field.bits)
-            default: break
-            }
-            try message.finish(field, &reader)
-        }
-        let result = tally.result()
-        if message.isMalformed || result.isMalformed { events.isMalformed = true }
-        places.insert((result, tally), at: position)
-    }
-
-    private func scanVariant(
-        _ reader: inout RecordReader,
-        byteCount: Int,
-        depth: Int,
-        into places: inout [(TensorTally.Result, TensorTally)]
-    ) throws(RecordError) {
-        var message = StreamedMessage(byteCount: byteCount)
-        while let field = try message.nextField(&reader) {
-            if field.number == FieldNumber.Variant.tensors, field.wireType == .delimited {
-                try scanTensor(
-                    &reader,
-                    byteCount: field.byteCount,
-                    depth: depth + 1,
-                    into: &places
-                )
-            }
-            try message.finish(field, &reader)
-        }
-        if message.isMalformed { events.isMalformed = true }
-    }
-
-    private func scanHistogram(
-        _ reader: inout RecordReader,
-        byteCount: Int
-    ) throws(RecordError) -> Int {
-        var histogram = HistogramTally()
-        var message = StreamedMessage(byteCount: byteCount)
-        while let field = try message.nextField(&reader) {
-            if field.wireType == .delimited {
-                while let chunk = try message.nextChunk(of: field, &reader) {
-                    histogram.scan(field: field.number, piece: chunk)
-                }
-            } else if field.wireType == .fixed64 {
-                histogram.scan(field: field.number, fixed: field.bits)
-            }
-            try message.finish(field, &reader)
-        }
-        if message.isMalformed { events.isMalformed = true }
-        return events.note(histogram)
-    }
-
-    private func scanTrace(
+    private mutating func scanTrace(
         _ reader: inout RecordReader,
         field trace: StreamedMessage.Field
     ) throws(RecordError) {
+        hasValues = true
         guard events.selection.steps.contains(point.step) else { return }
         var head = DebugTraceHead(fieldNumber: trace.number)
         var message = StreamedMessage(byteCount: trace.byteCount)
@@ -236,17 +156,14 @@ struct StreamedScan {
             if field.wireType == .varint {
                 head.take(field: field.number, varint: field.bits)
             } else if field.number == head.tensorField, field.wireType == .delimited {
-                var places: [(TensorTally.Result, TensorTally)] = []
-                try scanTensor(&reader, byteCount: field.byteCount, depth: 0, into: &places)
                 events.history.countValue()
                 events.observations.removeAll(keepingCapacity: true)
-                var elementCount = 0
-                for (result, tally) in places {
-                    elementCount.addClamped(result.elementCount)
-                    events.note(result, of: tally, place: .tensor)
-                }
+                scratch.removeAll()
+                try scanTensor(&reader, byteCount: field.byteCount, depth: 0)
+                let elementCount = noteTensors(place: .tensor)
                 events.note(debugTag: head.tag, elementCount: elementCount, at: point)
                 head.tensorIndex += 1
+                point.valueIndex += 1
             } else if field.wireType == .delimited, field.byteCount <= reader.contiguousLimit {
                 head.take(field: field.number, bytes: try reader.peekPayload(field.byteCount))
             }
@@ -259,15 +176,40 @@ struct StreamedScan {
     private func copy(
         _ field: StreamedMessage.Field,
         of message: inout StreamedMessage,
-        _ reader: inout RecordReader
-    ) throws(RecordError) -> [UInt8] {
-        var bytes: [UInt8] = []
+        _ reader: inout RecordReader,
+        to bytes: inout [UInt8]
+    ) throws(RecordError) {
+        bytes.removeAll(keepingCapacity: true)
         while bytes.count < Self.copyLimit, let chunk = try message.nextChunk(of: field, &reader) {
             bytes.append(contentsOf: chunk)
         }
-        return bytes
     }
 
     /// Far beyond any tag, and beyond any metadata whose numbers are looked at.
     private static let copyLimit = 4 * 1024 * 1024
+}
+
+/// Memory for the parts of a streamed value that have gone by, used anew for each.
+final class StreamScratch {
+    var tag: [UInt8] = []
+    var metadata: [UInt8] = []
+    private var tallies: [TensorTally] = []
+    private(set) var tensorCount = 0
+
+    func removeAll() {
+        tag.removeAll(keepingCapacity: true)
+        metadata.removeAll(keepingCapacity: true)
+        tensorCount = 0
+    }
+
+    /// An empty tally for the next tensor of the value, outer ones before those inside them.
+    func nextTally() -> TensorTally {
+        if tensorCount == tallies.count { tallies.append(TensorTally()) }
+        tensorCount += 1
+        tallies[tensorCount - 1].removeAll()
+        return tallies[tensorCount - 1]
+    }
+
+    /// The tally of the value's tensor at `index`.
+    func tally(at index: Int) -> TensorTally { tallies[index] }
 }

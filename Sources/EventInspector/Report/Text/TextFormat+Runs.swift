@@ -4,7 +4,8 @@ extension TextFormat {
         let groups = findingsByRun(report)
         let damaged = Set(
             report.files.filter { $0.issues.contains(where: \.kind.isDamage) }
-                .map { Self.name(logdir: $0.logdir, run: $0.run) })
+                .map { Self.name(logdir: $0.logdir, run: $0.run) }
+        )
         var shown: [(run: ScanReport.Run, findings: ArraySlice<ScanReport.Finding>)] = []
         var groupIndex = 0
         for run in report.runs {
@@ -36,7 +37,9 @@ extension TextFormat {
     }
 
     private func cells(
-        of run: ScanReport.Run, _ findings: ArraySlice<ScanReport.Finding>, isDamaged: Bool
+        of run: ScanReport.Run,
+        _ findings: ArraySlice<ScanReport.Finding>,
+        isDamaged: Bool
     ) -> [TextTable.Cell] {
         let name = TextTable.Cell(Self.name(logdir: run.logdir, run: run.name), style.strong)
         let counted = findings.filter { !$0.isAllowed }
@@ -55,7 +58,8 @@ extension TextFormat {
     }
 
     private func state(
-        _ findings: ArraySlice<ScanReport.Finding>, isDamaged: Bool
+        _ findings: ArraySlice<ScanReport.Finding>,
+        isDamaged: Bool
     ) -> TextTable.Cell {
         if isDamaged { return TextTable.Cell("finite as far as readable", style.doubtful) }
         return findings.isEmpty
