@@ -55,7 +55,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "tfevents-bench",
-            dependencies: ["EventInspector", "TFRecord", "TensorBoardEvents", argumentParser, system]
+            dependencies: [
+                "EventInspector", "TFRecord", "TensorBoardEvents", argumentParser, system,
+            ]
         ),
         .target(
             name: "TestSupport",
@@ -77,6 +79,20 @@ let package = Package(
         .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
     ]
 )
+
+// Only Tests/Fuzz/run.sh builds it: libFuzzer brings the main function.
+if Context.environment["TFEVENTS_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "tfevents-fuzz",
+            dependencies: [
+                "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+            ],
+            path: "Tests/Fuzz",
+            exclude: ["run.sh"]
+        )
+    )
+}
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {
     target.swiftSettings = [

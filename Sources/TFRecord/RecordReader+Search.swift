@@ -1,11 +1,9 @@
 internal import CKernels
 
 extension RecordReader {
-    /// Finds the first record at or behind `start` whose two checksums hold, and moves there.
-    ///
-    /// - Parameter end: Where a record may start no more.
-    /// - Returns: Its offset; nil when there is none, with the position at the end of the file or
-    ///   behind `end`.
+    /// Finds the first record whose two checksums hold at or behind `start` and before `end`, and
+    /// moves there; nil when there is none, with the position at the end of the file or behind
+    /// `end`.
     mutating func findRecord(
         from start: Int,
         before end: Int = .max

@@ -10,9 +10,7 @@ package struct TensorView {
     /// The whole message, for walking its values.
     package let message: UnsafeRawBufferPointer
 
-    /// Reads the head of a tensor.
-    ///
-    /// - Parameter shape: Receives the dimensions; passed in so that its memory serves again.
+    /// Reads the head of a tensor; `shape` receives the dimensions, so that its memory serves again.
     package init(_ message: UnsafeRawBufferPointer, shape: inout TensorShape) {
         self.message = message
         shape.removeAll()

@@ -47,7 +47,8 @@ package struct WireWriter {
 
     /// A packed array.
     package mutating func packed<Element: FixedWidthInteger>(
-        _ number: Int, fixed elements: [Element]
+        _ number: Int,
+        fixed elements: [Element]
     ) {
         key(number, .delimited)
         rawVarint(UInt64(elements.count * MemoryLayout<Element>.size))
