@@ -76,7 +76,10 @@ let package = Package(
             name: "EventInspectorTests",
             dependencies: ["EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["tfevents", "TensorBoardEvents", "TFRecord", "TestSupport", system]
+        ),
     ]
 )
 

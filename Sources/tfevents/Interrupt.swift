@@ -17,7 +17,10 @@ enum Interrupt {
 
     /// Starts to catch SIGINT and SIGTERM; a second one kills as usual.
     static func catchSignals() {
+        var caughtSignals = sigset_t()
+        sigemptyset(&caughtSignals)
         for number in [SIGINT, SIGTERM] {
+            sigaddset(&caughtSignals, number)
             var action = sigaction()
             // A lock-free store is all that a signal handler may do.
             let handler: @convention(c) (CInt) -> Void = { _ in
@@ -31,5 +34,7 @@ enum Interrupt {
             action.sa_flags = CInt(truncatingIfNeeded: UInt32(SA_RESETHAND))
             sigaction(number, &action, nil)
         }
+        // A parent's worker thread may have started the tool with all signals blocked.
+        sigprocmask(SIG_UNBLOCK, &caughtSignals, nil)
     }
 }

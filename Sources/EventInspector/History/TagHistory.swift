@@ -1,7 +1,7 @@
 /// What is remembered of one tag: a constant amount, however often it was logged.
 struct TagHistory {
-    let nameOffset: Int
-    let nameByteCount: Int32
+    /// The tag's bytes, in the table's memory.
+    let name: UnsafeRawBufferPointer
     /// The tag that came after this one last time.
     var follower: Int32 = -1
     /// The index of the tag's latest finding, -1 for none; the others follow by `nextOfTag`.
@@ -38,9 +38,8 @@ struct TagHistory {
         var wallTime = 0.0
     }
 
-    init(nameOffset: Int, nameByteCount: Int32) {
-        self.nameOffset = nameOffset
-        self.nameByteCount = nameByteCount
+    init(name: UnsafeRawBufferPointer) {
+        self.name = name
     }
 
     /// The latest finite value.

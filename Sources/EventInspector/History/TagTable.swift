@@ -1,16 +1,15 @@
 /// The tags of a file, found by their bytes.
 ///
-/// One block of memory for all tags, grown by doubling; nothing is allocated when a tag is found
-/// again. Training logs its tags in the same order at every step, so the tag that followed last
-/// time is tried first.
+/// Memory comes in blocks that are never moved, so that many tags cost what they take and no more;
+/// nothing is allocated when a tag is found again. Training logs its tags in the same order at
+/// every step, so the tag that followed last time is tried first.
 final class TagTable {
-    private var states: UnsafeMutablePointer<TagHistory>
-    private var stateCapacity: Int
+    private var blocks: UnsafeMutablePointer<UnsafeMutablePointer<TagHistory>>
+    private var blockCount = 0
+    private var blockCapacity = 8
     private(set) var count = 0
 
-    private var names: UnsafeMutableRawPointer
-    private var nameCapacity: Int
-    private var nameByteCount = 0
+    private var names = NameArena()
 
     // Open addressing: a slot holds the index of a tag, or -1.
     private var slots: UnsafeMutablePointer<Int32>
@@ -26,44 +25,37 @@ final class TagTable {
     static let hardLimit = 40 * 1024 * 1024
 
     init() {
-        stateCapacity = 16
-        states = .allocate(capacity: stateCapacity)
-        nameCapacity = 512
-        names = .allocate(byteCount: nameCapacity, alignment: 8)
+        blocks = .allocate(capacity: blockCapacity)
         slotCount = 32
         slots = .allocate(capacity: slotCount)
         slots.initialize(repeating: -1, count: slotCount)
     }
 
     deinit {
-        states.deallocate()
-        names.deallocate()
+        for index in 0..<blockCount { blocks[index].deallocate() }
+        blocks.deallocate()
         slots.deallocate()
+        names.deallocate()
     }
 
     /// The history of the tag at `index`.
     subscript(index: Int) -> TagHistory {
-        unsafeAddress { UnsafePointer(states + index) }
-        unsafeMutableAddress { states + index }
+        unsafeAddress { UnsafePointer(address(of: index)) }
+        unsafeMutableAddress { address(of: index) }
     }
 
-    /// The bytes of the tag at `index`; valid until the next insertion.
-    func name(of index: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(
-            start: names + states[index].nameOffset,
-            count: Int(states[index].nameByteCount)
-        )
-    }
+    /// The bytes of the tag at `index`.
+    func name(of index: Int) -> UnsafeRawBufferPointer { self[index].name }
 
-    /// Memory in use.
-    var byteCount: Int {
-        nameCapacity + stateCapacity * MemoryLayout<TagHistory>.stride + slotCount * 4
+    @inline(__always)
+    private func address(of index: Int) -> UnsafeMutablePointer<TagHistory> {
+        blocks[index / Self.blockSize] + index % Self.blockSize
     }
 
     /// The index of a tag, nil when it is new.
     func find(_ name: UnsafeRawBufferPointer) -> Int? {
         if previous >= 0 {
-            let guess = Int(states[previous].follower)
+            let guess = Int(self[previous].follower)
             if guess >= 0, matches(guess, name) {
                 previous = guess
                 return guess
@@ -85,18 +77,11 @@ final class TagTable {
     ///
     /// - Returns: Its index, or nil when `limit` bytes are in use already.
     func insert(_ name: UnsafeRawBufferPointer, limit: Int) -> Int? {
-        guard nameByteCount + name.count + count * Self.costPerTag < limit, count < Int32.max
+        guard names.byteCount + name.count + count * Self.costPerTag < limit, count < Int32.max
         else { return nil }
-        if count == stateCapacity { growStates() }
-        while nameByteCount + name.count > nameCapacity { growNames() }
+        if count == blockCount * Self.blockSize { addBlock() }
         if (count + 1) * 2 > slotCount { growSlots() }
-        if let base = name.baseAddress {
-            (names + nameByteCount).copyMemory(from: base, byteCount: name.count)
-        }
-        (states + count).initialize(
-            to: TagHistory(nameOffset: nameByteCount, nameByteCount: Int32(name.count))
-        )
-        nameByteCount += name.count
+        address(of: count).initialize(to: TagHistory(name: names.copy(name)))
         place(count, hash: hash(name))
         follow(with: count)
         count += 1
@@ -104,13 +89,13 @@ final class TagTable {
     }
 
     private func follow(with index: Int) {
-        if previous >= 0 { states[previous].follower = Int32(index) }
+        if previous >= 0 { self[previous].follower = Int32(index) }
         previous = index
     }
 
     private func matches(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
-        guard Int(states[index].nameByteCount) == name.count else { return false }
-        return self.name(of: index).elementsEqualBytes(of: name)
+        let known = self.name(of: index)
+        return known.count == name.count && known.elementsEqualBytes(of: name)
     }
 
     private func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
@@ -140,20 +125,17 @@ final class TagTable {
         slots[slot] = Int32(index)
     }
 
-    private func growStates() {
-        let grown = UnsafeMutablePointer<TagHistory>.allocate(capacity: stateCapacity * 2)
-        grown.moveInitialize(from: states, count: count)
-        states.deallocate()
-        states = grown
-        stateCapacity *= 2
-    }
-
-    private func growNames() {
-        let grown = UnsafeMutableRawPointer.allocate(byteCount: nameCapacity * 2, alignment: 8)
-        grown.copyMemory(from: names, byteCount: nameByteCount)
-        names.deallocate()
-        names = grown
-        nameCapacity *= 2
+    private func addBlock() {
+        if blockCount == blockCapacity {
+            let grown = UnsafeMutablePointer<UnsafeMutablePointer<TagHistory>>
+                .allocate(capacity: blockCapacity * 2)
+            grown.moveInitialize(from: blocks, count: blockCount)
+            blocks.deallocate()
+            blocks = grown
+            blockCapacity *= 2
+        }
+        (blocks + blockCount).initialize(to: .allocate(capacity: Self.blockSize))
+        blockCount += 1
     }
 
     private func growSlots() {
@@ -165,6 +147,7 @@ final class TagTable {
     }
 
     private static let costPerTag = MemoryLayout<TagHistory>.stride + 8
+    private static let blockSize = 128
 }
 
 extension UnsafeRawBufferPointer {

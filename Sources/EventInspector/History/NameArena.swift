@@ -1,0 +1,38 @@
+/// Copies of names, each of which stays where it is.
+struct NameArena {
+    private var blocks: [UnsafeMutableRawPointer] = []
+    private var next: UnsafeMutableRawPointer?
+    private var free = 0
+    /// Bytes of all names.
+    private(set) var byteCount = 0
+
+    /// Copies a name; the copy is valid until ``deallocate()``.
+    mutating func copy(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard let source = name.baseAddress, name.count > 0 else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        if name.count > free { addBlock(atLeast: name.count) }
+        guard let target = next else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        target.copyMemory(from: source, byteCount: name.count)
+        next = target + name.count
+        free -= name.count
+        byteCount += name.count
+        return UnsafeRawBufferPointer(start: target, count: name.count)
+    }
+
+    /// Gives the memory back; no copy may be used after.
+    mutating func deallocate() {
+        for block in blocks { block.deallocate() }
+        blocks = []
+    }
+
+    private mutating func addBlock(atLeast byteCount: Int) {
+        let size = max(byteCount, Self.blockByteCount)
+        let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 8)
+        blocks.append(block)
+        next = block
+        free = size
+    }
+
+    private static let blockByteCount = 4_096
+}
