@@ -7,7 +7,7 @@ internal import CKernels
 ///
 /// ```swift
 /// let checksum = MaskedCRC32C(of: Array("123456789".utf8))
-/// print(checksum)    // 0xc78f2a6f
+/// print(checksum)    // 0xc78ab0e5
 /// ```
 public struct MaskedCRC32C: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     /// The masked checksum as it stands in a file.

@@ -11,14 +11,25 @@ public enum RecordCompression: String, Hashable, Sendable {
     package init?(sniffing bytes: UnsafeRawBufferPointer) {
         guard bytes.count >= 2, !Self.startsWithRecord(bytes) else { return nil }
         let (first, second) = (bytes[0], bytes[1])
-        if first == 0x1f, second == 0x8b {
+        if first == 0x1f, second == 0x8b, bytes.count < 3 || bytes[2] == 8 {
             self = .gzip
-        } else if first == 0x78, (UInt16(first) << 8 | UInt16(second)) % 31 == 0 {
+        } else if first == 0x78, (UInt16(first) << 8 | UInt16(second)) % 31 == 0,
+            !Self.startsWithSmallLength(bytes)
+        {
             // Deflate with a 32 KiB window, and the header's check bits fit.
             self = .zlib
         } else {
             return nil
         }
+    }
+
+    /// Whether the upper half of what would be a record's length is zero, or one flipped bit.
+    ///
+    /// The first bytes of a length may look like zlib's header, and the record's header be hit so
+    /// that its checksum does not tell. No deflate stream that zlib makes has zeros there.
+    private static func startsWithSmallLength(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count >= RecordFormat.headerByteCount else { return false }
+        return bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self).nonzeroBitCount <= 1
     }
 
     private static func startsWithRecord(_ bytes: UnsafeRawBufferPointer) -> Bool {

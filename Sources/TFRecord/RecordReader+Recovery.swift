@@ -44,7 +44,14 @@ extension RecordReader {
     mutating func endOfFile(leaving byteCount: Int) throws(RecordError) -> RecordStep {
         guard byteCount > 0 else { return .end }
         let offset = position
-        let isHole = unread.allSatisfy { $0 == 0 }
+        if isLive {
+            hasEnded = true
+            return .damage(
+                RecordDamage(kind: .truncatedTail, offset: offset, byteCount: byteCount)
+            )
+        }
+        // Up to eight zeros may be the start of a length.
+        let isHole = byteCount > RecordFormat.lengthByteCount && unread.allSatisfy { $0 == 0 }
         if doubtfulSince != nil, try findRecord(from: searchStart(after: offset)) != nil {
             return try step()
         }
@@ -72,8 +79,8 @@ extension RecordReader {
                 RecordDamage(kind: .truncatedTail, offset: offset, byteCount: availableByteCount)
             )
         }
-        let start = doubtfulSince ?? offset + RecordFormat.headerByteCount
-        guard let found = try findRecord(from: searchStart(after: start - 1)) else {
+        let lastOfHeader = offset + RecordFormat.headerByteCount - 1
+        guard let found = try findRecord(from: searchStart(after: lastOfHeader)) else {
             return .damage(
                 RecordDamage(kind: .truncatedTail, offset: offset, byteCount: position - offset)
             )
@@ -86,29 +93,30 @@ extension RecordReader {
 
     /// Looks for a record inside one whose payload's checksum fails.
     ///
-    /// Only where none stands behind it: then the length is wrong, as when a writer died inside
-    /// the record and another one appended whole records.
+    /// There is one when a writer died inside the record and another appended whole records. Where
+    /// a record or the end of the file follows at the right place, that speaks for the length; then
+    /// the records inside must lead to this place as well. Those of a file within the payload do
+    /// not, because the payload's checksum comes between.
     mutating func recordInside(
         at offset: Int,
         byteCount: Int
     ) throws(RecordError) -> RecordStep? {
-        let header = RecordFormat.headerByteCount
-        if try require(byteCount + header) < byteCount + header { return nil }
-        let length = UInt64(
-            littleEndian: unread.loadUnaligned(fromByteOffset: byteCount, as: UInt64.self)
-        )
-        let stored = UInt32(
-            littleEndian: unread.loadUnaligned(
-                fromByteOffset: byteCount + RecordFormat.lengthByteCount,
-                as: UInt32.self
-            )
-        )
-        if Self.lengthChecksum(length) == stored { return nil }
+        guard byteCount <= verificationAllowance else { return nil }
+        verificationAllowance -= byteCount
+        // Enough that verifying a record inside moves nothing in the buffer.
+        let available = try require(2 * wholeLimit)
         let end = offset + byteCount
-        if let found = try findRecord(from: offset + header, before: end) {
-            return .damage(
-                RecordDamage(kind: .dataChecksum, offset: offset, byteCount: found - offset)
-            )
+        let lengthFits =
+            available == byteCount || header(at: end) != nil
+        var start = offset + RecordFormat.headerByteCount
+        while let found = try findRecord(from: start, before: end) {
+            let chainEnd = lengthFits ? endOfChain(from: found, upTo: end) : end
+            if chainEnd == end {
+                return .damage(
+                    RecordDamage(kind: .dataChecksum, offset: offset, byteCount: found - offset)
+                )
+            }
+            start = max(chainEnd, found + 1)
         }
         guard move(to: offset) else {
             return .damage(
@@ -116,6 +124,32 @@ extension RecordReader {
             )
         }
         return nil
+    }
+
+    /// Where the records end that follow one another from `start`, no farther than `end`.
+    private func endOfChain(from start: Int, upTo end: Int) -> Int {
+        var next = start
+        while next < end, let length = header(at: next),
+            length <= UInt64(max(0, end - next - RecordFormat.overheadByteCount))
+        {
+            next += Int(length) + RecordFormat.overheadByteCount
+        }
+        return next
+    }
+
+    /// The length in the header at `offset`, if the buffer holds it and its checksum fits.
+    private func header(at offset: Int) -> UInt64? {
+        let index = offset - bufferOffset
+        guard index >= 0, index + RecordFormat.headerByteCount <= filled else { return nil }
+        let bytes = UnsafeRawBufferPointer(rebasing: buffer.bytes[index..<filled])
+        let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+        let stored = UInt32(
+            littleEndian: bytes.loadUnaligned(
+                fromByteOffset: RecordFormat.lengthByteCount,
+                as: UInt32.self
+            )
+        )
+        return Self.lengthChecksum(length) == stored ? length : nil
     }
 
     /// Passes a record longer than any protobuf message, reading it where it is really there.
@@ -158,7 +192,8 @@ extension RecordReader {
     /// The payload length of the record at `offset` if its payload's checksum confirms it.
     ///
     /// Tried are the length as it stands (then only its checksum was hit) and every length one
-    /// flipped bit away whose checksum fits.
+    /// flipped bit away whose checksum fits. Of a payload that cannot be looked at ahead, no more is
+    /// believed than one flipped bit.
     private mutating func plausibleLength(at offset: Int) throws(RecordError) -> Int? {
         let length = UInt64(littleEndian: unread.loadUnaligned(as: UInt64.self))
         let stored = UInt32(
@@ -167,7 +202,9 @@ extension RecordReader {
                 as: UInt32.self
             )
         )
-        var candidates = [length]
+        var candidates: [UInt64] = []
+        let isOneBitOff = (Self.lengthChecksum(length) ^ stored).nonzeroBitCount == 1
+        if isOneBitOff || canLookAhead(payloadByteCount: length) { candidates.append(length) }
         for bit in 0..<UInt64.bitWidth {
             let flipped = length ^ (1 << bit)
             if Self.lengthChecksum(flipped) == stored { candidates.append(flipped) }
@@ -177,6 +214,11 @@ extension RecordReader {
             if try holdsRecord(payloadByteCount: Int(candidate)) { return Int(candidate) }
         }
         return nil
+    }
+
+    private func canLookAhead(payloadByteCount: UInt64) -> Bool {
+        source.randomAccess != nil
+            || payloadByteCount <= UInt64(wholeLimit - RecordFormat.overheadByteCount)
     }
 
     static func lengthChecksum(_ length: UInt64) -> UInt32 {

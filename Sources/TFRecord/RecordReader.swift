@@ -106,6 +106,10 @@ public struct RecordReader: ~Copyable {
                         checksumIsValid: frame.checksum == .valid
                     )
                 }
+                guard frame.payloadByteCount <= RecordFormat.maximumPayloadByteCount else {
+                    _ = try finishPayload()
+                    continue
+                }
                 var payload: [UInt8] = []
                 payload.reserveCapacity(frame.payloadByteCount.clamped(to: Self.firstReservation))
                 while let chunk = try nextPayloadChunk() { payload.append(contentsOf: chunk) }
@@ -186,7 +190,9 @@ public struct RecordReader: ~Copyable {
         let total = payloadByteCount + RecordFormat.overheadByteCount
         guard total <= wholeLimit else {
             if let file = source.randomAccess, file.byteCount - offset < total {
-                return try tornRecord(at: offset, availableByteCount: file.byteCount - offset)
+                // What the buffer holds may be gone from the file.
+                let available = max(filled - cursor, file.byteCount - offset)
+                return try tornRecord(at: offset, availableByteCount: available)
             }
             recordCount += 1
             cursor += RecordFormat.headerByteCount
@@ -214,6 +220,7 @@ public struct RecordReader: ~Copyable {
             checksum = self.checksum(ofWhole: total)
         }
         recordCount += 1
+        doubtfulSince = nil
         let payload = UnsafeRawBufferPointer(
             rebasing: unread[
                 RecordFormat.headerByteCount..<total - RecordFormat.footerByteCount

@@ -18,6 +18,7 @@ package final class InflateSource: ByteSource {
         case inside
         case betweenMembers
         case finished
+        case broken
     }
 
     /// Starts to decompress what `compressed` yields from its present position.
@@ -45,24 +46,25 @@ package final class InflateSource: ByteSource {
         stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_out = UInt32(clamping: buffer.count)
         let requested = Int(stream.pointee.avail_out)
-        while stream.pointee.avail_out > 0, state != .finished {
+        while stream.pointee.avail_out > 0, state == .inside || state == .betweenMembers {
             if stream.pointee.avail_in == 0, try refillInput() == 0 {
                 // Inside a member this is a cut tail; the record reader sees it as one.
                 state = .finished
-                break
+            } else if state == .betweenMembers {
+                startNextMember()
+            } else {
+                switch inflate(stream, Z_NO_FLUSH) {
+                case Z_OK, Z_BUF_ERROR: break
+                case Z_STREAM_END: state = .betweenMembers
+                default: state = .broken
+                }
             }
-            if state == .betweenMembers, try !startNextMember() { break }
-            switch inflate(stream, Z_NO_FLUSH) {
-            case Z_OK, Z_BUF_ERROR: continue
-            case Z_STREAM_END: state = .betweenMembers
-            default:
-                // Hand out what was decompressed before the break; the next call reports it.
-                if requested > Int(stream.pointee.avail_out) { break }
-                throw RecordError(code: .decompression, path: path, offset: position)
-            }
-            if state != .betweenMembers { break }
         }
         let count = requested - Int(stream.pointee.avail_out)
+        // What was decompressed before the break is handed out; the next call reports it.
+        guard count > 0 || state != .broken else {
+            throw RecordError(code: .decompression, path: path, offset: position)
+        }
         position += count
         return count
     }
@@ -74,14 +76,16 @@ package final class InflateSource: ByteSource {
         return count
     }
 
-    /// Another member follows only where its magic byte does; anything else is padding.
-    private func startNextMember() throws(RecordError) -> Bool {
-        guard stream.pointee.next_in.pointee == 0x1f, inflateReset(stream) == Z_OK else {
-            state = .finished
-            return false
+    /// Another member follows where its magic byte does; zeros are padding, anything else is a
+    /// member that was hit.
+    private func startNextMember() {
+        while stream.pointee.avail_in > 0, stream.pointee.next_in.pointee == 0 {
+            stream.pointee.next_in += 1
+            stream.pointee.avail_in -= 1
         }
-        state = .inside
-        return true
+        guard stream.pointee.avail_in > 0 else { return }
+        let isMember = stream.pointee.next_in.pointee == 0x1f && inflateReset(stream) == Z_OK
+        state = isMember ? .inside : .broken
     }
 
     private static let inputByteCount = 64 * 1024
