@@ -61,7 +61,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["TFRecord", system],
+            dependencies: ["TFRecord", "TensorBoardEvents", system],
             path: "Tests/TestSupport"
         ),
         .testTarget(
@@ -74,7 +74,10 @@ let package = Package(
         ),
         .testTarget(
             name: "EventInspectorTests",
-            dependencies: ["EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport"]
+            dependencies: [
+                "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+            ],
+            exclude: ["Snapshots"]
         ),
         .testTarget(
             name: "CommandTests",

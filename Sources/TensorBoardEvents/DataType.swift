@@ -54,6 +54,9 @@ public struct DataType: RawRepresentable, Hashable, Sendable, CustomStringConver
     /// 8-bit float, 5 exponent bits, no infinities, no negative zero.
     public static let float8E5M2FNUZ = DataType(rawValue: 28)
 
+    /// 4-bit float, one in a byte; it has neither NaN nor infinities.
+    public static let float4E2M1FN = DataType(rawValue: 33)
+
     private static let names: [Int32: String] = [
         0: "INVALID", 1: "FLOAT", 2: "DOUBLE", 3: "INT32", 4: "UINT8", 5: "INT16", 6: "INT8",
         7: "STRING", 8: "COMPLEX64", 9: "INT64", 10: "BOOL", 11: "QINT8", 12: "QUINT8",

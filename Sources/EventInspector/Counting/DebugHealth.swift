@@ -65,7 +65,7 @@ enum DebugHealth: Int {
         for (index, kind) in [
             (2, NonFiniteKind.nan), (7, .positiveInfinity), (3, .negativeInfinity),
         ] where vector[index] >= 1 {
-            verdict.counts.append((kind, count(vector[index]), true))
+            verdict.counts.append((kind, max(1, count(vector[index])), true))
         }
         return verdict
     }

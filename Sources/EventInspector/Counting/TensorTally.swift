@@ -19,6 +19,7 @@ final class TensorTally {
     /// One counter for the content; one for each type while the dtype is not known.
     private var content: [NonFiniteCounter] = []
     private var float8Values: [NonFiniteCounter] = []
+    private var float8ByteCount = 0
     private var lastFloat8: UInt8 = 0
     private var floatValues = ArrayField(.float32)
     private var doubleValues = ArrayField(.float64)
@@ -35,13 +36,15 @@ final class TensorTally {
         contentByteCount = 0
         content.removeAll(keepingCapacity: true)
         float8Values.removeAll(keepingCapacity: true)
-        lastFloat8 = 0
+        float8ByteCount = 0
         // Most tensors use one field only; the others are as new.
         if floatValues.isPresent { floatValues = ArrayField(.float32) }
         if doubleValues.isPresent { doubleValues = ArrayField(.float64) }
         if complex64Values.isPresent { complex64Values = ArrayField(.complex64) }
         if complex128Values.isPresent { complex128Values = ArrayField(.complex128) }
-        if halfValues.elementCount > 0 { halfValues = HalfValueTally() }
+        if halfValues.elementCount > 0 || halfValues.endsInsideElement {
+            halfValues = HalfValueTally()
+        }
     }
 
     /// Looks at a whole tensor in memory.
@@ -62,7 +65,7 @@ final class TensorTally {
 
     /// Notes the element type; protobuf lets a later one replace an earlier one.
     func setDType(_ new: DataType) {
-        if !content.isEmpty || !float8Values.isEmpty, new != dtype, dtype != .invalid {
+        if contentByteCount + float8ByteCount > 0, new != dtype, dtype != .invalid {
             // The elements were already counted under the earlier type.
             isMalformed = true
         }
@@ -77,8 +80,7 @@ final class TensorTally {
             contentByteCount += piece.count
             Self.scan(piece, with: &content, dtype: dtype)
         case Field.float8Values:
-            Self.scan(piece, with: &float8Values, dtype: dtype)
-            lastFloat8 = piece.last ?? lastFloat8
+            scanFloat8(piece)
         case Field.floatValues: floatValues.scan(piece)
         case Field.doubleValues: doubleValues.scan(piece)
         case Field.complex64Values: complex64Values.scan(piece)
@@ -108,6 +110,19 @@ final class TensorTally {
             default: break
             }
         }
+    }
+
+    /// One byte an element, of the type that `dtype` names; of no other type can it be certified.
+    private func scanFloat8(_ piece: UnsafeRawBufferPointer) {
+        guard let last = piece.last, dtype != .float4E2M1FN else { return }
+        lastFloat8 = last
+        float8ByteCount += piece.count
+        if float8Values.isEmpty {
+            let types =
+                dtype == .invalid ? ElementType.all : [ElementType(dtype)].compactMap(\.self)
+            float8Values += types.filter { $0.byteCount == 1 }.map { NonFiniteCounter($0) }
+        }
+        for index in float8Values.indices { float8Values[index].scan(piece) }
     }
 
     private static func scan(
@@ -213,7 +228,7 @@ extension TensorTally {
                 to: shape.elementCount
             )
             take(counts, elementCount: elementCount, bitWidth: 8)
-        } else if !float8Values.isEmpty {
+        } else if float8ByteCount > 0 {
             result.isMalformed = true
         }
         return result
@@ -225,9 +240,9 @@ extension TensorTally {
         // SageMaker Debugger stores float16 as DT_INT32 with two bytes an element; see smdebug's
         // `core/tfevent/util.py`.
         guard dtype.dereferenced == .int32, let count = shape.elementCount,
-            contentByteCount == 2 * count
+            contentByteCount % 2 == 0, contentByteCount / 2 == count
         else { return nil }
-        return content.first
+        return content.first { $0.type == .float16 }
     }
 }
 

@@ -64,7 +64,9 @@ extension EventScan {
                 note(result, of: tensor, place: role == .histograms ? .histogram : .tensor)
             }
         }
-        if tensor.holdsVariants { elementCount += scanVariants(of: message, depth: 0) }
+        if tensor.holdsVariants {
+            elementCount.addClamped(scanVariants(of: message, depth: 0))
+        }
         return elementCount
     }
 
@@ -123,22 +125,25 @@ extension EventScan {
             guard reader.fieldNumber == FieldNumber.Audio.sampleRate, reader.wireType == .fixed32
             else { continue }
             count += 1
-            let rate = Float(bitPattern: UInt32(truncatingIfNeeded: reader.bits))
-            guard let kind = NonFiniteKind(of: Double(rate)) else { continue }
-            add(
-                Observation(
-                    kind: kind,
-                    place: .audio,
-                    count: 1,
-                    bits: UInt64(rate.bitPattern),
-                    bitWidth: 32,
-                    field: "sample_rate",
-                    dtype: .float
-                )
-            )
+            scanSampleRate(UInt32(truncatingIfNeeded: reader.bits))
         }
         if reader.isMalformed { isMalformed = true }
         return count
+    }
+
+    func scanSampleRate(_ bits: UInt32) {
+        guard let kind = NonFiniteKind(of: Double(Float(bitPattern: bits))) else { return }
+        add(
+            Observation(
+                kind: kind,
+                place: .audio,
+                count: 1,
+                bits: UInt64(bits),
+                bitWidth: 32,
+                field: "sample_rate",
+                dtype: .float
+            )
+        )
     }
 
     /// Takes one finding of the value at hand; the same kind at the same place adds up.

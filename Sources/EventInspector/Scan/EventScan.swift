@@ -82,7 +82,7 @@ final class EventScan {
             return
         }
         if case .simpleValue(let bits) = value.content, value.contentCount == 1,
-            Float(bitPattern: bits).isFinite
+            Float(bitPattern: bits).isFinite, !mayHoldHParams(value, known: known)
         {
             // The commonest value by far.
             note(value, known: known, elementCount: 1, at: point)
@@ -92,16 +92,23 @@ final class EventScan {
         var elementCount = 0
         let role = role(of: value, known: known)
         if value.contentCount <= 1 {
-            elementCount += scan(value.content, role: role, nodeName: value.nodeName)
+            elementCount = scan(value.content, role: role, nodeName: value.nodeName)
         } else {
             for content in value.allContents {
-                elementCount += scan(content, role: role, nodeName: value.nodeName)
+                elementCount.addClamped(scan(content, role: role, nodeName: value.nodeName))
             }
         }
         if role == .hparams, let metadata = value.metadata {
-            elementCount += scanHParams(MetadataView(metadata).pluginContent)
+            elementCount.addClamped(scanHParams(MetadataView(metadata).pluginContent))
         }
         note(value, known: known, elementCount: elementCount, at: point)
+    }
+
+    /// Whether the metadata may hold numbers of its own.
+    @inline(__always)
+    private func mayHoldHParams(_ value: ValueView, known: Int?) -> Bool {
+        guard let metadata = value.metadata else { return false }
+        return role(metadata: metadata, known: known) == .hparams
     }
 
     /// Remembers what was found in a value, or that it was finite.

@@ -96,6 +96,23 @@ extension StreamedScan {
         return events.note(histogram)
     }
 
+    /// Looks at the sample rate of a clip whose samples go by unseen.
+    ///
+    /// - Returns: How many numbers there were.
+    func scanAudio(_ reader: inout RecordReader, byteCount: Int) throws(RecordError) -> Int {
+        var count = 0
+        var message = StreamedMessage(byteCount: byteCount)
+        while let field = try message.nextField(&reader) {
+            if field.number == FieldNumber.Audio.sampleRate, field.wireType == .fixed32 {
+                events.scanSampleRate(UInt32(truncatingIfNeeded: field.bits))
+                count += 1
+            }
+            try message.finish(field, &reader)
+        }
+        if message.isMalformed { events.isMalformed = true }
+        return count
+    }
+
     /// Tensors of one value whose tallies are kept; a value with more is reported as malformed.
     private static var maximumTensorCount: Int { 4_096 }
 }

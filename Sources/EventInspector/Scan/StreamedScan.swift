@@ -94,13 +94,26 @@ struct StreamedScan {
                 try copy(field, of: &message, &reader, to: &scratch.tag)
             case (Field.metadata, .delimited):
                 try copy(field, of: &message, &reader, to: &scratch.metadata)
+            case (Field.nodeName, .delimited):
+                try copy(field, of: &message, &reader, to: &scratch.nodeName)
             case (Field.simpleValue, .fixed32):
                 events.scanSimpleValue(UInt32(truncatingIfNeeded: field.bits))
-                elementCount += 1
+                elementCount.addClamped(1)
             case (Field.tensor, .delimited) where isWanted:
-                try scanTensor(&reader, byteCount: field.byteCount, depth: 0)
+                if field.byteCount <= reader.contiguousLimit, scratch.tensor.isEmpty {
+                    // What its numbers mean may hang on the metadata, which comes later.
+                    try copy(field, of: &message, &reader, to: &scratch.tensor)
+                } else {
+                    try scanTensor(&reader, byteCount: field.byteCount, depth: 0)
+                }
             case (Field.histogram, .delimited) where isWanted:
-                elementCount += try scanHistogram(&reader, byteCount: field.byteCount)
+                elementCount.addClamped(
+                    try scanHistogram(&reader, byteCount: field.byteCount)
+                )
+            case (Field.audio, .delimited) where isWanted:
+                elementCount.addClamped(
+                    try scanAudio(&reader, byteCount: field.byteCount)
+                )
             case (Field.obsoleteHistogram, .delimited):
                 events.countUnread()
             default:
@@ -122,8 +135,11 @@ struct StreamedScan {
                 let role = events.role(metadata: metadata, known: known)
                 var elementCount = elementCount
                 if role == .hparams {
-                    elementCount += events.scanHParams(MetadataView(bytes).pluginContent)
+                    elementCount.addClamped(
+                        events.scanHParams(MetadataView(bytes).pluginContent)
+                    )
                 }
+                elementCount.addClamped(scanKeptTensor(role: role))
                 elementCount.addClamped(
                     noteTensors(place: role == .histograms ? .histogram : .tensor)
                 )
@@ -134,6 +150,15 @@ struct StreamedScan {
                     elementCount: elementCount,
                     at: point
                 )
+            }
+        }
+    }
+
+    private func scanKeptTensor(role: PluginRole) -> Int {
+        guard !scratch.tensor.isEmpty else { return 0 }
+        return scratch.tensor.withUnsafeBytes { tensor in
+            scratch.nodeName.withUnsafeBytes { nodeName in
+                events.scanTensor(tensor, role: role, nodeName: nodeName)
             }
         }
     }
@@ -193,12 +218,17 @@ struct StreamedScan {
 final class StreamScratch {
     var tag: [UInt8] = []
     var metadata: [UInt8] = []
+    var nodeName: [UInt8] = []
+    /// A tensor that is small enough to be looked at when all else of the value is known.
+    var tensor: [UInt8] = []
     private var tallies: [TensorTally] = []
     private(set) var tensorCount = 0
 
     func removeAll() {
         tag.removeAll(keepingCapacity: true)
         metadata.removeAll(keepingCapacity: true)
+        nodeName.removeAll(keepingCapacity: true)
+        tensor.removeAll(keepingCapacity: true)
         tensorCount = 0
     }
 
