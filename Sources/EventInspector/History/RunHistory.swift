@@ -21,6 +21,9 @@ final class RunHistory {
     /// Values whose tag came when the table was full; no history is kept of them.
     private(set) var untrackedValueCount = 0
 
+    /// Whether a wall time was not finite.
+    var hasWallTimeFindings: Bool { findings.contains { $0.place == .wallTime } }
+
     /// Starts the history of one file, or of none yet.
     init(fileCount: Int = 1) {
         self.fileCount = fileCount

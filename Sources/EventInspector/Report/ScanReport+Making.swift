@@ -39,7 +39,10 @@ extension ScanReport.Finding {
 extension ScanReport.Origin {
     /// What came first in a run, and what the order of its findings says of that.
     init?(of findings: ArraySlice<ScanReport.Finding>) {
-        let counted = findings.filter { !$0.isAllowed }
+        let notAllowed = findings.filter { !$0.isAllowed }
+        // A bad clock breaks no training: it counts only where nothing else does.
+        let values = notAllowed.filter { $0.place != .wallTime }
+        let counted = values.isEmpty ? notAllowed : values
         guard let first = counted.first else { return nil }
         let rest = counted.dropFirst().filter { $0.tag != first.tag }
         let together = rest.filter {
@@ -78,6 +81,7 @@ extension ScanReport.File {
             values: scan.history.totals.values,
             issues: scan.issues,
             issueCount: scan.issueCount,
+            unverifiableRecords: scan.unverifiableRecordCount,
             notes: scan.notes,
             error: outcome.failure?.description
         )

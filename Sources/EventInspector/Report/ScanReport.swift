@@ -109,6 +109,8 @@ public struct ScanReport: Hashable, Sendable {
         public var issues: [FileIssue]
         /// How many there are in all.
         public var issueCount: Int
+        /// Records that carry no checksum of their payload.
+        public var unverifiableRecords: Int
         /// Facts about the file that are no issues.
         public var notes: [String]
         /// What the operating system said, when it would not open or read the file.

@@ -9,6 +9,9 @@ final class EventScan {
     /// Old-style histograms, whose format is not known.
     private(set) var unreadValueCount = 0
 
+    /// The last event with a good wall time since the last one without.
+    private var lastTimed: ValuePoint?
+
     // Scratch memory, used anew for each value.
     let tensor = TensorTally()
     let streamScratch = StreamScratch()
@@ -37,7 +40,11 @@ final class EventScan {
             valueIndex: 0,
             checksumIsValid: record.checksumIsValid
         )
-        if !event.wallTime.isFinite { noteWallTime(at: point) }
+        if event.wallTime.isFinite {
+            lastTimed = point
+        } else {
+            noteWallTime(at: point)
+        }
         var values = event.values
         while let value = values.next() {
             scan(value: value, at: point)
@@ -48,6 +55,7 @@ final class EventScan {
 
     /// A wall time that is no time; TensorBoard's data server gives up the file there.
     func noteWallTime(at point: ValuePoint) {
+        noteFiniteWallTimes(evenAtFirst: true)
         guard let kind = NonFiniteKind(of: point.wallTime),
             let tag = tagIndex(UnsafeRawBufferPointer(start: nil, count: 0), isFinite: false),
             history.tags[tag].isSelected
@@ -66,6 +74,18 @@ final class EventScan {
         )
         history.add(observations, tag: tag, at: point, elementCount: 1)
         observations.removeAll(keepingCapacity: true)
+    }
+
+    /// Remembers that the events since the last wall time that was none had good ones.
+    ///
+    /// Files whose wall times are all good, nearly all there are, need no such history.
+    func noteFiniteWallTimes(evenAtFirst: Bool = false) {
+        let name = UnsafeRawBufferPointer(start: nil, count: 0)
+        guard let point = lastTimed, evenAtFirst || history.hasWallTimeFindings,
+            let tag = tagIndex(name, isFinite: true)
+        else { return }
+        history.addFinite(tag: tag, at: point, elementCount: 0)
+        lastTimed = nil
     }
 
     /// Looks at one serialized `Summary.Value`.

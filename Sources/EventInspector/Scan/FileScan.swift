@@ -66,6 +66,7 @@ final class FileScan {
         } catch {
             note(FileIssue(kind: .unreadable, offset: error.offset, byteCount: 0))
         }
+        events.noteFiniteWallTimes()
         progress?.advance(by: reader.position - reported)
         byteCount = reader.position
         resumeOffset = reader.position

@@ -23,7 +23,8 @@ extension TextFormat {
                 $0.run == first.run && $0.logdir == first.logdir
             })
         {
-            let tag = Self.name(ofTag: origin.tag, place: nil)
+            let place = findings.first { $0.tag == origin.tag }?.place
+            let tag = Self.name(ofTag: origin.tag, place: place)
             lines.append("  " + style.strong("first: ") + "\(tag), \(origin.why)")
         }
         return lines
@@ -32,7 +33,7 @@ extension TextFormat {
     /// A tag as it is shown; what belongs to no tag is named for its place.
     static func name(ofTag tag: String, place: Place?) -> String {
         guard tag.isEmpty else { return EscapedText.terminal(tag) }
-        return place == .wallTime || place == nil ? "(wall time)" : "(no tag)"
+        return place == .wallTime ? "(wall time)" : "(no tag)"
     }
 
     private func cells(of finding: ScanReport.Finding) -> [TextTable.Cell] {

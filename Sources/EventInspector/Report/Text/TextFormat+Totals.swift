@@ -33,6 +33,7 @@ extension TextFormat {
     }
 
     private func integrity(_ report: ScanReport) -> String {
+        if report.files.contains(where: { $0.unverifiableRecords > 0 }) { return "" }
         if report.totals.issues == 0 { return ", every checksum right" }
         return report.hasDamage ? "" : ", every whole record right"
     }
@@ -72,8 +73,7 @@ extension TextFormat {
         case .lengthChecksum:
             return "the header of the record \(position) is damaged (\(size) to the next one)"
         case .dataChecksum:
-            return
-                "record \(position) does not match its checksum (\(size)); looked at all the same"
+            return "the record \(position) does not match its checksum (\(size))"
         case .zeroHole:
             return "\(size) of zeros \(position) where a record should be; a network file system "
                 + "may still fill them"

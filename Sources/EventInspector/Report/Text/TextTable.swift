@@ -23,7 +23,10 @@ struct TextTable {
         for row in rows {
             for (column, cell) in row.enumerated() {
                 if column == widths.count { widths.append(0) }
-                widths[column] = max(widths[column], cell.text.count)
+                // One endless name must not push everybody's columns off the screen.
+                if cell.text.count <= Self.widestColumn {
+                    widths[column] = max(widths[column], cell.text.count)
+                }
             }
         }
         return rows.map { row in
@@ -31,7 +34,7 @@ struct TextTable {
             for (column, cell) in row.enumerated() {
                 line += cell.paint(cell.text)
                 guard column < row.count - 1 else { break }
-                let padding = widths[column] - cell.text.count + Self.gap
+                let padding = max(0, widths[column] - cell.text.count) + Self.gap
                 line += String(repeating: " ", count: padding)
             }
             while line.last == " " { line.removeLast() }
@@ -40,4 +43,5 @@ struct TextTable {
     }
 
     private static let gap = 2
+    private static let widestColumn = 72
 }
