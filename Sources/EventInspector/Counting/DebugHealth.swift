@@ -55,12 +55,24 @@ enum DebugHealth: Int {
         return verdict
     }
 
+    /// Whether the vector is long enough and holds what is not finite only where that is its way.
+    func explains(_ vector: [Double]) -> Bool {
+        switch self {
+        case .curtHealth: vector.count >= 2 && vector.allSatisfy(\.isFinite)
+        case .conciseHealth: vector.count >= 5 && vector.allSatisfy(\.isFinite)
+        case .fullHealth: vector.count >= 11 && vector.allSatisfy(\.isFinite)
+        case .reduceInfNanThreeSlots:
+            vector.count >= 3 && vector.dropFirst(3).allSatisfy(\.isFinite)
+        }
+    }
+
     /// The numbers of a `DebugNumericSummary`, tfdbg version 1's health vector.
     ///
     /// `[initialized, size, nan, -inf, negative, zero, positive, +inf, min, max, mean, variance,
     /// dtype, rank, dimensions…]`; the four statistics are not finite by default.
     static func numericSummary(of vector: [Double]) -> Verdict? {
-        guard vector.count >= 14 else { return nil }
+        guard vector.count >= 14, (vector[..<8] + vector[12...]).allSatisfy(\.isFinite)
+        else { return nil }
         var verdict = Verdict(elementCount: count(vector[1]))
         for (index, kind) in [
             (2, NonFiniteKind.nan), (7, .positiveInfinity), (3, .negativeInfinity),

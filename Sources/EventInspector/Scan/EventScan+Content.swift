@@ -115,6 +115,7 @@ extension EventScan {
                 elementCount.addClamped(scanVariants(of: nested, depth: depth + 1))
             }
         }
+        if variants.isMalformed { isMalformed = true }
         return elementCount
     }
 

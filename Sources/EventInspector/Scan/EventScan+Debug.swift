@@ -54,7 +54,7 @@ extension EventScan {
         }
     }
 
-    private func scanTraced(
+    func scanTraced(
         _ message: UnsafeRawBufferPointer,
         head: DebugTraceHead,
         at point: ValuePoint
@@ -64,10 +64,19 @@ extension EventScan {
         observations.removeAll(keepingCapacity: true)
         var elementCount = 0
         if let health = DebugHealth(rawValue: head.mode) {
-            if let verdict = health.verdict(of: SmallTensor.values(of: message)) {
+            let vector = SmallTensor.values(of: message)
+            if let verdict = health.verdict(of: vector) {
                 note(verdict, field: nil)
                 // The vector's own numbers were looked at even when it tells no size.
                 elementCount = max(verdict.elementCount, 1)
+            }
+            // What is no such vector is looked at for what it is.
+            if !health.explains(vector) {
+                elementCount += scanTensor(
+                    message,
+                    role: .none,
+                    nodeName: UnsafeRawBufferPointer(start: nil, count: 0)
+                )
             }
         } else {
             elementCount = scanTensor(
@@ -116,11 +125,23 @@ struct DebugTraceHead {
     }
 
     /// Whether the mode writes anything of the tensor's numbers, as health or in full.
-    var holdsNumbers: Bool { DebugHealth(rawValue: mode) != nil || mode == Self.fullTensor }
+    var holdsNumbers: Bool { DebugHealth(rawValue: mode) != nil || isFullTensor }
+
+    /// Whether the mode writes the tensor itself.
+    var isFullTensor: Bool { mode == Self.fullTensor }
 
     /// The tag under which the tensor at hand is reported, such as `Log:0`.
     var tag: [UInt8] {
         name + ":\(isExecution ? tensorIndex : outputSlot)".utf8
+    }
+
+    /// Whether a field belongs to the head.
+    func takes(field: Int) -> Bool {
+        typealias Trace = FieldNumber.GraphExecutionTrace
+        return isExecution
+            ? field == FieldNumber.Execution.opType
+                || field == FieldNumber.Execution.tensorDebugMode
+            : field == Trace.opName || field == Trace.outputSlot || field == Trace.tensorDebugMode
     }
 
     mutating func take(field: Int, varint: UInt64) {

@@ -176,25 +176,47 @@ struct StreamedScan {
         hasValues = true
         guard events.selection.steps.contains(point.step) else { return }
         var head = DebugTraceHead(fieldNumber: trace.number)
+        var hasTensors = false
         var message = StreamedMessage(byteCount: trace.byteCount)
         while let field = try message.nextField(&reader) {
-            if field.wireType == .varint {
-                head.take(field: field.number, varint: field.bits)
-            } else if field.number == head.tensorField, field.wireType == .delimited {
-                events.history.countValue()
-                events.observations.removeAll(keepingCapacity: true)
-                scratch.removeAll()
-                try scanTensor(&reader, byteCount: field.byteCount, depth: 0)
-                let elementCount = noteTensors(place: .tensor)
-                events.note(debugTag: head.tag, elementCount: elementCount, at: point)
+            if field.number == head.tensorField, field.wireType == .delimited {
+                hasTensors = true
+                try scanTraced(&reader, byteCount: field.byteCount, head: head)
                 head.tensorIndex += 1
                 point.valueIndex += 1
-            } else if field.wireType == .delimited, field.byteCount <= reader.contiguousLimit {
-                head.take(field: field.number, bytes: try reader.peekPayload(field.byteCount))
+            } else if head.takes(field: field.number) {
+                // Too late for tensors that went by under another name or mode.
+                if hasTensors { events.isMalformed = true }
+                if field.wireType == .varint {
+                    head.take(field: field.number, varint: field.bits)
+                } else if field.wireType == .delimited, field.byteCount <= reader.contiguousLimit {
+                    head.take(field: field.number, bytes: try reader.peekPayload(field.byteCount))
+                }
             }
             try message.finish(field, &reader)
         }
         if message.isMalformed { events.isMalformed = true }
+    }
+
+    private func scanTraced(
+        _ reader: inout RecordReader,
+        byteCount: Int,
+        head: DebugTraceHead
+    ) throws(RecordError) {
+        if byteCount <= reader.contiguousLimit {
+            let bytes = try reader.peekPayload(byteCount)
+            if bytes.count == byteCount { events.scanTraced(bytes, head: head, at: point) }
+            return
+        }
+        events.history.countValue()
+        guard head.holdsNumbers else { return }
+        // No health vector is as large as this.
+        if !head.isFullTensor { events.isMalformed = true }
+        events.observations.removeAll(keepingCapacity: true)
+        scratch.removeAll()
+        try scanTensor(&reader, byteCount: byteCount, depth: 0)
+        let elementCount = noteTensors(place: .tensor)
+        events.note(debugTag: head.tag, elementCount: elementCount, at: point)
     }
 
     /// Copies a field out of the stream; of one beyond the limit, its beginning.

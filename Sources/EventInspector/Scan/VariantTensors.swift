@@ -4,6 +4,8 @@ internal import TensorBoardEvents
 struct VariantTensors {
     private var tensor: WireReader
     private var variant: WireReader?
+    /// Whether a variant breaks off.
+    private(set) var isMalformed = false
 
     /// protobuf's own limit on nesting.
     static let maximumDepth = 100
@@ -21,6 +23,7 @@ struct VariantTensors {
                     return variant.bytes
                 }
             }
+            if variant?.isMalformed == true { isMalformed = true }
             guard advanceToVariant() else { return nil }
         }
     }
