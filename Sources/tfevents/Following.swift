@@ -12,6 +12,9 @@ struct Following {
     /// - Throws: The exit status, in every case.
     func run(_ paths: [String]) throws -> Never {
         Interrupt.catchSignals()
+        if !output.quiet, System.isTerminal(System.standardError) {
+            StandardError.print("tfevents: watching; Ctrl-C ends with the summary")
+        }
         var follower = LogdirFollower(paths, options: options)
         var hasRunCommand = false
         while !Interrupt.isCaught {

@@ -6,6 +6,7 @@ struct TFEventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tfevents",
         abstract: "Finds every NaN and infinity in TensorBoard event files.",
+        version: "0.1.0",
         subcommands: [ScanCommand.self]
     )
 }

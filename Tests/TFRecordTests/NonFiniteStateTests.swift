@@ -6,17 +6,18 @@ import Testing
 @Suite struct NonFiniteStateTests {
     @Test(arguments: Implementation.ofScan)
     func indicesCountFromTheBaseIndex(implementation: Implementation) {
+        let base: UInt64 = 1 << 40
         let values: [Float] = [0, .infinity, 0, -.infinity, .nan]
         let bytes = values.withUnsafeBytes { [UInt8]($0) }
         let found = NonFiniteCount(
             scanning: bytes,
             as: CK_FLOAT32,
             by: implementation,
-            baseIndex: 1 << 40
+            baseIndex: base
         )
-        #expect(found.positiveInfinity.first == 1 << 40 + 1)
-        #expect(found.negativeInfinity.first == 1 << 40 + 3)
-        #expect(found.nan.first == 1 << 40 + 4)
+        #expect(found.positiveInfinity.first == base + 1)
+        #expect(found.negativeInfinity.first == base + 3)
+        #expect(found.nan.first == base + 4)
     }
 
     @Test(arguments: Implementation.ofScan)

@@ -50,8 +50,9 @@ struct Logdir {
                 case .directory: stack.append((child, components + [name]))
                 case .symbolicLink: links.append((child, components + [name]))
                 case .regularFile:
-                    regularFiles.insert(status.identity)
-                    addFile(child, components: components + [name])
+                    if addFile(child, components: components + [name]) {
+                        regularFiles.insert(status.identity)
+                    }
                 case .stream: continue
                 }
             }
@@ -73,22 +74,24 @@ struct Logdir {
                 visit(path, components: components)
             }
         case .regularFile:
-            if regularFiles.insert(status.identity).inserted {
-                addFile(path, components: components)
+            if !regularFiles.contains(status.identity), addFile(path, components: components) {
+                regularFiles.insert(status.identity)
             }
         case .symbolicLink, .stream:
             return
         }
     }
 
+    /// Adds a file if its name says that it holds events.
+    @discardableResult
     private mutating func addFile(
         _ path: FilePath,
         components: [FilePath.Component],
         failure: Errno? = nil
-    ) {
-        guard let basename = components.last?.string else { return }
+    ) -> Bool {
+        guard let basename = components.last?.string else { return false }
         let isDebug = EventFileName.isDebugEventFile(basename)
-        guard isDebug || EventFileName.isEventFile(basename) else { return }
+        guard isDebug || EventFileName.isEventFile(basename) else { return false }
         files.append(
             EventFile(
                 logdir: logdir,
@@ -99,6 +102,7 @@ struct Logdir {
                 failure: failure
             )
         )
+        return true
     }
 
     private mutating func addUnreadable(directory components: [FilePath.Component], _ error: Errno)

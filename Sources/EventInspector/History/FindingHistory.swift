@@ -17,6 +17,7 @@ struct FindingHistory {
     private(set) var last: (step: Int64, wallTime: Double) = (0, 0)
     /// The position of the last value among the tag's points.
     private(set) var lastOrdinal = 0
+    private var lastSegment = 0
     /// The last finite value of the tag before the first that was not.
     var lastFinite: (step: Int64, wallTime: Double)?
     /// The smallest step at which it stands and was not overwritten, nil when all were.
@@ -41,11 +42,23 @@ struct FindingHistory {
     }
 
     /// Takes the next value in which it occurs.
-    mutating func add(_ observation: Observation, at point: ValuePoint, ordinal: Int) {
+    mutating func add(
+        _ observation: Observation,
+        at point: ValuePoint,
+        ordinal: Int,
+        segment: Int
+    ) {
+        if occurrences > 0, segment == first.segment, point.step < first.point.step {
+            first.observation = observation
+            first.point = point
+        }
         occurrences += 1
         count.addClamped(observation.count)
         countIsExact = countIsExact && observation.countIsExact
-        last = (point.step, point.wallTime)
+        if segment != lastSegment || point.step >= last.step || occurrences == 1 {
+            last = (point.step, point.wallTime)
+        }
+        lastSegment = segment
         lastOrdinal = ordinal
         minimumLiveStep = min(minimumLiveStep ?? point.step, point.step)
     }
@@ -55,6 +68,9 @@ struct FindingHistory {
         if let live = minimumLiveStep, live >= step { minimumLiveStep = nil }
     }
 
+    /// Counts the values as coming behind others of a file that was written at the same time.
+    mutating func moveBehind(_ ordinals: Int) { lastOrdinal += ordinals }
+
     /// Whether all its values were overwritten by a restart.
     var isSuperseded: Bool { minimumLiveStep == nil }
 
@@ -63,14 +79,13 @@ struct FindingHistory {
         occurrences += next.occurrences
         count.addClamped(next.count)
         countIsExact = countIsExact && next.countIsExact
-        if isConcurrent, next.first.segment == first.segment,
-            next.first.point.step < first.point.step
-        {
+        if next.first.segment == first.segment, next.first.point.step < first.point.step {
             first = next.first
-            lastFinite = next.lastFinite ?? lastFinite
+            if isConcurrent { lastFinite = next.lastFinite }
         }
-        if !isConcurrent || next.last.step >= last.step { last = next.last }
-        lastOrdinal = next.lastOrdinal
+        if next.lastSegment != lastSegment || next.last.step >= last.step { last = next.last }
+        lastSegment = next.lastSegment
+        lastOrdinal = max(lastOrdinal, next.lastOrdinal)
         if let live = next.minimumLiveStep {
             minimumLiveStep = min(minimumLiveStep ?? live, live)
         }
@@ -90,6 +105,7 @@ struct FindingHistory {
         moved.countIsExact = countIsExact
         moved.last = last
         moved.lastOrdinal = lastOrdinal + ordinalsBefore
+        moved.lastSegment = lastSegment + segmentsBefore
         moved.lastFinite = lastFinite
         moved.minimumLiveStep = minimumLiveStep
         moved.first.segment += segmentsBefore

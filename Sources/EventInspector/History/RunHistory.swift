@@ -21,9 +21,6 @@ final class RunHistory {
     /// Values whose tag came when the table was full; no history is kept of them.
     private(set) var untrackedValueCount = 0
 
-    /// Whether a wall time was not finite.
-    var hasWallTimeFindings: Bool { findings.contains { $0.place == .wallTime } }
-
     /// Starts the history of one file, or of none yet.
     init(fileCount: Int = 1) {
         self.fileCount = fileCount
@@ -105,7 +102,12 @@ final class RunHistory {
         for observation in observations {
             totals.add(observation)
             let index = findingIndex(of: observation, tag: tag, at: point, lastFinite: lastFinite)
-            findings[index].add(observation, at: point, ordinal: tags[tag].pointCount)
+            findings[index].add(
+                observation,
+                at: point,
+                ordinal: tags[tag].pointCount,
+                segment: tags[tag].segment
+            )
         }
     }
 
@@ -220,18 +222,35 @@ extension RunHistory {
             )
         let overwritten = [following.minimumResetStep, isReset ? following.firstStep : nil]
         if let step = overwritten.compactMap(\.self).min() { overwrite(tag: index, from: step) }
+        // Of files written at the same time the one that ends first counts as the earlier.
+        let endsFirst = isConcurrent && following.lastWallTime < before.lastWallTime
+        if endsFirst { moveFindings(of: index, behind: following.pointCount) }
         append(
             findingsOf: nextIndex,
             in: next,
             to: index,
             segmentsBefore: before.segment + (isReset ? 1 : 0),
             filesBefore: filesBefore,
-            isConcurrent: isConcurrent
+            isConcurrent: isConcurrent,
+            ordinalsBefore: endsFirst ? 0 : before.pointCount
         )
         if following.pointCount > 0 {
-            tags[index].append(following, isReset: isReset, startsBefore: sessionStarts)
+            tags[index].append(
+                following,
+                isReset: isReset,
+                startsBefore: sessionStarts,
+                endsFirst: endsFirst
+            )
         } else if tags[index].plugin < 0 {
             tags[index].plugin = following.plugin
+        }
+    }
+
+    private func moveFindings(of tag: Int, behind ordinals: Int) {
+        var index = Int(tags[tag].findings)
+        while index >= 0 {
+            findings[index].moveBehind(ordinals)
+            index = Int(findings[index].nextOfTag)
         }
     }
 
@@ -241,7 +260,8 @@ extension RunHistory {
         to index: Int,
         segmentsBefore: Int,
         filesBefore: Int,
-        isConcurrent: Bool
+        isConcurrent: Bool,
+        ordinalsBefore: Int
     ) {
         let before = tags[index]
         var cursor = Int(next.tags[nextIndex].findings)
@@ -251,11 +271,13 @@ extension RunHistory {
                 toTag: Int32(index),
                 nextOfTag: tags[index].findings,
                 segmentsBefore: segmentsBefore,
-                ordinalsBefore: before.pointCount,
+                ordinalsBefore: ordinalsBefore,
                 filesBefore: filesBefore
             )
-            if moved.lastFinite == nil, before.lastFinite.ordinal > 0 {
-                moved.lastFinite = (before.lastFinite.step, before.lastFinite.wallTime)
+            if moved.lastFinite == nil {
+                moved.lastFinite = before.finite(
+                    before: isConcurrent ? moved.first.point.step : nil
+                )
             }
             if let known = findingIndex(tag: index, kind: finding.kind, place: finding.place) {
                 findings[known].append(moved, isConcurrent: isConcurrent)

@@ -49,6 +49,17 @@ struct TagHistory {
             : olderFinite
     }
 
+    /// A finite value to report as the last before `step`, or the very last when that is nil.
+    ///
+    /// Of files written at the same time only the ends are remembered: where the last finite value
+    /// lies beyond the step, the first value of the tag is given, if all were finite.
+    func finite(before step: Int64?) -> (step: Int64, wallTime: Double)? {
+        let last = lastFinite
+        guard last.ordinal > 0 else { return nil }
+        guard let step, last.step >= step else { return (last.step, last.wallTime) }
+        return findings < 0 && firstStep < step ? (firstStep, firstWallTime) : nil
+    }
+
     /// Takes the next value, in file order.
     ///
     /// `sessionStarts` says how many `SessionLog.START` events the file had so far.
@@ -105,13 +116,18 @@ struct TagHistory {
     }
 
     /// Joins what came later in the same run.
-    mutating func append(_ next: TagHistory, isReset: Bool, startsBefore: Int) {
-        let finite = next.lastFinite
-        if finite.ordinal > 0 {
-            olderFinite = finite
-            olderFinite.ordinal += pointCount
+    mutating func append(
+        _ next: TagHistory,
+        isReset: Bool,
+        startsBefore: Int,
+        endsFirst: Bool
+    ) {
+        let (earlier, later) = endsFirst ? (next, self) : (self, next)
+        olderFinite = later.lastFinite
+        if olderFinite.ordinal > 0 {
+            olderFinite.ordinal += earlier.pointCount
         } else {
-            olderFinite = lastFinite
+            olderFinite = earlier.lastFinite
         }
         if isReset {
             segment += 1
@@ -127,10 +143,12 @@ struct TagHistory {
             minimumResetStep = min(minimumResetStep ?? step, step)
         }
         pointCount += next.pointCount
-        lastStep = next.lastStep
-        lastWallTime = next.lastWallTime
-        lastIsFinite = next.lastIsFinite
-        startsBeforeLast = startsBefore + next.startsBeforeLast
+        if !endsFirst {
+            lastStep = next.lastStep
+            lastWallTime = next.lastWallTime
+            lastIsFinite = next.lastIsFinite
+            startsBeforeLast = startsBefore + next.startsBeforeLast
+        }
         if plugin < 0 { plugin = next.plugin }
     }
 }

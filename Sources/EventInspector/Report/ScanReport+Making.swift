@@ -72,6 +72,10 @@ extension ScanReport.Origin {
 extension ScanReport.File {
     init(_ outcome: FileOutcome) {
         let scan = outcome.scan
+        let failure = outcome.failure ?? scan.failure
+        let unreadable = failure.map {
+            FileIssue(kind: .unreadable, offset: $0.offset, byteCount: 0)
+        }
         self.init(
             logdir: outcome.file.logdir,
             path: outcome.file.relativePath,
@@ -79,11 +83,11 @@ extension ScanReport.File {
             bytes: scan.byteCount,
             records: scan.recordCount,
             values: scan.history.totals.values,
-            issues: scan.issues,
-            issueCount: scan.issueCount,
+            issues: scan.issues + [unreadable].compactMap(\.self),
+            issueCount: scan.issueCount + (unreadable == nil ? 0 : 1),
             unverifiableRecords: scan.unverifiableRecordCount,
             notes: scan.notes,
-            error: outcome.failure?.description
+            error: failure?.description
         )
     }
 }
@@ -92,7 +96,7 @@ extension FileScan {
     /// Facts about the file that are no issues.
     var notes: [String] {
         var notes: [String] = []
-        if byteCount == 0, issueCount == 0 { notes.append("empty") }
+        if byteCount == 0, issueCount == 0, failure == nil { notes.append("empty") }
         if unverifiableRecordCount > 0 {
             notes.append(
                 NumberText.count(unverifiableRecordCount, "record")

@@ -9,8 +9,9 @@ final class EventScan {
     /// Old-style histograms, whose format is not known.
     private(set) var unreadValueCount = 0
 
-    /// The last event with a good wall time since the last one without.
+    /// The last event with a good wall time before the first without.
     private var lastTimed: ValuePoint?
+    private var hasBadWallTime = false
 
     // Scratch memory, used anew for each value.
     let tensor = TensorTally()
@@ -40,10 +41,12 @@ final class EventScan {
             valueIndex: 0,
             checksumIsValid: record.checksumIsValid
         )
-        if event.wallTime.isFinite {
-            lastTimed = point
-        } else {
+        if !event.wallTime.isFinite {
             noteWallTime(at: point)
+        } else if hasBadWallTime {
+            noteFiniteWallTime(at: point)
+        } else {
+            lastTimed = point
         }
         var values = event.values
         while let value = values.next() {
@@ -55,7 +58,9 @@ final class EventScan {
 
     /// A wall time that is no time; TensorBoard's data server gives up the file there.
     func noteWallTime(at point: ValuePoint) {
-        noteFiniteWallTimes(evenAtFirst: true)
+        if let good = lastTimed { noteFiniteWallTime(at: good) }
+        lastTimed = nil
+        hasBadWallTime = true
         guard let kind = NonFiniteKind(of: point.wallTime),
             let tag = tagIndex(UnsafeRawBufferPointer(start: nil, count: 0), isFinite: false),
             history.tags[tag].isSelected
@@ -76,16 +81,11 @@ final class EventScan {
         observations.removeAll(keepingCapacity: true)
     }
 
-    /// Remembers that the events since the last wall time that was none had good ones.
-    ///
-    /// Files whose wall times are all good, nearly all there are, need no such history.
-    func noteFiniteWallTimes(evenAtFirst: Bool = false) {
+    /// Remembers a good wall time; done only from just before the first that is none.
+    private func noteFiniteWallTime(at point: ValuePoint) {
         let name = UnsafeRawBufferPointer(start: nil, count: 0)
-        guard let point = lastTimed, evenAtFirst || history.hasWallTimeFindings,
-            let tag = tagIndex(name, isFinite: true)
-        else { return }
+        guard let tag = tagIndex(name, isFinite: true) else { return }
         history.addFinite(tag: tag, at: point, elementCount: 0)
-        lastTimed = nil
     }
 
     /// Looks at one serialized `Summary.Value`.

@@ -28,6 +28,8 @@ final class FileScan {
     private var lastIssueIsProvisional = false
     /// Whether the file is compressed, so that it can only be read from its start.
     private(set) var isCompressed = false
+    /// Why reading stopped early, if it did.
+    private(set) var failure: RecordError?
 
     init(content: Content, selection: ScanSelection, stopsAtFirstFinding: Bool) {
         self.content = content
@@ -45,6 +47,7 @@ final class FileScan {
     /// A growing file is read in several passes, each with a reader at ``resumeOffset``.
     func run(_ reader: inout RecordReader, progress: (any ScanProgress)? = nil) {
         forgetProvisionalIssue()
+        failure = nil
         isCompressed = reader.isCompressed
         var reported = reader.position
         do throws(RecordError) {
@@ -64,28 +67,20 @@ final class FileScan {
                 }
             }
         } catch {
-            note(FileIssue(kind: .unreadable, offset: error.offset, byteCount: 0))
+            failure = error
         }
-        events.noteFiniteWallTimes()
+
         progress?.advance(by: reader.position - reported)
         byteCount = reader.position
         resumeOffset = reader.position
         if lastIssueIsProvisional, let last = issues.last { resumeOffset = last.offset }
     }
 
-    /// Where zeros stood in place of records; a network file system may fill them later.
-    var holes: [FileIssue] { issues.filter { $0.kind == .zeroHole } }
-
     private func forgetProvisionalIssue() {
         guard lastIssueIsProvisional, issueCount == issues.count else { return }
         issues.removeLast()
         issueCount -= 1
         lastIssueIsProvisional = false
-    }
-
-    /// Notes a file that could not even be opened.
-    func note(_ error: RecordError) {
-        note(FileIssue(kind: .unreadable, offset: error.offset, byteCount: 0))
     }
 
     private func scan(

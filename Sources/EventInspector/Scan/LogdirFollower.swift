@@ -4,8 +4,8 @@ internal import TFRecord
 /// Watches logdirs that are being written, and reads what comes.
 ///
 /// Each look reads only what is new: behind the last whole record of every file, and the files
-/// that have appeared. A file that was replaced, has shrunk, or whose holes were filled is read
-/// anew.
+/// that have appeared. A file that was replaced or has shrunk, or in whose damaged parts something
+/// has changed since, as when a network file system fills its holes, is read anew.
 ///
 /// ```swift
 /// var follower = LogdirFollower(["runs"], options: ScanOptions(jobs: 1))
@@ -18,16 +18,9 @@ public struct LogdirFollower {
     private let paths: [String]
     private let options: ScanOptions
     private let buffer = ReadBuffer()
-    private var plan: ScanPlan
+    private var plan = ScanPlan()
     private var followed: [String: FollowedFile] = [:]
     private var reportedKeys: Set<FindingKey> = []
-
-    private struct FollowedFile {
-        var scan: FileScan
-        var identity: FileStatus.Identity?
-        var byteCount = -1
-        var failure: RecordError?
-    }
 
     /// One finding is reported once, however often its file is read.
     private struct FindingKey: Hashable {
@@ -42,7 +35,6 @@ public struct LogdirFollower {
     public init(_ paths: [String], options: ScanOptions) {
         self.paths = paths
         self.options = options
-        plan = ScanPlan()
     }
 
     /// Reads what has come since the last look.
@@ -55,20 +47,13 @@ public struct LogdirFollower {
     ) throws(ScanError) -> [ScanReport.Finding] {
         plan = try ScanPlan(paths, allowsEmpty: true)
         plan.select(options.selection)
+        forgetNothing()
         var found: [ScanReport.Finding] = []
         for run in plan.runs {
             for file in run.files where !isStopped() {
                 let scan = look(at: file)
                 let single = ScanPlan.Run(logdir: run.logdir, name: run.name, files: [file])
-                for finding in scan.history.findings(of: single) {
-                    let key = FindingKey(
-                        logdir: finding.logdir,
-                        run: finding.run,
-                        tag: finding.tag,
-                        place: finding.place,
-                        kind: finding.kind
-                    )
-                    guard reportedKeys.insert(key).inserted else { continue }
+                for finding in scan.history.findings(of: single) where isNew(finding) {
                     found.append(finding.allowed(by: options.allowances))
                 }
             }
@@ -76,38 +61,57 @@ public struct LogdirFollower {
         return found
     }
 
-    /// The report on everything read so far.
+    /// The report on everything read so far, also from files that are gone.
     public func report() -> ScanReport {
         let results = plan.runs.map { run in
             let join = RunJoin(run)
             for (position, file) in run.files.enumerated() {
-                let followed = followed[file.key]
-                let outcome = FileOutcome(
-                    file: file,
-                    scan: followed?.scan ?? newScan(of: file),
-                    failure: followed?.failure
+                let state = followed[file.key]
+                _ = join.add(
+                    FileOutcome(
+                        file: file,
+                        scan: state?.scan ?? newScan(of: file),
+                        failure: state?.failure
+                    ),
+                    at: position
                 )
-                _ = join.add(outcome, at: position)
             }
             return join.finish()
         }
         return ScanReport(results, notes: plan.notes, allowances: options.allowances)
     }
 
+    private mutating func isNew(_ finding: ScanReport.Finding) -> Bool {
+        let key = FindingKey(
+            logdir: finding.logdir,
+            run: finding.run,
+            tag: finding.tag,
+            place: finding.place,
+            kind: finding.kind
+        )
+        return reportedKeys.insert(key).inserted
+    }
+
+    /// Keeps files that were deleted in the plan: what was read of them still counts.
+    private mutating func forgetNothing() {
+        let present = Set(plan.runs.flatMap { $0.files.map(\.key) })
+        for (key, state) in followed where !present.contains(key) {
+            followed[key]?.isGone = true
+            plan.add(state.file)
+        }
+    }
+
     private mutating func look(at file: EventFile) -> FileScan {
         let status = file.path.flatMap { FileStatus(of: $0) }
-        var state = followed[file.key] ?? FollowedFile(scan: newScan(of: file))
-        let isReplaced = state.identity != nil && state.identity != status?.identity
-        let size = status?.byteCount ?? 0
-        if isReplaced || size < state.scan.resumeOffset || isFilled(state.scan, of: file)
-            || (state.scan.isCompressed && size != state.byteCount)
-        {
-            state = FollowedFile(scan: newScan(of: file))
+        var state = followed[file.key] ?? FollowedFile(file: file, scan: newScan(of: file))
+        if state.isGone, status == nil { return state.scan }
+        if state.mustBeReadAnew(now: status) {
+            state = FollowedFile(file: file, scan: newScan(of: file))
         }
-        if size != state.byteCount || state.failure != nil {
+        if state.status == nil || state.byteCount != status?.byteCount || state.failure != nil {
             state.failure = read(file, with: state.scan)
-            state.identity = status?.identity
-            state.byteCount = size
+            state.status = status
+            state.rememberDamage()
         }
         followed[file.key] = state
         return state.scan
@@ -137,24 +141,7 @@ public struct LogdirFollower {
             scan.run(&reader)
             return nil
         } catch {
-            scan.note(error)
             return error
-        }
-    }
-
-    /// Whether something was written where zeros stood at the last look.
-    private func isFilled(_ scan: FileScan, of file: EventFile) -> Bool {
-        guard !scan.holes.isEmpty, let path = file.path,
-            let source = try? FileSource(opening: path)
-        else { return false }
-        let header = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: RecordFormat.headerByteCount,
-            alignment: 8
-        )
-        defer { header.deallocate() }
-        return scan.holes.contains { hole in
-            guard let count = try? source.read(at: hole.offset, into: header) else { return false }
-            return header.prefix(count).contains { $0 != 0 }
         }
     }
 }

@@ -62,7 +62,6 @@ public struct LogdirScanner: Sendable {
             scan.run(&reader, progress: options.progress)
         } catch {
             failure = error
-            scan.note(error)
         }
         return FileOutcome(file: file, scan: scan, failure: failure)
     }

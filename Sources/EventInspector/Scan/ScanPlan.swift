@@ -38,6 +38,14 @@ struct ScanPlan {
         runs.removeAll { !selection.includes(run: $0.name) }
     }
 
+    /// Adds a file where it belongs.
+    mutating func add(_ file: EventFile) {
+        let others = runs.filter { $0.logdir == file.logdir }.flatMap(\.files)
+        let before = runs.firstIndex { $0.logdir == file.logdir } ?? runs.count
+        runs.removeAll { $0.logdir == file.logdir }
+        runs.insert(contentsOf: Self.runs(of: others + [file]), at: min(before, runs.count))
+    }
+
     /// How many bytes there are to read, as far as it can be told.
     var byteCount: Int {
         var sum = 0

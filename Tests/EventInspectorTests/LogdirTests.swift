@@ -1,0 +1,149 @@
+import EventInspector
+import TestSupport
+import Testing
+
+/// Which files a scan of a logdir reads, and what it calls their runs.
+@Suite struct LogdirTests {
+    private let event = RecordBytes.file(RunBuilder("1n").events)
+
+    /// Makes a logdir in which each file holds one NaN.
+    private func logdir(_ names: [String]) throws -> TemporaryLogdir {
+        try TemporaryLogdir(Dictionary(uniqueKeysWithValues: names.map { ($0, event) }))
+    }
+
+    @Test(arguments: [
+        "events.out.tfevents.1700000000.host", "events.out.tfevents.1700000000.host.1.0.v2",
+        "tfevents", "my-tfevents.bak", "events.out.tfevents.1.profile-empty",
+    ])
+    func namesWithTfeventsAreEventFiles(name: String) throws {
+        #expect(try logdir([name]).scan().files.map(\.path) == [name])
+    }
+
+    @Test(arguments: [
+        "events.log", "TFEVENTS", "tf.events", "checkpoint", "my.tfdbg_events.1", "tfdbg_event.1",
+    ])
+    func otherFilesAreLeftAlone(name: String) throws {
+        let logdir = try logdir([name, "tfevents"])
+        #expect(try logdir.scan().files.map(\.path) == ["tfevents"])
+    }
+
+    @Test func debugFilesAreReadAsDebugEvents() throws {
+        // A summary is no field of a DebugEvent.
+        let report = try logdir(["tfdbg_events.1.execution", "tfevents"]).scan()
+        #expect(report.files.map(\.path) == ["tfdbg_events.1.execution", "tfevents"])
+        #expect(report.findings.map(\.first.file) == ["tfevents"])
+    }
+
+    @Test func runsAreDirectoriesInTheOrderOfTheirBytes() throws {
+        let names = ["b/a/tfevents", "a/z-tfevents", "tfevents", "a/a-tfevents", "B/tfevents"]
+        let report = try logdir(names + ["a-b/tfevents", "a/b/tfevents"]).scan(jobs: 4)
+        #expect(report.runs.map(\.name) == [".", "B", "a", "a-b", "a/b", "b/a"])
+        #expect(
+            report.files.map(\.path) == [
+                "tfevents", "B/tfevents", "a/a-tfevents", "a/z-tfevents", "a-b/tfevents",
+                "a/b/tfevents", "b/a/tfevents",
+            ]
+        )
+        #expect(report.findings.map(\.run) == report.runs.map(\.name))
+    }
+
+    @Test func directoryNamedLikeAnEventFileIsARun() throws {
+        #expect(try logdir(["tfevents.d/tfevents"]).scan().runs.map(\.name) == ["tfevents.d"])
+    }
+
+    @Test func realNamesWinOverLinks() throws {
+        let logdir = try logdir(["z/tfevents", "z/1.tfevents"])
+        try logdir.files.link("a", to: "z")
+        try logdir.files.link("0.tfevents", to: "z/tfevents")
+        #expect(try logdir.scan().files.map(\.path) == ["z/1.tfevents", "z/tfevents"])
+    }
+
+    @Test func linksOutOfTheLogdirAreFollowed() throws {
+        let outside = try logdir(["run/tfevents", "data"])
+        let logdir = try TemporaryLogdir()
+        try logdir.files.link("linked", to: outside.path("run"))
+        try logdir.files.link("tfevents", to: outside.path("data"))
+        #expect(try logdir.scan().files.map(\.path) == ["tfevents", "linked/tfevents"])
+    }
+
+    @Test func linksInACircleEndAndAreNoted() throws {
+        let logdir = try logdir(["a/tfevents"])
+        try logdir.files.link("a/up", to: "..")
+        let report = try logdir.scan()
+        #expect(report.files.map(\.path) == ["a/tfevents"])
+        #expect(report.notes == ["a/up is a link to a directory that was read already"])
+        #expect(report.exitCode == 1)
+    }
+
+    @Test func linkToItselfIsUnreadable() throws {
+        let logdir = try TemporaryLogdir()
+        try logdir.files.link("tfevents", to: "tfevents")
+        #expect(try logdir.scan().files.flatMap(\.issues).map(\.kind) == [.unreadable])
+    }
+
+    @Test func danglingLinkNamedLikeAnEventFileIsUnreadable() throws {
+        let logdir = try TemporaryLogdir(run: "1")
+        try logdir.files.link("tfevents", to: "nowhere")
+        try logdir.files.link("checkpoint", to: "nowhere")
+        let report = try logdir.scan()
+        #expect(report.files.map(\.path) == [RunBuilder.fileName(0), "tfevents"])
+        #expect(report.files.map(\.issues.count) == [0, 1])
+        #expect(report.files[1].issues[0].kind == .unreadable)
+        #expect(report.files[1].error?.isEmpty == false)
+        #expect(report.exitCode == 2)
+    }
+
+    @Test func linkNamesAnEventFileThatItsTargetDoesNot() throws {
+        let logdir = try logdir(["data.bin"])
+        try logdir.files.link("tfevents", to: "data.bin")
+        let report = try logdir.scan()
+        #expect(report.files.map(\.path) == ["tfevents"])
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func pipeInALogdirIsNotOpened() throws {
+        let logdir = try logdir(["tfevents"])
+        try logdir.makePipe("1.tfevents")
+        try logdir.files.link("2.tfevents", to: "1.tfevents")
+        #expect(try logdir.scan().files.map(\.path) == ["tfevents"])
+    }
+
+    @Test func fileNamedItselfIsReadWhateverItsName() throws {
+        let logdir = try logdir(["data.bin"])
+        let path = logdir.path("data.bin")
+        let report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan([path])
+        #expect(report.files.map(\.path) == ["data.bin"])
+        #expect(report.findings.map(\.logdir) == [path])
+        #expect(report.findings.map(\.run) == ["."])
+    }
+
+    @Test func pathsAreReportedInTheOrderGiven() throws {
+        let (first, second) = (try logdir(["b/tfevents"]), try logdir(["tfevents", "a/tfevents"]))
+        let paths = [second.path, first.path, first.path("b/tfevents")]
+        let report = try LogdirScanner(options: ScanOptions(jobs: 3)).scan(paths)
+        #expect(report.runs.map(\.name) == [".", "a", "b", "."])
+        #expect(report.runs.map(\.logdir) == [paths[0], paths[0], paths[1], paths[2]])
+        #expect(report.totals.runs == 4 && report.totals.nan == 4)
+    }
+
+    @Test func pathThatDoesNotExistIsAnError() throws {
+        let logdir = try logdir(["tfevents"])
+        let missing = logdir.path("missing")
+        #expect(throws: ScanError.noSuchPath(missing)) {
+            try LogdirScanner(options: ScanOptions(jobs: 1)).scan([logdir.path, missing])
+        }
+    }
+
+    @Test func logdirsWithoutEventFilesAreAnError() throws {
+        let (empty, other) = (try TemporaryLogdir(), try logdir(["checkpoint"]))
+        #expect(throws: ScanError.noEventFiles([empty.path, other.path])) {
+            try LogdirScanner(options: ScanOptions(jobs: 1)).scan([empty.path, other.path])
+        }
+    }
+
+    @Test func oneLogdirWithEventFilesIsEnough() throws {
+        let (empty, full) = (try TemporaryLogdir(), try logdir(["tfevents"]))
+        let scanner = LogdirScanner(options: ScanOptions(jobs: 1))
+        #expect(try scanner.scan([empty.path, full.path]).files.count == 1)
+    }
+}
