@@ -175,7 +175,9 @@ import Testing
 
     private func numbers(_ content: [UInt8]) throws -> [String] {
         var found: [String] = []
-        try HParamsPluginData(decoding: content).forEachNumber { found.append("\($0) \($1)") }
+        try HParamsPluginData(decoding: content).forEachNumber { path, number, _ in
+            found.append("\(path()) \(number)")
+        }
         return found
     }
 }

@@ -160,7 +160,7 @@ extension EventScan {
         if !observation.countIsExact { observations[known].countIsExact = false }
     }
 
-    private func isNumericSummary(_ nodeName: UnsafeRawBufferPointer) -> Bool {
+    func isNumericSummary(_ nodeName: UnsafeRawBufferPointer) -> Bool {
         let suffix = ":DebugNumericSummary".utf8
         return nodeName.count > suffix.count && nodeName.suffix(suffix.count).elementsEqual(suffix)
     }

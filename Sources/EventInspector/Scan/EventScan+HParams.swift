@@ -15,22 +15,25 @@ extension EventScan {
             return 0
         }
         var count = 0
-        data.forEachNumber { path, number in
+        data.forEachNumber { path, number, isOpenEnd in
             count += 1
-            guard let kind = NonFiniteKind(of: number) else { return }
-            if path.hasSuffix(".domain_interval.min_value"), kind == .negativeInfinity { return }
-            if path.hasSuffix(".domain_interval.max_value"), kind == .positiveInfinity { return }
+            guard let kind = NonFiniteKind(of: number), !isOpenEnd else { return }
+            // Only the first of a kind is shown.
+            let isKnown = observations.contains { $0.kind == kind && $0.place == .hparam }
             add(
                 Observation(
                     kind: kind,
                     place: .hparam,
                     count: 1,
                     bits: number.bitPattern,
-                    field: path,
+                    field: isKnown ? nil : String(path().prefix(Self.pathLimit)),
                     dtype: .double
                 )
             )
         }
         return count
     }
+
+    /// Names may be as long as a message; findings are kept.
+    private static let pathLimit = 256
 }

@@ -188,9 +188,11 @@ final class EventScan {
     }
 
     func role(metadata: UnsafeRawBufferPointer?, known: Int?) -> PluginRole {
-        if let known, history.tags[known].plugin >= 0 { return history.tags[known].pluginRole }
-        guard let metadata else { return .none }
-        return PluginRole(pluginName: MetadataView(metadata).pluginName)
+        let own = metadata.map { PluginRole(pluginName: MetadataView($0).pluginName) }
+        guard let known, history.tags[known].plugin >= 0 else { return own ?? .none }
+        let role = history.tags[known].pluginRole
+        // Hyperparameters stand in the metadata itself, whatever the tag was said to be before.
+        return own == .hparams || role == .hparams ? own ?? .none : role
     }
 }
 

@@ -23,7 +23,8 @@ extension StreamedScan {
                 tally.setDType(DataType(rawValue: Int32(truncatingIfNeeded: field.bits)))
             case (Field.shape, .delimited):
                 if field.byteCount <= reader.contiguousLimit {
-                    _ = tally.shape.merge(try reader.peekPayload(field.byteCount))
+                    let shape = try reader.peekPayload(field.byteCount)
+                    if !tally.shape.merge(shape) { events.isMalformed = true }
                 } else {
                     events.isMalformed = true
                 }

@@ -104,6 +104,8 @@ struct StreamedScan {
                     // What its numbers mean may hang on the metadata, which comes later.
                     try copy(field, of: &message, &reader, to: &scratch.tensor)
                 } else {
+                    // No health vector is as large as this, and none stands beside another tensor.
+                    if isNumericSummary { events.isMalformed = true }
                     try scanTensor(&reader, byteCount: field.byteCount, depth: 0)
                 }
             case (Field.histogram, .delimited) where isWanted:
@@ -161,6 +163,10 @@ struct StreamedScan {
                 events.scanTensor(tensor, role: role, nodeName: nodeName)
             }
         }
+    }
+
+    private var isNumericSummary: Bool {
+        scratch.nodeName.withUnsafeBytes { events.isNumericSummary($0) }
     }
 
     /// A tag that is known to be left out need not be looked at; writers put it first.
@@ -230,10 +236,12 @@ struct StreamedScan {
         while bytes.count < Self.copyLimit, let chunk = try message.nextChunk(of: field, &reader) {
             bytes.append(contentsOf: chunk)
         }
+        // What of it is not seen cannot be certified.
+        if bytes.count < field.byteCount { events.isMalformed = true }
     }
 
     /// Far beyond any tag, and beyond any metadata whose numbers are looked at.
-    private static let copyLimit = 4 * 1024 * 1024
+    private static let copyLimit = 2 * 1024 * 1024
 }
 
 /// Memory for the parts of a streamed value that have gone by, used anew for each.

@@ -1,53 +1,70 @@
 extension HParamsPluginData {
+    /// What is done with one number.
+    ///
+    /// - Parameters:
+    ///   - path: Makes the path by which the number is reached, when it is asked for. Names may be
+    ///     long and numbers many.
+    ///   - number: The number, finite or not.
+    ///   - isOpenEnd: Whether it is the end of an interval that is open to this side.
+    package typealias NumberBody = (
+        _ path: @escaping () -> String, _ number: Double, _ isOpenEnd: Bool
+    ) -> Void
+
     /// Hands out every number, finite or not, with the path by which it is reached.
     ///
     /// Hyperparameters of a session are named as they are (`hparams.lr`), everything else as the
     /// fields of `Protos/tensorboard/hparams.proto`
     /// (`experiment.hparam_infos[2].domain_interval.min_value`).
-    package func forEachNumber(_ body: (_ path: String, _ number: Double) -> Void) {
+    package func forEachNumber(_ body: NumberBody) {
         switch content {
         case .none: break
         case .experiment(let experiment): experiment.forEachNumber(body)
         case .sessionStartInfo(let start):
             for hparam in start.hparams {
-                hparam.value.forEachNumber(at: "hparams." + hparam.name, body)
+                hparam.value.forEachNumber(at: { "hparams." + hparam.name }, body)
             }
-            body("session_start_info.start_time_secs", start.startTime)
+            body({ "session_start_info.start_time_secs" }, start.startTime, false)
         case .sessionEndInfo(let end):
-            body("session_end_info.end_time_secs", end.endTime)
+            body({ "session_end_info.end_time_secs" }, end.endTime, false)
         }
     }
 }
 
 extension HParamsPluginData.Experiment {
-    fileprivate func forEachNumber(_ body: (String, Double) -> Void) {
-        body("experiment.time_created_secs", timeCreated)
+    fileprivate func forEachNumber(_ body: HParamsPluginData.NumberBody) {
+        body({ "experiment.time_created_secs" }, timeCreated, false)
         for (index, info) in hparamInfos.enumerated() {
-            let path = "experiment.hparam_infos[\(index)]"
+            let path = { "experiment.hparam_infos[\(index)]" }
             switch info.domain {
             case .none: break
             case .discrete(let values):
                 for (index, value) in values.enumerated() {
-                    value.forEachNumber(at: path + ".domain_discrete[\(index)]", body)
+                    value.forEachNumber(at: { path() + ".domain_discrete[\(index)]" }, body)
                 }
             case .interval(let interval):
-                body(path + ".domain_interval.min_value", interval.min)
-                body(path + ".domain_interval.max_value", interval.max)
+                let (min, max) = (interval.min, interval.max)
+                body({ path() + ".domain_interval.min_value" }, min, min == -.infinity)
+                body({ path() + ".domain_interval.max_value" }, max, max == .infinity)
             }
         }
     }
 }
 
 extension HParamValue {
-    fileprivate func forEachNumber(at path: String, _ body: (String, Double) -> Void) {
+    fileprivate func forEachNumber(
+        at path: @escaping () -> String,
+        _ body: HParamsPluginData.NumberBody
+    ) {
         switch self {
         case .none, .null, .string, .bool: break
-        case .number(let number): body(path, number)
+        case .number(let number): body(path, number, false)
         case .structure(let members):
-            for member in members { member.value.forEachNumber(at: path + "." + member.name, body) }
+            for member in members {
+                member.value.forEachNumber(at: { path() + "." + member.name }, body)
+            }
         case .list(let values):
             for (index, value) in values.enumerated() {
-                value.forEachNumber(at: path + "[\(index)]", body)
+                value.forEachNumber(at: { path() + "[\(index)]" }, body)
             }
         }
     }

@@ -6,16 +6,20 @@ protocol GeneratedMessage {
     init()
     static var initialize: (UnsafeMutablePointer<Self>) -> Void { get }
     var base: ProtobufCMessage { get }
+    /// Whether a message in which a `oneof` stands more than once is refused.
+    static var refusesRepeatedChoices: Bool { get }
 }
 
 extension Tensorboard__Event: GeneratedMessage {
     static var initialize: (UnsafeMutablePointer<Self>) -> Void { tensorboard__event__init }
+    static var refusesRepeatedChoices: Bool { false }
 }
 
 extension Tensorboard__Hparams__HParamsPluginData: GeneratedMessage {
     static var initialize: (UnsafeMutablePointer<Self>) -> Void {
         tensorboard__hparams__hparams_plugin_data__init
     }
+    static var refusesRepeatedChoices: Bool { true }
 }
 
 extension GeneratedMessage {
@@ -29,7 +33,12 @@ extension GeneratedMessage {
         guard bytes.count <= RecordFormat.maximumPayloadByteCount else {
             throw EventError(code: .tooLarge, message: name)
         }
-        if let objection = UnpackGuard.objection(to: bytes, as: descriptor) {
+        let objection = UnpackGuard.objection(
+            to: bytes,
+            as: descriptor,
+            refusesRepeatedChoices: refusesRepeatedChoices
+        )
+        if let objection {
             throw EventError(code: objection, message: name)
         }
         guard let result = withUnpacked(unguarded: bytes, in: arena, body) else {

@@ -87,9 +87,9 @@ final class UnpackArena {
     /// Enough for whatever a writer has reason to write.
     ///
     /// A packed varint of one byte becomes eight. An empty string of two bytes takes up to 80 with
-    /// libprotobuf-c's bookkeeping, but nobody writes gigabytes of those.
+    /// libprotobuf-c's bookkeeping, but nobody writes many thousands of those.
     static func allowance(forMessageOf byteCount: Int) -> Int {
-        64 * 1024 + 8 * byteCount + min(56 * byteCount, 1024 * 1024 * 1024)
+        64 * 1024 + 8 * byteCount + min(56 * byteCount, 16 * 1024 * 1024)
     }
 
     // What the widest members of the generated structs need.

@@ -11,9 +11,14 @@ enum UnpackGuard {
     /// What is wrong with a message, nil where libprotobuf-c may be called.
     ///
     /// The work is linear in the number of fields, however they nest.
+    ///
+    /// - Parameter refusesRepeatedChoices: Whether a `oneof` that stands more often is an objection:
+    ///   libprotobuf-c keeps the last and merges none, so that numbers would get lost. No message
+    ///   has two of them.
     static func objection(
         to message: UnsafeRawBufferPointer,
         as descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
+        refusesRepeatedChoices: Bool = false,
         depth: Int = 0
     ) -> EventError.Code? {
         guard depth <= maximumDepth else { return .tooDeep }
@@ -24,22 +29,32 @@ enum UnpackGuard {
         var reader = WireReader(message)
         var last = fields.startIndex
         var seen: UInt64 = 0
+        var choices: UInt32 = 0
         while reader.advance() {
-            guard reader.wireType == .delimited else { continue }
+            guard reader.wireType == .delimited || refusesRepeatedChoices else { continue }
             if !fields.indices.contains(last) || fields[last].id != reader.fieldNumber {
                 guard let index = fields.firstIndex(where: { $0.id == reader.fieldNumber })
                 else { continue }
                 last = index
             }
             let field = fields[last]
+            if refusesRepeatedChoices, field.isInOneof {
+                choices += 1
+                if choices > 1 { return .malformed }
+            }
+            guard reader.wireType == .delimited else { continue }
             guard let child = field.message else { continue }
             if field.mergesRepetitions {
                 if seen & (1 << last) != 0, holdsOneof(child) { return .malformed }
                 seen |= 1 << last
             }
-            if let found = objection(to: reader.bytes, as: child, depth: depth + 1) {
-                return found
-            }
+            let found = objection(
+                to: reader.bytes,
+                as: child,
+                refusesRepeatedChoices: refusesRepeatedChoices,
+                depth: depth + 1
+            )
+            if let found { return found }
         }
         return reader.isMalformed ? .malformed : nil
     }
