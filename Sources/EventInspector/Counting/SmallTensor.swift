@@ -25,6 +25,16 @@ enum SmallTensor {
         return values
     }
 
+    /// The rows of a `[k, 3]` tensor of floats or doubles, nil for any other.
+    static func rows(of message: UnsafeRawBufferPointer, _ shape: TensorShape) -> HistogramRows? {
+        guard shape.isRowsOfThree else { return nil }
+        let values = values(of: message)
+        guard !values.isEmpty, values.count == shape.elementCount else { return nil }
+        var rows = HistogramRows()
+        for value in values { rows.add(value) }
+        return rows
+    }
+
     private static func appendDoubles(_ bytes: UnsafeRawBufferPointer, to values: inout [Double]) {
         for offset in stride(from: 0, through: bytes.count - 8, by: 8) {
             let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
@@ -38,4 +48,9 @@ enum SmallTensor {
             values.append(Double(Float(bitPattern: UInt32(littleEndian: bits))))
         }
     }
+}
+
+extension TensorShape {
+    /// Whether the tensor has three columns.
+    var isRowsOfThree: Bool { dimensions.count == 2 && dimensions[1] == 3 }
 }

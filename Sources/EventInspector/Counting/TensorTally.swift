@@ -14,6 +14,9 @@ final class TensorTally {
     private(set) var isMalformed = false
     /// Whether tensors are nested in the tensor.
     var holdsVariants = false
+    /// Whether the numbers of a `[k, 3]` tensor are to be read as a histogram's rows, too.
+    var readsRows = false
+    private(set) var rows = HistogramRows()
 
     private var contentByteCount = 0
     /// One counter for the content; one for each type while the dtype is not known.
@@ -33,6 +36,8 @@ final class TensorTally {
         shape.removeAll()
         isMalformed = false
         holdsVariants = false
+        readsRows = false
+        rows = HistogramRows()
         contentByteCount = 0
         content.removeAll(keepingCapacity: true)
         float8Values.removeAll(keepingCapacity: true)
@@ -75,6 +80,7 @@ final class TensorTally {
     /// Looks at a piece of a length-delimited value field, in whole elements.
     func scan(field: Int, piece: UnsafeRawBufferPointer) {
         typealias Field = FieldNumber.Tensor
+        if readsRows, shape.isRowsOfThree { readRows(field: field, piece: piece) }
         switch field {
         case Field.content:
             contentByteCount += piece.count
@@ -109,6 +115,21 @@ final class TensorTally {
             case Field.complex128Values: complex128Values.scanPart(bytes)
             default: break
             }
+        }
+    }
+
+    private func readRows(field: Int, piece: UnsafeRawBufferPointer) {
+        typealias Field = FieldNumber.Tensor
+        switch (field, dtype) {
+        case (Field.content, .double), (Field.doubleValues, _):
+            for offset in stride(from: 0, through: piece.count - 8, by: 8) {
+                rows.add(piece.loadUnaligned(fromByteOffset: offset, as: Double.self))
+            }
+        case (Field.content, .float), (Field.floatValues, _):
+            for offset in stride(from: 0, through: piece.count - 4, by: 4) {
+                rows.add(Double(piece.loadUnaligned(fromByteOffset: offset, as: Float.self)))
+            }
+        default: break
         }
     }
 

@@ -58,8 +58,8 @@ extension EventScan {
         if result.isMalformed { isMalformed = true }
         var elementCount = result.elementCount
         if !result.counts.isEmpty || !result.isExact {
-            if role == .histograms, let rows = HistogramTensor(message, shape: tensor.shape) {
-                for evidence in rows.evidence { add(Observation(evidence)) }
+            if role == .histograms, let rows = SmallTensor.rows(of: message, tensor.shape) {
+                note(rows)
             } else {
                 note(result, of: tensor, place: role == .histograms ? .histogram : .tensor)
             }
@@ -68,6 +68,11 @@ extension EventScan {
             elementCount.addClamped(scanVariants(of: message, depth: 0))
         }
         return elementCount
+    }
+
+    /// Turns what the rows of a histogram tell into findings.
+    func note(_ rows: HistogramRows) {
+        for evidence in rows.evidence { add(Observation(evidence)) }
     }
 
     /// Sums up a legacy histogram.

@@ -58,6 +58,7 @@ final class EventScan {
 
     /// A wall time that is no time; TensorBoard's data server gives up the file there.
     func noteWallTime(at point: ValuePoint) {
+        guard selection.includes(tag: UnsafeRawBufferPointer(start: nil, count: 0)) else { return }
         if let good = lastTimed { noteFiniteWallTime(at: good) }
         lastTimed = nil
         hasBadWallTime = true

@@ -14,39 +14,53 @@ final class FileScan {
 
     let content: Content
     let events: EventScan
-    let stopsAtFirstFinding: Bool
+    private let stopsAtFirstFinding: Bool
+    private let allowances: [Allowance]
+    private var checkedFindingCount = 0
+    /// Whether there is a finding that is not to be expected.
+    private var holdsUnexpected = false
     private(set) var recordCount = 0
-    private(set) var issues: [FileIssue] = []
-    /// All issues, also those beyond the list's limit.
-    private(set) var issueCount = 0
+    private var certainIssues: [FileIssue] = []
+    private var certainIssueCount = 0
+    /// An issue at the end of the file, where more may still be written.
+    private var lastIssue: FileIssue?
     /// Records whose payload cannot be verified because the writer left the checksum out.
     private(set) var unverifiableRecordCount = 0
     private(set) var byteCount = 0
     /// Where the next pass over a growing file goes on: behind the last whole record.
     private(set) var resumeOffset = 0
-    /// Whether the last issue lies at the end of the file, where more may still be written.
-    private var lastIssueIsProvisional = false
-    /// Whether the file is compressed, so that it can only be read from its start.
+        /// Whether the file is compressed, so that it can only be read from its start.
     private(set) var isCompressed = false
     /// Why reading stopped early, if it did.
     private(set) var failure: RecordError?
 
-    init(content: Content, selection: ScanSelection, stopsAtFirstFinding: Bool) {
+    init(content: Content, options: ScanOptions) {
         self.content = content
-        self.events = EventScan(selection: selection)
-        self.stopsAtFirstFinding = stopsAtFirstFinding
+        self.events = EventScan(selection: options.selection)
+        self.stopsAtFirstFinding = options.firstOnly || options.exitCodeOnly
+        self.allowances = options.allowances
     }
 
     var history: RunHistory { events.history }
 
     /// Whether nothing more is to be looked for.
-    var isDone: Bool { stopsAtFirstFinding && !history.findings.isEmpty }
+    var isDone: Bool {
+        guard stopsAtFirstFinding else { return false }
+        for finding in history.findings[checkedFindingCount...] {
+            let tag = EscapedText.text(history.tags.name(of: Int(finding.tag)))
+            if !allowances.contains(where: { $0.covers(tag: tag, kind: finding.kind) }) {
+                holdsUnexpected = true
+            }
+        }
+        checkedFindingCount = history.findings.count
+        return holdsUnexpected
+    }
 
     /// Reads to the end, or as far as the options ask for.
     ///
     /// A growing file is read in several passes, each with a reader at ``resumeOffset``.
     func run(_ reader: inout RecordReader, progress: (any ScanProgress)? = nil) {
-        forgetProvisionalIssue()
+        lastIssue = nil
         failure = nil
         isCompressed = reader.isCompressed
         var reported = reader.position
@@ -55,10 +69,10 @@ final class FileScan {
                 switch try reader.step() {
                 case .end: break loop
                 case .damage(let damage):
-                    note(FileIssue(damage))
-                    lastIssueIsProvisional = true
+                    keepLastIssue()
+                    lastIssue = FileIssue(damage)
                 case .record(let frame):
-                    lastIssueIsProvisional = false
+                    keepLastIssue()
                     try scan(frame, in: &reader)
                 }
                 if let progress, reader.position - reported >= Self.progressStep {
@@ -72,15 +86,18 @@ final class FileScan {
 
         progress?.advance(by: reader.position - reported)
         byteCount = reader.position
-        resumeOffset = reader.position
-        if lastIssueIsProvisional, let last = issues.last { resumeOffset = last.offset }
+        resumeOffset = lastIssue?.offset ?? reader.position
     }
 
-    private func forgetProvisionalIssue() {
-        guard lastIssueIsProvisional, issueCount == issues.count else { return }
-        issues.removeLast()
-        issueCount -= 1
-        lastIssueIsProvisional = false
+    /// What could not be read as it should; the first thousand.
+    var issues: [FileIssue] { certainIssues + [lastIssue].compactMap(\.self) }
+
+    /// All issues, also those beyond the list's limit.
+    var issueCount: Int { certainIssueCount + (lastIssue == nil ? 0 : 1) }
+
+    private func keepLastIssue() {
+        if let issue = lastIssue { note(issue) }
+        lastIssue = nil
     }
 
     private func scan(
@@ -120,9 +137,9 @@ final class FileScan {
     }
 
     private func note(_ issue: FileIssue) {
-        issueCount += 1
+        certainIssueCount += 1
         // A file of nothing but damage must not fill the memory with its description.
-        if issues.count < Self.maximumIssueCount { issues.append(issue) }
+        if certainIssues.count < Self.maximumIssueCount { certainIssues.append(issue) }
     }
 
     /// Issues beyond these are counted and not listed.

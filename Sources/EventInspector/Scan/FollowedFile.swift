@@ -11,6 +11,8 @@ struct FollowedFile {
     var status: FileStatus?
     /// Whether it was missing at the last look.
     var isGone = false
+    /// A checksum of the last bytes that were read.
+    private var end: UInt32?
     private var damagedParts: [(issue: FileIssue, checksum: UInt32)] = []
 
     init(file: EventFile, scan: FileScan) {
@@ -26,16 +28,27 @@ struct FollowedFile {
         let size = now?.byteCount ?? 0
         return isGone || now?.identity != status.identity || size < scan.resumeOffset
             || (scan.isCompressed && size != status.byteCount) || damageHasChanged
+            || (size != status.byteCount && end != checksumOfEnd)
     }
 
-    /// Notes what stands in the damaged parts, to see when it is mended.
-    mutating func rememberDamage() {
+    /// Notes what stands in the damaged parts, to see when it is mended, and at the end, to see
+    /// when a file was written anew.
+    mutating func remember() {
+        end = checksumOfEnd
         let parts = scan.issues.filter { $0.kind.isDamage && $0.byteCount > 0 }
         guard !parts.isEmpty, let source = open() else {
             damagedParts = []
             return
         }
         damagedParts = parts.prefix(Self.partLimit).map { ($0, Self.checksum(of: $0, in: source)) }
+    }
+
+    private var checksumOfEnd: UInt32? {
+        guard let source = open(), scan.resumeOffset > 0 else { return nil }
+        let size = min(scan.resumeOffset, Self.seamByteCount)
+        let part = FileIssue(
+            kind: .unreadable, offset: scan.resumeOffset - size, byteCount: size)
+        return Self.checksum(of: part, in: source)
     }
 
     private var damageHasChanged: Bool {
@@ -62,5 +75,6 @@ struct FollowedFile {
     }
 
     private static let partLimit = 64
+    private static let seamByteCount = 64
     private static let endByteCount = 64 * 1024
 }

@@ -21,6 +21,7 @@ public struct LogdirFollower {
     private var plan = ScanPlan()
     private var followed: [String: FollowedFile] = [:]
     private var reportedKeys: Set<FindingKey> = []
+    private var hasLooked = false
 
     /// One finding is reported once, however often its file is read.
     private struct FindingKey: Hashable {
@@ -41,11 +42,13 @@ public struct LogdirFollower {
     ///
     /// - Parameter isStopped: Asked between files, so that a long first look can be ended.
     /// - Returns: Findings that were not there before, by run and in the order in which they came.
-    /// - Throws: ``ScanError`` when a path does not exist. A logdir may still be empty.
+    /// - Throws: ``ScanError`` when a path does not exist at the first look. A logdir may still be
+    ///   empty, and whatever goes away later is no error.
     public mutating func look(
         isStopped: () -> Bool = { false }
     ) throws(ScanError) -> [ScanReport.Finding] {
-        plan = try ScanPlan(paths, allowsEmpty: true)
+        plan = try ScanPlan(paths, allowsEmpty: true, allowsMissing: hasLooked)
+        hasLooked = true
         plan.select(options.selection)
         forgetNothing()
         var found: [ScanReport.Finding] = []
@@ -111,18 +114,14 @@ public struct LogdirFollower {
         if state.status == nil || state.byteCount != status?.byteCount || state.failure != nil {
             state.failure = read(file, with: state.scan)
             state.status = status
-            state.rememberDamage()
+            state.remember()
         }
         followed[file.key] = state
         return state.scan
     }
 
     private func newScan(of file: EventFile) -> FileScan {
-        FileScan(
-            content: file.content,
-            selection: options.selection,
-            stopsAtFirstFinding: options.firstOnly
-        )
+        FileScan(content: file.content, options: options)
     }
 
     private func read(_ file: EventFile, with scan: FileScan) -> RecordError? {

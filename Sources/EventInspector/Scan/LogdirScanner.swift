@@ -48,11 +48,7 @@ public struct LogdirScanner: Sendable {
     }
 
     private func scan(_ file: EventFile, buffer: ReadBuffer) -> FileOutcome {
-        let scan = FileScan(
-            content: file.content,
-            selection: options.selection,
-            stopsAtFirstFinding: options.firstOnly || options.exitCodeOnly
-        )
+        let scan = FileScan(content: file.content, options: options)
         var failure: RecordError?
         do throws(RecordError) {
             if let errno = file.failure {

@@ -32,13 +32,13 @@ final class RunJoin {
 
     /// Takes the outcome of the file at `position`.
     ///
-    /// - Returns: Whether the file holds a finding.
+    /// - Returns: Whether the file holds what a scan that stops early looks for.
     func add(_ outcome: FileOutcome, at position: Int) -> Bool {
         waiting[position] = outcome
         while let next = waiting.removeValue(forKey: joinedCount) { join(next) }
         // The tags' memory is given back as soon as the last file has come.
         if joinedCount == plan.files.count { close() }
-        return !outcome.scan.history.findings.isEmpty
+        return outcome.scan.isDone
     }
 
     /// The run's part of the report.

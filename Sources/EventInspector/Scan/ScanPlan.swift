@@ -20,9 +20,12 @@ struct ScanPlan {
     /// Finds what the paths name.
     ///
     /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
-    init(_ paths: [String], allowsEmpty: Bool = false) throws(ScanError) {
+    init(
+        _ paths: [String], allowsEmpty: Bool = false, allowsMissing: Bool = false
+    ) throws(ScanError) {
         var files: [[EventFile]] = []
         for path in paths {
+            if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
             let (found, foundNotes) = try Self.files(under: path)
             files.append(found)
             notes += foundNotes

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Dispatch
 
 /// Hands the files of a plan to workers and joins what they found.
 final class ScanQueue: Sendable {
@@ -16,9 +16,10 @@ final class ScanQueue: Sendable {
     }
 
     private let units: [[Work]]
-    private let lock = Mutex(())
-    // Only touched by the lock's holder; `Mutex<State>` cannot say so of outcomes that workers
-    // made and hand over, since their histories are not Sendable.
+    // Not a `Mutex<State>`: that cannot take outcomes which workers made and hand over, since their
+    // histories are not Sendable, and the thread sanitizer does not see into it.
+    private let lock = DispatchQueue(label: "ScanQueue")
+    // Only touched within the lock.
     private nonisolated(unsafe) var state: State
     private let stopsRunAtFinding: Bool
     private let stopsAtFinding: Bool
@@ -39,7 +40,7 @@ final class ScanQueue: Sendable {
 
     /// Files for one worker to scan in order, nil when there are no more.
     func next() -> [Work]? {
-        lock.withLock { _ in
+        lock.sync {
             guard !state.isStopped, state.nextUnit < units.count else { return nil }
             state.nextUnit += 1
             return units[state.nextUnit - 1]
@@ -50,7 +51,7 @@ final class ScanQueue: Sendable {
     ///
     /// - Returns: Whether the worker is to go on with its files.
     func finish(_ work: Work, _ outcome: FileOutcome) -> Bool {
-        lock.withLock { _ in
+        lock.sync {
             let isFound = state.joins[work.run].add(outcome, at: work.position)
             if isFound, stopsAtFinding { state.isStopped = true }
             return !(isFound && stopsRunAtFinding)
@@ -59,6 +60,6 @@ final class ScanQueue: Sendable {
 
     /// What was found in each run, when all workers are done.
     func results() -> [RunResult] {
-        lock.withLock { _ in state.joins.map { $0.finish() } }
+        lock.sync { state.joins.map { $0.finish() } }
     }
 }

@@ -15,6 +15,7 @@ extension StreamedScan {
             return
         }
         let tally = events.streamScratch.nextTally()
+        tally.readsRows = true
         var message = StreamedMessage(byteCount: byteCount)
         while let field = try message.nextField(&reader) {
             typealias Field = FieldNumber.Tensor
@@ -53,7 +54,13 @@ extension StreamedScan {
             let tally = events.streamScratch.tally(at: index)
             let result = tally.result()
             if result.isMalformed { events.isMalformed = true }
-            events.note(result, of: tally, place: place)
+            if place == .histogram, tally.shape.isRowsOfThree,
+                tally.rows.numberCount == tally.shape.elementCount
+            {
+                events.note(tally.rows)
+            } else {
+                events.note(result, of: tally, place: place)
+            }
             elementCount.addClamped(result.elementCount)
         }
         return elementCount

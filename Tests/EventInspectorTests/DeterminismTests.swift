@@ -1,0 +1,49 @@
+import EventInspector
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The same input gives the same bytes.
+struct DeterminismTests {
+    private static let formats: [any ReportFormat] = [
+        TextFormat(now: 1_700_003_600), JSONFormat(), JSONLinesFormat(),
+    ]
+
+    @Test(arguments: [2, 4, 16])
+    func theNumberOfJobsChangesNothing(jobs: Int) throws {
+        let alone = try Scan.path(Fixtures.directory)
+        let together = try Scan.path(Fixtures.directory, options: ScanOptions(jobs: jobs))
+        for format in Self.formats {
+            #expect(format.text(of: together) == format.text(of: alone))
+        }
+        #expect(alone.totals.files > 100)
+    }
+
+    /// Hash tables are seeded anew in each scan; nothing may hang on their order.
+    @Test func aSecondScanSaysTheSame() throws {
+        let events = (0..<500).map { index in
+            EventBytes.scalar("tag/\(index * 7_919 % 500)", .nan, step: Int64(index % 3))
+        }
+        let first = try Scan.events(events)
+        for _ in 0..<3 {
+            let next = try Scan.events(events)
+            #expect(next.briefs == first.briefs)
+        }
+        #expect(first.findings.count == 500)
+    }
+
+    /// A stream is read front to back; a file may be looked into ahead.
+    @Test(arguments: ExpectedFile.all.filter { $0.issues.isEmpty })
+    func aPipeSaysWhatTheFileSays(fixture: ExpectedFile) throws {
+        let bytes = try ScratchFile.contents(of: fixture.path)
+        // The name tells debug events from others, and a pipe has another.
+        guard bytes.count <= 65_536, !fixture.name.contains("tfdbg_events") else { return }
+        let pipe = try FilledPipe(bytes)
+        let streamed = try withExtendedLifetime(pipe) { try Scan.path(pipe.path) }
+        let file = try Scan.path(fixture.path)
+        #expect(streamed.briefs == file.briefs)
+        #expect(streamed.totals.records == file.totals.records)
+        #expect(streamed.totals.elements == file.totals.elements)
+        #expect(streamed.exitCode == file.exitCode)
+    }
+}
