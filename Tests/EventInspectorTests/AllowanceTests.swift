@@ -26,7 +26,9 @@ struct AllowanceTests {
     ]
 
     private func scan(
-        _ allowances: [String], firstOnly: Bool = false, exitCodeOnly: Bool = false,
+        _ allowances: [String],
+        firstOnly: Bool = false,
+        exitCodeOnly: Bool = false,
         files: [[[UInt8]]] = [events]
     ) throws -> ScanReport {
         var options = ScanOptions(jobs: 2)

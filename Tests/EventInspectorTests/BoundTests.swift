@@ -29,7 +29,9 @@ struct BoundTests {
             events.append(
                 EventBytes.event(
                     step: 1,
-                    values: (start..<start + 1_000).map { EventBytes.scalar("layer/\($0)", 1) }))
+                    values: (start..<start + 1_000).map { EventBytes.scalar("layer/\($0)", 1) }
+                )
+            )
         }
         events.append(EventBytes.scalar("last", .nan, step: 2))
         let report = try Scan.events(events)
@@ -66,7 +68,8 @@ struct BoundTests {
                 EventBytes.value("t") { value in
                     value.delimited(FieldNumber.Value.tensor, tensor.bytes)
                     value.delimited(99, [UInt8](repeating: 0, count: padding))
-                })
+                }
+            )
             let report = try Scan.events([event])
             #expect(report.exitCode == (depth <= 100 ? 1 : 2))
         }

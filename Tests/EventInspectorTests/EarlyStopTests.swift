@@ -6,7 +6,8 @@ import Testing
 struct EarlyStopTests {
     private static func file(_ tag: String, nanAt step: Int64) -> [UInt8] {
         RecordBytes.file(
-            (1...6).map { EventBytes.scalar(tag, $0 >= step ? .nan : 1, step: $0) })
+            (1...6).map { EventBytes.scalar(tag, $0 >= step ? .nan : 1, step: $0) }
+        )
     }
 
     private static func logdir() throws -> ScratchDirectory {
@@ -23,9 +24,11 @@ struct EarlyStopTests {
         options.firstOnly = true
         let report = try Scan.path(Self.logdir(), options: options)
         #expect(report.findings.map { "\($0.run) \($0.first.step)" } == ["a 2", "b 4"])
-        #expect(report.files.map(\.path) == [
-            "a/1.tfevents", "a/2.tfevents", "b/1.tfevents", "c/1.tfevents",
-        ])
+        #expect(
+            report.files.map(\.path) == [
+                "a/1.tfevents", "a/2.tfevents", "b/1.tfevents", "c/1.tfevents",
+            ]
+        )
         #expect(report.files.map(\.records) == [6, 2, 4, 6])
         #expect(report.exitCode == 1)
     }

@@ -9,7 +9,8 @@ final class Follower {
 
     /// Watches a directory with these files, or only one of them.
     init(
-        _ files: [String: [UInt8]], watching name: String = "",
+        _ files: [String: [UInt8]],
+        watching name: String = "",
         options: ScanOptions = ScanOptions(jobs: 1)
     ) throws {
         directory = try ScratchDirectory(files)

@@ -5,10 +5,12 @@ import Testing
 /// What a follower makes of files that do not simply grow.
 struct FollowerRecoveryTests {
     private static let clean = RecordBytes.file(
-        [EventBytes.version()] + (1...20).map { EventBytes.scalar("loss", 1, step: $0) })
+        [EventBytes.version()] + (1...20).map { EventBytes.scalar("loss", 1, step: $0) }
+    )
     private static let bad = RecordBytes.file(
         [EventBytes.version()]
-            + (1...40).map { EventBytes.scalar("loss", $0 == 2 ? .nan : 1, step: $0) })
+            + (1...40).map { EventBytes.scalar("loss", $0 == 2 ? .nan : 1, step: $0) }
+    )
     private static let found = ["loss nan simple_value 1 in 1 from step 2"]
 
     /// rsync writes a new file and renames it over the old one.

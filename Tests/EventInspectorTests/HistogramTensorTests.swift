@@ -24,24 +24,40 @@ struct HistogramTensorTests {
         Case(data: "NaN: every edge", rows: [[nan, nan, 0], [nan, nan, 0]], kinds: [.nan]),
         Case(
             data: "+Inf, numpy's path: the first left edge is an artefact",
-            rows: [[nan, inf, 7], [inf, inf, 0]], kinds: [.positiveInfinity]),
+            rows: [[nan, inf, 7], [inf, inf, 0]],
+            kinds: [.positiveInfinity]
+        ),
         Case(
             data: "-Inf, numpy's path: only the last edge is finite",
-            rows: [[nan, nan, 0], [nan, 2, 0]], kinds: [.negativeInfinity]),
+            rows: [[nan, nan, 0], [nan, 2, 0]],
+            kinds: [.negativeInfinity]
+        ),
         Case(
             data: "-Inf, the op: the first left edge is the smallest element",
-            rows: [[-inf, nan, 0], [nan, 2, 0]], kinds: [.negativeInfinity]),
+            rows: [[-inf, nan, 0], [nan, 2, 0]],
+            kinds: [.negativeInfinity]
+        ),
         Case(
             data: "both infinities, the op",
-            rows: [[-inf, nan, 0], [nan, inf, 0]], kinds: [.negativeInfinity, .positiveInfinity]),
+            rows: [[-inf, nan, 0], [nan, inf, 0]],
+            kinds: [.negativeInfinity, .positiveInfinity]
+        ),
         Case(
             data: "finite, but the range overflows",
-            rows: [[-1e38, inf, 1], [inf, 1e38, 1]], kinds: [.positiveInfinity]),
+            rows: [[-1e38, inf, 1], [inf, 1e38, 1]],
+            kinds: [.positiveInfinity]
+        ),
         Case(
             data: "finite, outer buckets open to both sides",
-            rows: [[-inf, 0, 1], [0, 1, 1], [1, inf, 1]], kinds: []),
+            rows: [[-inf, 0, 1], [0, 1, 1], [1, inf, 1]],
+            kinds: []
+        ),
         Case(data: "a count that is none", rows: [[0, 1, nan], [1, 2, 1]], kinds: [.nan]),
-        Case(data: "an infinite count", rows: [[0, 1, 1], [1, 2, inf]], kinds: [.positiveInfinity]),
+        Case(
+            data: "an infinite count",
+            rows: [[0, 1, 1], [1, 2, inf]],
+            kinds: [.positiveInfinity]
+        ),
     ]
 
     enum Layout: String, CaseIterable, Sendable {
@@ -66,7 +82,8 @@ struct HistogramTensorTests {
         #expect(
             report.briefs == [
                 "h +inf tensor 1 in 1 from step 1[7]", "h -inf tensor 1 in 1 from step 1[0]",
-            ])
+            ]
+        )
     }
 
     /// Only a tag's first value carries metadata.
@@ -83,7 +100,10 @@ struct HistogramTensorTests {
     }
 
     private func event(
-        _ rows: [[Double]], _ layout: Layout, plugin: String?, step: Int64 = 1
+        _ rows: [[Double]],
+        _ layout: Layout,
+        plugin: String?,
+        step: Int64 = 1
     ) -> [UInt8] {
         typealias Field = FieldNumber.Tensor
         let numbers = Array(rows.joined())
@@ -102,6 +122,7 @@ struct HistogramTensorTests {
                 if layout == .beyondTheBuffer {
                     tensor.delimited(99, [UInt8](repeating: 0, count: 100_000))
                 }
-            })
+            }
+        )
     }
 }

@@ -32,7 +32,9 @@ struct HostileTagTests {
         format.showsAll = true
         let lines = format.text(of: report).split(separator: "\n").filter { $0.hasPrefix("  ") }
         #expect(lines.filter { $0.contains(" NaN ") }.count == HostileTags.all.count)
-        for escaped in ["line\\nbreak", "\\x1b[31mred", "\\u{202e}right", "a\\xffb", "nul\\x00byte"] {
+        for escaped in [
+            "line\\nbreak", "\\x1b[31mred", "\\u{202e}right", "a\\xffb", "nul\\x00byte",
+        ] {
             #expect(lines.contains { $0.contains(escaped) }, "\(escaped)")
         }
     }
@@ -46,10 +48,15 @@ struct HostileTagTests {
         #expect(Array(tags.prefix(expected.count)) == expected)
     }
 
-    @Test(arguments: zip(HostileTags.notUTF8, [
-        "a\\xffb", "\\xe2\\x82", "\\xc0\\xaf", "\\xed\\xa0\\x80", "\\xf4\\x90\\x80\\x80",
-        "\\x80\u{1b}[A", "\\xff\\xff", "é\\xc3",
-    ]))
+    @Test(
+        arguments: zip(
+            HostileTags.notUTF8,
+            [
+                "a\\xffb", "\\xe2\\x82", "\\xc0\\xaf", "\\xed\\xa0\\x80", "\\xf4\\x90\\x80\\x80",
+                "\\x80\u{1b}[A", "\\xff\\xff", "é\\xc3",
+            ]
+        )
+    )
     func bytesThatAreNotUTF8AreShownAsEscapes(tag: [UInt8], text: String) throws {
         let index = try #require(HostileTags.all.firstIndex(of: tag))
         let report = try Scan.events([HostileTags.events[index]])
@@ -61,7 +68,8 @@ struct HostileTagTests {
         let report = try Scan.events([
             EventBytes.event(
                 EventBytes.value(tagBytes: [0xff]) { $0.float(2, .nan) },
-                EventBytes.value(tagBytes: [0xfe]) { $0.float(2, .nan) })
+                EventBytes.value(tagBytes: [0xfe]) { $0.float(2, .nan) }
+            )
         ])
         #expect(report.findings.map(\.tag) == ["\\xff", "\\xfe"])
     }
@@ -72,7 +80,8 @@ struct HostileTagTests {
             EventBytes.tensor("t", plugin: name) { tensor in
                 tensor.dtype(.float)
                 tensor.packed(5, floats: [.nan])
-            })
+            }
+        )
         let report = try Scan.events([event])
         #expect(report.findings.map(\.plugin) == [name.isEmpty ? nil : name])
         for format in [TextFormat(now: 0), JSONFormat()] as [any ReportFormat] {

@@ -37,19 +37,22 @@ struct JSONFormatTests {
         #expect(
             Set(json.object.keys).isSuperset(of: [
                 "version", "status", "exitCode", "findings", "origin", "files", "totals",
-            ]))
+            ])
+        )
         let finding = try #require(json.findings.first { $0["shape"] is [Int] })
         #expect(
             Set(finding.keys).isSuperset(of: [
                 "run", "tag", "kind", "place", "plugin", "dtype", "shape", "occurrences", "count",
                 "countIsExact", "first", "last", "lastFinite", "terminal", "superseded",
-            ]))
+            ])
+        )
         let first = try #require(finding["first"] as? [String: Any])
         #expect(
             Set(first.keys).isSuperset(of: [
                 "step", "wallTime", "count", "index", "flatIndex", "value", "bits", "file",
                 "offset", "crcValid",
-            ]))
+            ])
+        )
         let last = try #require(finding["last"] as? [String: Any])
         #expect(Set(last.keys) == ["step", "wallTime"])
         let origin = try #require(json.list("origin").first)
@@ -58,12 +61,14 @@ struct JSONFormatTests {
         #expect(
             Set(file.keys).isSuperset(of: [
                 "path", "run", "bytes", "records", "values", "issues",
-            ]))
+            ])
+        )
         #expect(
             Set(json.part("totals").keys).isSuperset(of: [
                 "runs", "files", "bytes", "records", "values", "elements", "nan",
                 "positiveInfinity", "negativeInfinity", "issues",
-            ]))
+            ])
+        )
     }
 
     @Test func aFindingHoldsWhatTheFileSays() throws {
@@ -72,10 +77,17 @@ struct JSONFormatTests {
                 of: Scan.events([
                     EventBytes.version(),
                     EventBytes.event(
-                        step: 3, wallTime: 1_795_443_657.25,
+                        step: 3,
+                        wallTime: 1_795_443_657.25,
                         EventBytes.tensor(
-                            "gradient", floats: [1, 1, -.infinity, .nan, .nan, 1], shape: [3, 2])),
-                ])))
+                            "gradient",
+                            floats: [1, 1, -.infinity, .nan, .nan, 1],
+                            shape: [3, 2]
+                        )
+                    ),
+                ])
+            )
+        )
         let finding = try #require(json.findings.first)
         #expect(finding["kind"] as? String == "nan")
         #expect(finding["dtype"] as? String == "DT_FLOAT")
@@ -92,7 +104,9 @@ struct JSONFormatTests {
         #expect(first["wallTime"] as? Double == 1_795_443_657.25)
         #expect(first["offset"] as? Int == EventBytes.version().count + 16)
         #expect(json.findings.last?["kind"] as? String == "-inf")
-        #expect((json.findings.last?["first"] as? [String: Any])?["value"] as? String == "-Infinity")
+        #expect(
+            (json.findings.last?["first"] as? [String: Any])?["value"] as? String == "-Infinity"
+        )
     }
 
     @Test(arguments: [
@@ -102,7 +116,8 @@ struct JSONFormatTests {
         let report = try Scan.events([
             EventBytes.event(step: 1, wallTime: wallTime, EventBytes.scalar("loss", .nan))
         ])
-        for line in [JSONFormat().text(of: report)] + JSONLinesFormat().text(of: report)
+        for line in [JSONFormat().text(of: report)]
+            + JSONLinesFormat().text(of: report)
             .split(separator: "\n").prefix(2).map(String.init)
         {
             let json = try JSONReport(line)
@@ -115,14 +130,16 @@ struct JSONFormatTests {
     @Test func wholeNumbersKeepAllTheirDigits() throws {
         let steps = [Int64.max, .min, 9_007_199_254_740_993]
         let report = try Scan.events(
-            steps.map { EventBytes.scalar("t\($0)", .nan, step: $0, wallTime: 0) })
+            steps.map { EventBytes.scalar("t\($0)", .nan, step: $0, wallTime: 0) }
+        )
         let text = JSONFormat().text(of: report)
         for step in steps { #expect(text.contains("\"step\":\(step),")) }
     }
 
     @Test func issuesAreObjectsOfKindOffsetAndLength() throws {
         let report = try Scan.bytes(
-            RecordBytes.file([EventBytes.version()]) + [UInt8](repeating: 0, count: 100))
+            RecordBytes.file([EventBytes.version()]) + [UInt8](repeating: 0, count: 100)
+        )
         let json = try JSONReport(JSONFormat().text(of: report))
         let issues = try #require(json.list("files").first?["issues"] as? [[String: Any]])
         #expect(issues.first?["kind"] as? String == "zero-hole")

@@ -23,7 +23,11 @@ struct RunJoinTests {
             }
             events.append(
                 EventBytes.event(
-                    step: step, wallTime: EventBytes.epoch + seconds, values: values))
+                    step: step,
+                    wallTime: EventBytes.epoch + seconds,
+                    values: values
+                )
+            )
         }
         return events
     }
@@ -86,8 +90,11 @@ struct RunJoinTests {
         let report = try Scan.run([
             [
                 EventBytes.event(
-                    step: 5, wallTime: 1, EventBytes.scalar("second", .nan),
-                    EventBytes.scalar("third", .infinity)),
+                    step: 5,
+                    wallTime: 1,
+                    EventBytes.scalar("second", .nan),
+                    EventBytes.scalar("third", .infinity)
+                ),
                 EventBytes.scalar("last", .nan, step: 9),
             ],
             [EventBytes.event(step: 2, wallTime: 2, EventBytes.scalar("first", .nan))],

@@ -9,14 +9,16 @@ enum Scan {
 
     /// Scans a file, or a directory, by its path.
     static func path(
-        _ path: FilePath, options: ScanOptions = ScanOptions(jobs: 1)
+        _ path: FilePath,
+        options: ScanOptions = ScanOptions(jobs: 1)
     ) throws -> ScanReport {
         try LogdirScanner(options: options).scan([path.string])
     }
 
     /// Scans a directory, or something in it.
     static func path(
-        _ directory: ScratchDirectory, _ name: String = "",
+        _ directory: ScratchDirectory,
+        _ name: String = "",
         options: ScanOptions = ScanOptions(jobs: 1)
     ) throws -> ScanReport {
         try paths(directory, [name], options: options)
@@ -24,7 +26,8 @@ enum Scan {
 
     /// Scans several things in a directory.
     static func paths(
-        _ directory: ScratchDirectory, _ names: [String],
+        _ directory: ScratchDirectory,
+        _ names: [String],
         options: ScanOptions = ScanOptions(jobs: 1)
     ) throws -> ScanReport {
         try withExtendedLifetime(directory) {
@@ -34,26 +37,31 @@ enum Scan {
 
     /// Scans one file of these events.
     static func events(
-        _ payloads: [[UInt8]], options: ScanOptions = ScanOptions(jobs: 1)
+        _ payloads: [[UInt8]],
+        options: ScanOptions = ScanOptions(jobs: 1)
     ) throws -> ScanReport {
         try bytes(RecordBytes.file(payloads), options: options)
     }
 
     /// Scans one file of these bytes.
     static func bytes(
-        _ bytes: [UInt8], options: ScanOptions = ScanOptions(jobs: 1)
+        _ bytes: [UInt8],
+        options: ScanOptions = ScanOptions(jobs: 1)
     ) throws -> ScanReport {
         try path(ScratchDirectory([fileName: bytes]), fileName, options: options)
     }
 
     /// Scans a run of several files, each of these events; they are named in their order.
     static func run(
-        _ files: [[[UInt8]]], options: ScanOptions = ScanOptions(jobs: 1)
+        _ files: [[[UInt8]]],
+        options: ScanOptions = ScanOptions(jobs: 1)
     ) throws -> ScanReport {
         let directory = try ScratchDirectory()
         for (index, payloads) in files.enumerated() {
             try directory.write(
-                RecordBytes.file(payloads), to: "events.out.tfevents.\(1_700_000_000 + index).host")
+                RecordBytes.file(payloads),
+                to: "events.out.tfevents.\(1_700_000_000 + index).host"
+            )
         }
         return try path(directory, options: options)
     }

@@ -8,14 +8,23 @@ struct SelectionTests {
     private static let events = [
         EventBytes.version(),
         EventBytes.event(
-            step: 1, EventBytes.scalar("loss/train", .nan), EventBytes.scalar("loss/test", 1),
-            EventBytes.scalar("mask", -.infinity)),
+            step: 1,
+            EventBytes.scalar("loss/train", .nan),
+            EventBytes.scalar("loss/test", 1),
+            EventBytes.scalar("mask", -.infinity)
+        ),
         EventBytes.event(
-            step: 2, EventBytes.scalar("loss/train", 1), EventBytes.scalar("loss/test", .nan),
-            EventBytes.scalar("mask", -.infinity)),
+            step: 2,
+            EventBytes.scalar("loss/train", 1),
+            EventBytes.scalar("loss/test", .nan),
+            EventBytes.scalar("mask", -.infinity)
+        ),
         EventBytes.event(
-            step: 3, EventBytes.scalar("loss/train", 1), EventBytes.scalar("loss/test", 1),
-            EventBytes.scalar("mask", .infinity)),
+            step: 3,
+            EventBytes.scalar("loss/train", 1),
+            EventBytes.scalar("loss/test", 1),
+            EventBytes.scalar("mask", .infinity)
+        ),
     ]
 
     private func briefs(_ selection: ScanSelection) throws -> [String] {
@@ -30,11 +39,13 @@ struct SelectionTests {
         #expect(
             try briefs(ScanSelection(tags: [Glob("loss/*")])) == [
                 "loss/train nan 1@1", "loss/test nan 1@2",
-            ])
+            ]
+        )
         #expect(
             try briefs(ScanSelection(tags: [Glob("*/test"), Glob("mask")])) == [
                 "mask -inf 2@1", "loss/test nan 1@2", "mask +inf 1@3",
-            ])
+            ]
+        )
         #expect(try briefs(ScanSelection(tags: [Glob("loss")])) == [])
     }
 
@@ -42,11 +53,13 @@ struct SelectionTests {
         #expect(
             try briefs(ScanSelection(excludedTags: [Glob("mask"), Glob("*test")])) == [
                 "loss/train nan 1@1"
-            ])
+            ]
+        )
         #expect(
             try briefs(ScanSelection(tags: [Glob("*")], excludedTags: [Glob("loss/*")])) == [
                 "mask -inf 2@1", "mask +inf 1@3",
-            ])
+            ]
+        )
         #expect(try briefs(ScanSelection(tags: [Glob("mask")], excludedTags: [Glob("*")])) == [])
     }
 
@@ -54,10 +67,11 @@ struct SelectionTests {
         #expect(
             try briefs(ScanSelection(steps: 2...3)) == [
                 "loss/test nan 1@2", "mask -inf 1@2", "mask +inf 1@3",
-            ])
+            ]
+        )
         #expect(try briefs(ScanSelection(steps: 3...3)) == ["mask +inf 1@3"])
         #expect(try briefs(ScanSelection(steps: 4 ... .max)) == [])
-        #expect(try briefs(ScanSelection(steps: .min ... 0)) == [])
+        #expect(try briefs(ScanSelection(steps: .min...0)) == [])
     }
 
     @Test func runsAreLeftOutUnread() throws {
@@ -80,7 +94,8 @@ struct SelectionTests {
         let event = EventBytes.event(
             EventBytes.value(tagBytes: [0x61, 0xff, 0x62]) {
                 $0.float(FieldNumber.Value.simpleValue, .nan)
-            })
+            }
+        )
         var options = ScanOptions(jobs: 1)
         options.selection.tags = [Glob("a?b")]
         #expect(try Scan.events([event], options: options).findings.map(\.tag) == ["a\\xffb"])
@@ -105,8 +120,10 @@ struct SelectionTests {
     @Test func aLargeEventIsSelectedByTheSameRules() throws {
         let floats = [Float](repeating: .nan, count: 100_000)
         let event = EventBytes.event(
-            step: 5, EventBytes.tensor("large", floats: floats, shape: [100_000]),
-            EventBytes.scalar("small", .nan))
+            step: 5,
+            EventBytes.tensor("large", floats: floats, shape: [100_000]),
+            EventBytes.scalar("small", .nan)
+        )
         func tags(_ selection: ScanSelection) throws -> [String] {
             var options = ScanOptions(jobs: 1)
             options.selection = selection

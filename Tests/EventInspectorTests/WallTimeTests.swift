@@ -14,7 +14,8 @@ struct WallTimeTests {
             report.briefs == [
                 "loss +inf simple_value 1 in 1 from step 1", " nan wall_time 1 in 1 from step 1[0]",
                 "loss nan simple_value 1 in 1 from step 2",
-            ])
+            ]
+        )
     }
 
     @Test func anEventWithoutValuesHasAWallTimeToo() throws {

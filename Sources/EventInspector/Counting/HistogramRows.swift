@@ -35,8 +35,13 @@ struct HistogramRows {
         if let badCount, let kind = NonFiniteKind(of: badCount.count) {
             evidence.append(
                 HistogramEvidence(
-                    kind: kind, count: 1, field: "count", index: badCount.index,
-                    bits: badCount.count.bitPattern))
+                    kind: kind,
+                    count: 1,
+                    field: "count",
+                    index: badCount.index,
+                    bits: badCount.count.bitPattern
+                )
+            )
         }
         return HistogramEvidence.merged(evidence)
     }

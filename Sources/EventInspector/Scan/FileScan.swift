@@ -29,7 +29,7 @@ final class FileScan {
     private(set) var byteCount = 0
     /// Where the next pass over a growing file goes on: behind the last whole record.
     private(set) var resumeOffset = 0
-        /// Whether the file is compressed, so that it can only be read from its start.
+    /// Whether the file is compressed, so that it can only be read from its start.
     private(set) var isCompressed = false
     /// Why reading stopped early, if it did.
     private(set) var failure: RecordError?

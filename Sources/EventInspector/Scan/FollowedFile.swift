@@ -11,9 +11,9 @@ struct FollowedFile {
     var status: FileStatus?
     /// Whether it was missing at the last look.
     var isGone = false
-    /// A checksum of the last bytes that were read.
-    private var end: UInt32?
-    private var damagedParts: [(issue: FileIssue, checksum: UInt32)] = []
+    /// A checksum of both ends of what was read.
+    private var checksumOfRead: UInt32?
+    private var damagedParts: [(range: Range<Int>, checksum: UInt32)] = []
 
     init(file: EventFile, scan: FileScan) {
         self.file = file
@@ -28,32 +28,34 @@ struct FollowedFile {
         let size = now?.byteCount ?? 0
         return isGone || now?.identity != status.identity || size < scan.resumeOffset
             || (scan.isCompressed && size != status.byteCount) || damageHasChanged
-            || (size != status.byteCount && end != checksumOfEnd)
+            || (size != status.byteCount && checksumOfRead != currentChecksumOfRead)
     }
 
-    /// Notes what stands in the damaged parts, to see when it is mended, and at the end, to see
-    /// when a file was written anew.
+    /// Notes what stands in the damaged parts, to see when they are mended, and at both ends of
+    /// what was read, to see when the file is written anew.
     mutating func remember() {
-        end = checksumOfEnd
+        checksumOfRead = currentChecksumOfRead
         let parts = scan.issues.filter { $0.kind.isDamage && $0.byteCount > 0 }
         guard !parts.isEmpty, let source = open() else {
             damagedParts = []
             return
         }
-        damagedParts = parts.prefix(Self.partLimit).map { ($0, Self.checksum(of: $0, in: source)) }
+        damagedParts = parts.prefix(Self.partLimit).map { issue in
+            let range = issue.offset..<issue.offset + issue.byteCount
+            return (range, Self.checksumOfEnds(range, in: source))
+        }
     }
 
-    private var checksumOfEnd: UInt32? {
+    private var currentChecksumOfRead: UInt32? {
         guard let source = open(), scan.resumeOffset > 0 else { return nil }
-        let size = min(scan.resumeOffset, Self.seamByteCount)
-        let part = FileIssue(
-            kind: .unreadable, offset: scan.resumeOffset - size, byteCount: size)
-        return Self.checksum(of: part, in: source)
+        return Self.checksumOfEnds(0..<scan.resumeOffset, in: source)
     }
 
     private var damageHasChanged: Bool {
         guard !damagedParts.isEmpty, let source = open() else { return false }
-        return damagedParts.contains { Self.checksum(of: $0.issue, in: source) != $0.checksum }
+        return damagedParts.contains {
+            Self.checksumOfEnds($0.range, in: source) != $0.checksum
+        }
     }
 
     private func open() -> FileSource? {
@@ -61,13 +63,13 @@ struct FollowedFile {
         return try? FileSource(opening: path)
     }
 
-    /// A checksum of both ends of a damaged part, where blocks that come late are seen.
-    private static func checksum(of issue: FileIssue, in source: FileSource) -> UInt32 {
-        let size = min(issue.byteCount, endByteCount)
+    /// A checksum of the first and the last bytes of a part, where changes are likeliest to show.
+    private static func checksumOfEnds(_ range: Range<Int>, in source: FileSource) -> UInt32 {
+        let size = min(range.count, endByteCount)
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
         defer { bytes.deallocate() }
         var checksum = CRC32C()
-        for offset in [issue.offset, issue.offset + issue.byteCount - size] {
+        for offset in [range.lowerBound, range.upperBound - size] {
             let count = (try? source.read(at: offset, into: bytes)) ?? 0
             checksum.update(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
         }
@@ -75,6 +77,6 @@ struct FollowedFile {
     }
 
     private static let partLimit = 64
-    private static let seamByteCount = 64
+
     private static let endByteCount = 64 * 1024
 }

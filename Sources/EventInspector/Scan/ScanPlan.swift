@@ -21,7 +21,9 @@ struct ScanPlan {
     ///
     /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
     init(
-        _ paths: [String], allowsEmpty: Bool = false, allowsMissing: Bool = false
+        _ paths: [String],
+        allowsEmpty: Bool = false,
+        allowsMissing: Bool = false
     ) throws(ScanError) {
         var files: [[EventFile]] = []
         for path in paths {
