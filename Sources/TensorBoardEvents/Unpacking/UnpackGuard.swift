@@ -10,11 +10,9 @@ internal import CTensorBoardProto
 enum UnpackGuard {
     /// What is wrong with a message, nil where libprotobuf-c may be called.
     ///
-    /// The work is linear in the number of fields, however they nest.
-    ///
-    /// - Parameter refusesRepeatedChoices: Whether a `oneof` that stands more often is an objection:
-    ///   libprotobuf-c keeps the last and merges none, so that numbers would get lost. No message
-    ///   has two of them.
+    /// The work is linear in the number of fields, however they nest. `refusesRepeatedChoices` says
+    /// whether a `oneof` that stands more often is an objection: libprotobuf-c keeps the last and
+    /// merges none, so that numbers would get lost. No message has two of them.
     static func objection(
         to message: UnsafeRawBufferPointer,
         as descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
