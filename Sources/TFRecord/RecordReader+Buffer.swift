@@ -19,7 +19,7 @@ extension RecordReader {
         precondition(byteCount <= buffer.bytes.count, "asked for more than the buffer holds")
         while filled - cursor < byteCount {
             if buffer.bytes.count - cursor < byteCount || cursor == filled { moveUnreadToFront() }
-            if try fill() == 0 { break }
+            if fill() == 0 { break }
         }
         return filled - cursor
     }
@@ -33,11 +33,18 @@ extension RecordReader {
         cursor = 0
     }
 
-    private mutating func fill() throws(RecordError) -> Int {
+    /// After an error the source counts as ended, so that what came before is used first.
+    private mutating func fill() -> Int {
+        guard failure == nil else { return 0 }
         let free = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled...])
-        let count = try source.read(into: free)
-        filled += count
-        return count
+        do throws(RecordError) {
+            let count = try source.read(into: free)
+            filled += count
+            return count
+        } catch {
+            failure = error
+            return 0
+        }
     }
 
     /// Makes `offset` the next unused byte, going back to the source where the buffer has lost it.

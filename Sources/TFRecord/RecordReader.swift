@@ -43,6 +43,8 @@ public struct RecordReader: ~Copyable {
     var hasEnded = false
     /// Whether the file is compressed, so that it can only be read from its start.
     package internal(set) var isCompressed = false
+    /// Why the source gave no more; thrown when all that it gave before is used.
+    var failure: RecordError?
     /// Whole records seen; decides whether bytes at the end are a tail or all there is.
     var recordCount = 0
     /// Where reading began.
@@ -83,6 +85,7 @@ public struct RecordReader: ~Copyable {
         self.bufferOffset = offset
         self.startOffset = offset
         if offset == 0 { try sniffCompression() }
+        if filled == 0, let failure { throw failure }
     }
 
     /// The next record, or nil after the last whole one.
@@ -153,7 +156,19 @@ public struct RecordReader: ~Copyable {
     }
 
     /// Advances to what comes next: a record, damage, or the end for now.
+    ///
+    /// - Throws: ``RecordError`` once, in place of the end, when the source gives no more bytes.
     package mutating func step() throws(RecordError) -> RecordStep {
+        let step = try nextStep()
+        if case .end = step, let failure {
+            self.failure = nil
+            hasEnded = true
+            throw failure
+        }
+        return step
+    }
+
+    private mutating func nextStep() throws(RecordError) -> RecordStep {
         if hasEnded { return .end }
         if streamedOffset != nil { _ = try finishPayload() }
         let offset = position

@@ -25,7 +25,7 @@ struct Following {
                 StandardError.print("tfevents: \(error)")
                 throw ExitCode(System.noInput)
             }
-            for finding in findings { try announce(finding) }
+            for finding in findings { try announce(finding, of: follower) }
             if let first = findings.first(where: { !$0.isAllowed }) {
                 if let command = follow.exec, !hasRunCommand {
                     hasRunCommand = true
@@ -36,21 +36,26 @@ struct Following {
             System.sleep(seconds: follow.interval)
         }
         let report = follower.report()
-        if !output.quiet { try StandardOutput.print(output.reportFormat.text(of: report)) }
+        if !output.quiet {
+            let text = output.reportFormat.text(of: report)
+            try StandardOutput.print(text, exitCode: report.exitCode)
+        }
         throw ExitCode(report.exitCode)
     }
 
-    private func announce(_ finding: ScanReport.Finding) throws {
+    private func announce(_ finding: ScanReport.Finding, of follower: LogdirFollower) throws {
         guard !output.quiet else { return }
+        let line: String
         switch output.format {
         case .text:
-            let format = TextFormat(now: System.now, isColored: output.isColored)
-            try StandardOutput.print(format.line(of: finding))
-        case .jsonl: try StandardOutput.print(JSONLinesFormat.line(of: finding))
+            line = TextFormat(now: System.now, isColored: output.isColored).line(of: finding)
+        case .jsonl: line = JSONLinesFormat.line(of: finding)
         case .json:
             // Standard output is kept for the one JSON object at the end.
             StandardError.write(TextFormat(now: System.now).line(of: finding))
+            return
         }
+        try StandardOutput.print(line, exitCode: follower.report().exitCode)
     }
 
     private func execute(_ command: String, for finding: ScanReport.Finding) {

@@ -50,7 +50,8 @@ struct ScanCommand: ParsableCommand {
         if follow.follow {
             try Following(options: options, output: output, follow: follow).run(paths)
         }
-        options.progress = output.progressBar
+        let progressBar = output.progressBar
+        options.progress = progressBar
         let report: ScanReport
         do {
             report = try LogdirScanner(options: options).scan(paths)
@@ -58,8 +59,11 @@ struct ScanCommand: ParsableCommand {
             StandardError.print("tfevents: \(error)")
             throw ExitCode(System.noInput)
         }
-        output.progressBar?.clear()
-        if !output.quiet { try StandardOutput.print(output.reportFormat.text(of: report)) }
+        progressBar?.clear()
+        if !output.quiet {
+            let text = output.reportFormat.text(of: report)
+            try StandardOutput.print(text, exitCode: report.exitCode)
+        }
         throw ExitCode(report.exitCode)
     }
 }

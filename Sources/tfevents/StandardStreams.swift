@@ -4,11 +4,13 @@ import SystemPackage
 /// Standard output, for the report.
 enum StandardOutput {
     /// Writes text; a reader that has gone away, as `head` does, ends the tool quietly.
-    static func print(_ text: String) throws {
+    ///
+    /// - Parameter exitCode: How it ends then: what was found does not hang on who reads of it.
+    static func print(_ text: String, exitCode: Int32) throws {
         do {
             try FileDescriptor.standardOutput.writeAll(Array(text.utf8))
         } catch Errno.brokenPipe {
-            throw ExitCode(0)
+            throw ExitCode(exitCode)
         } catch {
             StandardError.print("tfevents: cannot write the report: \(error)")
             throw ExitCode(74)

@@ -12,7 +12,6 @@ struct Logdir {
     private(set) var notes: [String] = []
 
     private let logdir: String
-    private let root: FilePath
     private var directories: Set<FileStatus.Identity> = []
     private var regularFiles: Set<FileStatus.Identity> = []
     // Links wait until all real directories are known, so that a run keeps its real name.
@@ -21,7 +20,6 @@ struct Logdir {
     /// Looks through `path`, which is a directory.
     init(_ path: FilePath, named logdir: String) {
         self.logdir = logdir
-        self.root = path
         visit(path, components: [])
         while !links.isEmpty {
             let waiting = links
@@ -34,18 +32,31 @@ struct Logdir {
         // An explicit stack: directories may be nested as deep as the disk allows.
         var stack = [(path, components)]
         while let (path, components) = stack.popLast() {
-            guard let status = FileStatus(of: path), directories.insert(status.identity).inserted
-            else { continue }
             let names: [FilePath.Component]
             do {
+                let status = try FileStatus(asking: path)
+                guard directories.insert(status.identity).inserted else { continue }
                 names = try DirectoryListing.names(in: path)
             } catch {
-                addUnreadable(directory: components, error)
+                addUnreadable(path, components: components, error)
                 continue
             }
             for name in names {
                 let child = path.appending(name)
-                guard let status = FileStatus(of: child, followingLinks: false) else { continue }
+                let status: FileStatus
+                do {
+                    status = try FileStatus(asking: child, followingLinks: false)
+                } catch .noSuchFileOrDirectory {
+                    // Gone since the directory was listed.
+                    continue
+                } catch .permissionDenied {
+                    // The directory may be listed and not entered: that goes for all of it.
+                    addUnreadable(path, components: components, .permissionDenied)
+                    break
+                } catch {
+                    addUnreadable(child, components: components + [name], error)
+                    continue
+                }
                 switch status.kind {
                 case .directory: stack.append((child, components + [name]))
                 case .symbolicLink: links.append((child, components + [name]))
@@ -60,9 +71,17 @@ struct Logdir {
     }
 
     private mutating func follow(_ path: FilePath, components: [FilePath.Component]) {
-        guard let status = FileStatus(of: path) else {
-            // Leads nowhere: worth a word only where an event file was to be expected.
-            addFile(path, components: components, failure: .noSuchFileOrDirectory)
+        let status: FileStatus
+        do {
+            status = try FileStatus(asking: path)
+        } catch {
+            // Leads nowhere: worth a word only where an event file was to be expected. But where
+            // it may lead to cannot be known of what may not be entered.
+            if !addFile(path, components: components, failure: error),
+                error == .permissionDenied
+            {
+                addUnreadable(path, components: components, error)
+            }
             return
         }
         switch status.kind {
@@ -105,13 +124,16 @@ struct Logdir {
         return true
     }
 
-    private mutating func addUnreadable(directory components: [FilePath.Component], _ error: Errno)
-    {
+    private mutating func addUnreadable(
+        _ path: FilePath,
+        components: [FilePath.Component],
+        _ error: Errno
+    ) {
         let name = Self.text(components)
         files.append(
             EventFile(
                 logdir: logdir,
-                path: root,
+                path: path,
                 relativePath: name,
                 run: name,
                 content: .events,

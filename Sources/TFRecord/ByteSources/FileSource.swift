@@ -13,7 +13,12 @@ package final class FileSource: ByteSource {
         self.path = path
         self.position = offset
         do {
-            self.descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+            // Non-blocking, or a pipe that took a file's place would be waited for without end.
+            self.descriptor = try FileDescriptor.open(
+                path,
+                .readOnly,
+                options: [.closeOnExec, .nonBlocking]
+            )
         } catch {
             throw RecordError(code: .open, path: path, errno: error as? Errno)
         }

@@ -38,11 +38,20 @@ package struct FileStatus: Hashable, Sendable {
 
     /// Asks for the status of what `path` names, following symbolic links only when asked to.
     package init?(of path: FilePath, followingLinks: Bool = true) {
-        var status = stat()
-        let result = path.withPlatformString {
-            followingLinks ? stat($0, &status) : lstat($0, &status)
+        guard let status = try? FileStatus(asking: path, followingLinks: followingLinks) else {
+            return nil
         }
-        guard result == 0 else { return nil }
+        self = status
+    }
+
+    /// Asks for the status of what `path` names, and says why there is none.
+    package init(asking path: FilePath, followingLinks: Bool = true) throws(Errno) {
+        var status = stat()
+        let (result, error) = path.withPlatformString {
+            let result = followingLinks ? stat($0, &status) : lstat($0, &status)
+            return (result, errno)
+        }
+        guard result == 0 else { throw Errno(rawValue: error) }
         self.init(status)
     }
 

@@ -1,0 +1,46 @@
+import SystemPackage
+import TFRecord
+import TestSupport
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// libFuzzer's way in: one input is a file, and an event, and so is each record inside it.
+///
+/// - Returns: 0, as libFuzzer wants it.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
+    let input = [UInt8](UnsafeBufferPointer(start: start, count: byteCount))
+    FramingCheck(input).run()
+    FileCheck(input).run()
+    for payload in payloads(of: input) { EventCheck(payload).run() }
+    return 0
+}
+
+/// The payloads of two records whose lengths fit, or the input where it is no file.
+///
+/// Others get their turn when mutations move them to the front or make them long.
+private func payloads(of input: [UInt8]) -> [[UInt8]] {
+    let records = RecordSplit(input).records
+    guard let first = records.dropFirst().first ?? records.first else { return [input] }
+    let longest = records.max { $0.payload.count < $1.payload.count } ?? first
+    let chosen = first.offset == longest.offset ? [first] : [first, longest]
+    return chosen.map { Array(input[$0.payload]) }
+}
+
+/// Ends the process with a message, for libFuzzer to keep the input, unless `condition` holds.
+func check(_ condition: Bool, _ message: @autoclosure () -> String) {
+    if condition { return }
+    _ = try? FileDescriptor.standardError.writeAll("FUZZ: \(message())\n".utf8)
+    abort()
+}
+
+/// Ends the process with a message when there is one.
+func check(noFault fault: String?, _ context: @autoclosure () -> String) {
+    if let fault { check(false, "\(context()): \(fault)") }
+}

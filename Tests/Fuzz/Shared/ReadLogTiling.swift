@@ -1,0 +1,1 @@
+../../TFRecordTests/ReadLogTiling.swift
