@@ -3,9 +3,10 @@ import SystemPackage
 
 /// Standard output, for the report.
 enum StandardOutput {
-    /// Writes text; a reader that has gone away, as `head` does, ends the tool quietly.
+    /// Writes text; a reader that has gone away, as `head` does, ends the tool quietly, with the exit
+    /// code given: what was found does not hang on who reads of it.
     ///
-    /// - Parameter exitCode: How it ends then: what was found does not hang on who reads of it.
+    /// - Throws: The exit status when the text cannot be written.
     static func print(_ text: String, exitCode: Int32) throws {
         do {
             try FileDescriptor.standardOutput.writeAll(Array(text.utf8))
