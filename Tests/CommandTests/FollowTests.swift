@@ -44,13 +44,29 @@ import Testing
             ["scan", "--follow", "--interval", "0.1", directory.url.path],
             environment: [:]
         )
-        DispatchQueue.global().asyncAfter(deadline: .now() + 1) {
+        DispatchQueue.global().async {
+            Self.waitUntil(process, catches: signal)
             kill(process.processIdentifier, signal)
         }
         let outcome = try Command.finish(process, input: nil)
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("all finite"))
         #expect(outcome.output.contains("ends inside a record"))
+    }
+
+    /// Waits until a process has its handler in place, and a second more for its first look.
+    private static func waitUntil(_ process: Process, catches signal: Int32) {
+        #if os(Linux)
+        for _ in 0..<600 {
+            let path = "/proc/\(process.processIdentifier)/status"
+            let status = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+            let line = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+            let mask = line.flatMap { UInt64($0.dropFirst(8), radix: 16) } ?? 0
+            if process.isRunning, mask & (1 << UInt64(signal - 1)) != 0 { break }
+            usleep(50_000)
+        }
+        #endif
+        usleep(1_000_000)
     }
 
     @Test func logdirMayBeEmptyAtFirst() throws {
