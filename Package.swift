@@ -57,7 +57,8 @@ let package = Package(
             name: "tfevents-bench",
             dependencies: [
                 "EventInspector", "TFRecord", "TensorBoardEvents", argumentParser, system,
-            ]
+            ],
+            exclude: ["README.md"]
         ),
         .target(
             name: "TestSupport",
