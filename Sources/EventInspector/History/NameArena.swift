@@ -3,7 +3,7 @@ struct NameArena {
     private var blocks: [UnsafeMutableRawPointer] = []
     private var next: UnsafeMutableRawPointer?
     private var free = 0
-    /// Bytes of all names.
+    /// Bytes of all blocks.
     private(set) var byteCount = 0
 
     /// Copies a name; the copy is valid until ``deallocate()``.
@@ -16,7 +16,6 @@ struct NameArena {
         target.copyMemory(from: source, byteCount: name.count)
         next = target + name.count
         free -= name.count
-        byteCount += name.count
         return UnsafeRawBufferPointer(start: target, count: name.count)
     }
 
@@ -26,10 +25,11 @@ struct NameArena {
         blocks = []
     }
 
-    private mutating func addBlock(atLeast byteCount: Int) {
-        let size = max(byteCount, Self.blockByteCount)
+    private mutating func addBlock(atLeast needed: Int) {
+        let size = max(needed, Self.blockByteCount)
         let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 8)
         blocks.append(block)
+        byteCount += size
         next = block
         free = size
     }

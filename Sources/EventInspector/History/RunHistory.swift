@@ -20,6 +20,12 @@ final class RunHistory {
     private(set) var lastWallTime: Double?
     /// Values whose tag came when the table was full; no history is kept of them.
     private(set) var untrackedValueCount = 0
+    /// Values that are not finite and found no place among the findings.
+    private(set) var unlistedValueCount = 0
+    private var findingByteCount = 0
+
+    /// About how much memory it takes.
+    var byteCount: Int { tags.byteCount + findingByteCount + 1_024 }
 
     /// Starts the history of one file, or of none yet.
     init(fileCount: Int = 1) {
@@ -60,6 +66,7 @@ final class RunHistory {
 
     /// The index of a plugin's name, for `TagHistory.plugin`.
     func pluginIndex(_ name: String) -> Int32 {
+        let name = name.utf8.count > Self.pluginNameLimit ? String(name.prefix(64)) + "…" : name
         if let index = pluginNames.firstIndex(of: name) { return Int32(index) }
         // A file that names ever new plugins only loses the names.
         guard pluginNames.count < Self.maximumPluginCount else { return -1 }
@@ -81,10 +88,12 @@ final class RunHistory {
         if isReset { overwrite(tag: tag, from: point.step) }
     }
 
-    /// Takes a finite value whose tag found no place in the table.
-    func addUntracked(elementCount: Int) {
+    /// Takes a value whose tag found no place in the table.
+    func addUntracked(_ observations: [Observation], elementCount: Int) {
         totals.elements.addClamped(elementCount)
+        for observation in observations { totals.add(observation) }
         untrackedValueCount += 1
+        if !observations.isEmpty { unlistedValueCount += 1 }
     }
 
     /// Takes a value with something that is not finite.
@@ -101,7 +110,17 @@ final class RunHistory {
         if isReset { overwrite(tag: tag, from: point.step) }
         for observation in observations {
             totals.add(observation)
-            let index = findingIndex(of: observation, tag: tag, at: point, lastFinite: lastFinite)
+            guard
+                let index = findingIndex(
+                    of: observation,
+                    tag: tag,
+                    at: point,
+                    lastFinite: lastFinite
+                )
+            else {
+                unlistedValueCount += 1
+                continue
+            }
             findings[index].add(
                 observation,
                 at: point,
@@ -138,10 +157,11 @@ final class RunHistory {
         tag: Int,
         at point: ValuePoint,
         lastFinite: TagHistory.FinitePoint
-    ) -> Int {
+    ) -> Int? {
         if let index = findingIndex(tag: tag, kind: observation.kind, place: observation.place) {
             return index
         }
+        guard takesFinding(observation, tag: tag) else { return nil }
         var finding = FindingHistory(
             tag: Int32(tag),
             first: FindingHistory.First(
@@ -166,7 +186,20 @@ final class RunHistory {
         return nil
     }
 
+    /// Whether there is room for one more finding.
+    private func takesFinding(_ observation: Observation, tag: Int) -> Bool {
+        guard findingByteCount < Self.maximumFindingByteCount else { return false }
+        let dimensions = observation.shape?.dimensions.count ?? 0
+        findingByteCount += MemoryLayout<FindingHistory>.stride + 8 * dimensions
+        findingByteCount += observation.field?.utf8.count ?? 0
+        findingByteCount += tags.name(of: tag).count
+        return true
+    }
+
     private static let maximumPluginCount = 1_000
+    private static let pluginNameLimit = 256
+    /// Some ten thousand findings of one run; nobody reads more, and the report takes thrice that.
+    private static let maximumFindingByteCount = 4 * 1024 * 1024
 }
 
 // MARK: - Joining
@@ -189,6 +222,7 @@ extension RunHistory {
         totals.add(next.totals)
         sessionStarts += next.sessionStarts
         untrackedValueCount += next.untrackedValueCount
+        unlistedValueCount += next.unlistedValueCount
         fileCount = filesBefore + next.fileCount
         if let step = next.lastStep { lastStep = max(lastStep ?? step, step) }
         if let time = next.lastWallTime { lastWallTime = max(lastWallTime ?? time, time) }
@@ -281,9 +315,11 @@ extension RunHistory {
             }
             if let known = findingIndex(tag: index, kind: finding.kind, place: finding.place) {
                 findings[known].append(moved, isConcurrent: isConcurrent)
-            } else {
+            } else if takesFinding(moved.first.observation, tag: index) {
                 tags[index].findings = Int32(findings.count)
                 findings.append(moved)
+            } else {
+                unlistedValueCount += moved.occurrences
             }
             cursor = Int(finding.nextOfTag)
         }

@@ -20,9 +20,9 @@ final class TagTable {
     private let seed = UInt64.random(in: .min ... .max)
 
     /// The most memory that tags of finite values may take before new ones go without history.
-    static let softLimit = 24 * 1024 * 1024
+    static let softLimit = 20 * 1024 * 1024
     /// The most memory that tags may take at all.
-    static let hardLimit = 40 * 1024 * 1024
+    static let hardLimit = 24 * 1024 * 1024
 
     init() {
         blocks = .allocate(capacity: blockCapacity)
@@ -36,6 +36,12 @@ final class TagTable {
         blocks.deallocate()
         slots.deallocate()
         names.deallocate()
+    }
+
+    /// Memory in use.
+    var byteCount: Int {
+        names.byteCount + blockCount * Self.blockSize * MemoryLayout<TagHistory>.stride
+            + slotCount * 4
     }
 
     /// The history of the tag at `index`.

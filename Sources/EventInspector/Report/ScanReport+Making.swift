@@ -17,6 +17,13 @@ extension ScanReport {
             totals.positiveInfinity.addClamped(result.totals.positiveInfinity)
             totals.negativeInfinity.addClamped(result.totals.negativeInfinity)
             totals.unknown.addClamped(result.totals.unknown)
+            unlisted += result.unlistedValueCount
+        }
+        if unlisted > 0 {
+            self.notes.append(
+                "more findings than are listed: "
+                    + NumberText.count(unlisted, "other value") + " not finite"
+            )
         }
         totals.runs = runs.count
         totals.files = files.count

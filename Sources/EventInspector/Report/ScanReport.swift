@@ -180,12 +180,16 @@ public struct ScanReport: Hashable, Sendable {
     /// Facts about the input as a whole, such as symbolic links that lead in circles.
     public var notes: [String] = []
 
+    /// Values that are not finite beyond those of the findings, which are limited in number.
+    public var unlisted = 0
+
     /// Makes an empty report.
     public init() {}
 
     /// The outcome in one word.
     public var status: Status {
-        if findings.contains(where: { !$0.isAllowed }) { return .nonfinite }
+        // What is not listed is not known to be expected.
+        if unlisted > 0 || findings.contains(where: { !$0.isAllowed }) { return .nonfinite }
         return hasDamage ? .incomplete : .finite
     }
 

@@ -152,7 +152,8 @@ final class EventScan {
     ) {
         let isFinite = observations.isEmpty
         guard let tag = known ?? tagIndex(name, isFinite: isFinite) else {
-            history.addUntracked(elementCount: elementCount)
+            history.addUntracked(observations, elementCount: elementCount)
+            observations.removeAll(keepingCapacity: true)
             return
         }
         if history.tags[tag].plugin < 0, let metadata { setPlugin(of: tag, from: metadata) }

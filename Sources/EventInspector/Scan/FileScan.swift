@@ -53,7 +53,7 @@ final class FileScan {
             }
         }
         checkedFindingCount = history.findings.count
-        return holdsUnexpected
+        return holdsUnexpected || history.unlistedValueCount > 0
     }
 
     /// Reads to the end, or as far as the options ask for.

@@ -13,12 +13,15 @@ struct RunResult {
     var files: [ScanReport.File] = []
     var run: ScanReport.Run
     var totals = RunHistory.Totals()
+    var unlistedValueCount = 0
 }
 
 /// Joins the files of a run, which may be scanned in any order, in the order of their names.
 final class RunJoin {
     private let plan: ScanPlan.Run
     private var waiting: [Int: FileOutcome] = [:]
+    /// Memory of the outcomes that wait for an earlier file.
+    private(set) var waitingByteCount = 0
     private var joinedCount = 0
     private var history: RunHistory?
     private var result: RunResult
@@ -35,11 +38,18 @@ final class RunJoin {
     /// - Returns: Whether the file holds what a scan that stops early looks for.
     func add(_ outcome: FileOutcome, at position: Int) -> Bool {
         waiting[position] = outcome
-        while let next = waiting.removeValue(forKey: joinedCount) { join(next) }
+        waitingByteCount += outcome.scan.history.byteCount
+        while let next = waiting.removeValue(forKey: joinedCount) {
+            waitingByteCount -= next.scan.history.byteCount
+            join(next)
+        }
         // The tags' memory is given back as soon as the last file has come.
         if joinedCount == plan.files.count { close() }
         return outcome.scan.isDone
     }
+
+    /// Whether the outcome of the file at `position` would not have to wait.
+    func takesNow(_ position: Int) -> Bool { position == joinedCount }
 
     /// The run's part of the report.
     func finish() -> RunResult {
@@ -67,6 +77,7 @@ final class RunJoin {
         result.run.lastWallTime = history.lastWallTime
         result.run.values = history.totals.values
         result.totals = history.totals
+        result.unlistedValueCount = history.unlistedValueCount
         self.history = nil
     }
 }

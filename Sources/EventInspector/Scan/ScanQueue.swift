@@ -13,6 +13,8 @@ final class ScanQueue: Sendable {
         var joins: [RunJoin]
         var nextUnit = 0
         var isStopped = false
+        /// Workers that wait until less is waiting to be joined.
+        var idleWorkerCount = 0
     }
 
     private let units: [[Work]]
@@ -21,6 +23,7 @@ final class ScanQueue: Sendable {
     private let lock = DispatchQueue(label: "ScanQueue")
     // Only touched within the lock.
     private nonisolated(unsafe) var state: State
+    private let turn = DispatchSemaphore(value: 0)
     private let stopsRunAtFinding: Bool
     private let stopsAtFinding: Bool
 
@@ -39,12 +42,28 @@ final class ScanQueue: Sendable {
     var unitCount: Int { units.count }
 
     /// Files for one worker to scan in order, nil when there are no more.
+    ///
+    /// Waits while much was scanned that a file before it holds up. Files are handed out in order,
+    /// so that file is in some worker's hands.
     func next() -> [Work]? {
-        lock.sync {
-            guard !state.isStopped, state.nextUnit < units.count else { return nil }
-            state.nextUnit += 1
-            return units[state.nextUnit - 1]
+        while true {
+            let (unit, mustWait) = lock.sync { nextOrWait() }
+            guard mustWait else { return unit }
+            turn.wait()
         }
+    }
+
+    private func nextOrWait() -> (unit: [Work]?, mustWait: Bool) {
+        guard !state.isStopped, state.nextUnit < units.count else { return (nil, false) }
+        let unit = units[state.nextUnit]
+        if let first = unit.first, !state.joins[first.run].takesNow(first.position),
+            state.joins[first.run].waitingByteCount > Self.waitingLimit
+        {
+            state.idleWorkerCount += 1
+            return (nil, true)
+        }
+        state.nextUnit += 1
+        return (unit, false)
     }
 
     /// Takes what scanning a file gave, and all that hangs on it.
@@ -54,6 +73,8 @@ final class ScanQueue: Sendable {
         lock.sync {
             let isFound = state.joins[work.run].add(outcome, at: work.position)
             if isFound, stopsAtFinding { state.isStopped = true }
+            for _ in 0..<state.idleWorkerCount { turn.signal() }
+            state.idleWorkerCount = 0
             return !(isFound && stopsRunAtFinding)
         }
     }
@@ -62,4 +83,7 @@ final class ScanQueue: Sendable {
     func results() -> [RunResult] {
         lock.sync { state.joins.map { $0.finish() } }
     }
+
+    /// What the outcomes of one run that wait for an earlier file may take.
+    private static let waitingLimit = 8 * 1024 * 1024
 }

@@ -24,8 +24,8 @@ extension TextFormat {
             })
         {
             let place = findings.first { $0.tag == origin.tag }?.place
-            let tag = Self.name(ofTag: origin.tag, place: place)
-            lines.append("  " + style.strong("first: ") + "\(tag), \(origin.why)")
+            let tag = shown(Self.name(ofTag: origin.tag, place: place))
+            lines.append("  " + style.strong("first: ") + "\(tag), \(shown(origin.why))")
         }
         return lines
     }
@@ -40,7 +40,7 @@ extension TextFormat {
         let paint = finding.isAllowed ? style.faint : style.bad
         var cells: [TextTable.Cell] = []
         cells.append(TextTable.Cell(NumberText.grouped(finding.first.step)))
-        cells.append(TextTable.Cell(Self.name(ofTag: finding.tag, place: finding.place)))
+        cells.append(TextTable.Cell(shown(Self.name(ofTag: finding.tag, place: finding.place))))
         cells.append(TextTable.Cell(Self.name(of: finding.kind), paint))
         cells.append(TextTable.Cell(Self.extent(of: finding)))
         cells.append(TextTable.Cell(Self.position(of: finding)))
@@ -116,7 +116,7 @@ extension TextFormat {
             style.faint(time), style.bad(Self.name(of: finding.kind)),
             style.strong(Self.name(logdir: finding.logdir, run: finding.run)),
             "step \(NumberText.grouped(finding.first.step))",
-            Self.name(ofTag: finding.tag, place: finding.place), Self.extent(of: finding),
+            shown(Self.name(ofTag: finding.tag, place: finding.place)), Self.extent(of: finding),
             Self.position(of: finding), finding.isAllowed ? "allowed" : "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ") + "\n"

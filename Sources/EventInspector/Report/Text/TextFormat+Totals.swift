@@ -28,7 +28,11 @@ extension TextFormat {
                 + "\(NumberText.count(totals.records, "record")), "
                 + NumberText.count(totals.values, "value") + integrity(report)
         )
-        for note in report.notes { lines.append("note: \(EscapedText.terminal(note))") }
+        let limit = showsAll ? report.notes.count : Self.noteLimit
+        for note in report.notes.prefix(limit) {
+            lines.append("note: \(shown(EscapedText.terminal(note)))")
+        }
+        if report.notes.count > limit { lines.append(more(report.notes.count - limit, "note")) }
         return lines
     }
 
@@ -42,9 +46,12 @@ extension TextFormat {
     func issueLines(_ report: ScanReport) -> [String] {
         var lines: [String] = []
         var count = 0
+        var noteCount = 0
         for file in report.files {
-            let path = EscapedText.terminal(Self.path(of: file))
+            let path = shown(EscapedText.terminal(Self.path(of: file)))
             for note in file.notes where showsAll || file.notes != ["empty"] {
+                noteCount += 1
+                guard showsAll || noteCount <= Self.noteLimit else { continue }
                 lines.append("\(path): \(EscapedText.terminal(note))")
             }
             for issue in file.issues {
@@ -53,6 +60,9 @@ extension TextFormat {
                 let paint = issue.kind.isDamage ? style.doubtful : style.faint
                 lines.append("\(path): " + paint(Self.sentence(on: issue, of: file)))
             }
+        }
+        if !showsAll, noteCount > Self.noteLimit {
+            lines.append(more(noteCount - Self.noteLimit, "note"))
         }
         let hidden = report.totals.issues - min(count, showsAll ? count : Self.issueLimit)
         if hidden > 0 { lines.append(more(hidden, "issue")) }

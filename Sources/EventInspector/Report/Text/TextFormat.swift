@@ -61,6 +61,16 @@ public struct TextFormat: ReportFormat {
     static let runLimit = 30
     static let findingLimit = 12
     static let issueLimit = 10
+    static let noteLimit = 10
+    private static let nameLimit = 400
+
+    /// A name as far as it is shown; its two ends tell more than its middle.
+    func shown(_ name: String) -> String {
+        guard !showsAll, name.utf8.count > Self.nameLimit else { return name }
+        let half = Self.nameLimit / 2
+        let count = NumberText.bytes(name.utf8.count)
+        return "\(name.prefix(half))… (\(count) in all) …\(name.suffix(half))"
+    }
 
     func more(_ count: Int, _ noun: String) -> String {
         let nouns = count == 1 ? noun : noun + "s"
