@@ -111,8 +111,8 @@ private struct Elements {
 
     /// The elements' type, which SageMaker Debugger does not say of float16.
     private static func dtype(of tensor: TensorProto) -> DataType {
-        if tensor.dtype == .int32, tensor.content.count * 2 == (tensor.shape.elementCount ?? 0) * 4,
-            !tensor.content.isEmpty
+        if tensor.dtype == .int32, !tensor.content.isEmpty, tensor.content.count.isMultiple(of: 2),
+            tensor.content.count / 2 == tensor.shape.elementCount
         {
             return .half
         }
