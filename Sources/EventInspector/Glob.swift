@@ -12,13 +12,13 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         case anyCharacters
         case one
         case literal(UInt8)
-        case set([ClosedRange<UInt8>], isNegated: Bool)
+        case set([ClosedRange<UInt32>], isNegated: Bool)
     }
 
     /// Compiles a pattern; every string is one.
     public init(_ pattern: String) {
         self.pattern = pattern
-        self.elements = Self.compile(Array(pattern.utf8))
+        self.elements = Self.compile(Array(pattern.unicodeScalars))
     }
 
     /// The pattern as it was written.
@@ -67,64 +67,84 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         case .anyCharacters:
             return nil
         case .one:
-            // One character, not one byte: skip the continuation bytes of UTF-8.
-            var end = position + 1
-            while byte >= 0xc0, end < name.count, name[end] & 0xc0 == 0x80 { end += 1 }
-            return end - position
+            return character(at: position, in: name).width
         case .literal(let literal):
             return byte == literal ? 1 : nil
         case .set(let ranges, let isNegated):
-            return ranges.contains { $0.contains(byte) } != isNegated ? 1 : nil
+            let (value, width) = character(at: position, in: name)
+            return ranges.contains { $0.contains(value) } != isNegated ? width : nil
         }
     }
 
-    private static func compile(_ pattern: [UInt8]) -> [Element] {
+    /// The character at a position and its bytes; a byte that begins none stands for itself.
+    private func character(
+        at position: Int,
+        in name: UnsafeRawBufferPointer
+    ) -> (value: UInt32, width: Int) {
+        let first = name[position]
+        guard first >= 0xc0 else { return (UInt32(first), 1) }
+        var value = UInt32(first) & (first < 0xe0 ? 0x1f : first < 0xf0 ? 0x0f : 0x07)
+        var end = position + 1
+        while end < name.count, end < position + 4, name[end] & 0xc0 == 0x80 {
+            value = value << 6 | UInt32(name[end] & 0x3f)
+            end += 1
+        }
+        return (value, end - position)
+    }
+
+    private static func compile(_ pattern: [Unicode.Scalar]) -> [Element] {
         var elements: [Element] = []
         var index = 0
+        func append(_ scalar: Unicode.Scalar) {
+            for byte in String(scalar).utf8 { elements.append(.literal(byte)) }
+        }
         while index < pattern.count {
-            let byte = pattern[index]
+            let scalar = pattern[index]
             index += 1
-            switch byte {
-            case UInt8(ascii: "*"):
+            switch scalar {
+            case "*":
                 if elements.last != .anyCharacters { elements.append(.anyCharacters) }
-            case UInt8(ascii: "?"):
+            case "?":
                 elements.append(.one)
-            case UInt8(ascii: "\\") where index < pattern.count:
-                elements.append(.literal(pattern[index]))
+            case "\\" where index < pattern.count:
+                append(pattern[index])
                 index += 1
-            case UInt8(ascii: "["):
+            case "[":
                 if let (set, end) = compileSet(pattern, from: index) {
                     elements.append(set)
                     index = end
                 } else {
-                    elements.append(.literal(byte))
+                    append(scalar)
                 }
             default:
-                elements.append(.literal(byte))
+                append(scalar)
             }
         }
         return elements
     }
 
     /// Compiles `abc]`, `a-z]`, `!a]` or `^a]`; nil when the bracket is never closed.
-    private static func compileSet(_ pattern: [UInt8], from start: Int) -> (Element, Int)? {
+    private static func compileSet(
+        _ pattern: [Unicode.Scalar],
+        from start: Int
+    ) -> (Element, Int)? {
         var index = start
-        var ranges: [ClosedRange<UInt8>] = []
-        let isNegated = index < pattern.count && (pattern[index] == 0x21 || pattern[index] == 0x5e)
+        var ranges: [ClosedRange<UInt32>] = []
+        let isNegated = index < pattern.count && (pattern[index] == "!" || pattern[index] == "^")
         if isNegated { index += 1 }
         let first = index
         while index < pattern.count {
             let low = pattern[index]
-            if low == UInt8(ascii: "]"), index > first {
+            if low == "]", index > first {
                 return (.set(ranges, isNegated: isNegated), index + 1)
             }
-            if index + 2 < pattern.count, pattern[index + 1] == UInt8(ascii: "-"),
-                pattern[index + 2] != UInt8(ascii: "]"), low <= pattern[index + 2]
+            if index + 2 < pattern.count, pattern[index + 1] == "-", pattern[index + 2] != "]",
+                low <= pattern[index + 2]
             {
-                ranges.append(low...pattern[index + 2])
+                ranges.append(low.value...pattern[index + 2].value)
                 index += 3
             } else {
-                ranges.append(low...low)
+                ranges.append(low.value...low.value)
                 index += 1
             }
         }

@@ -7,7 +7,8 @@ import TensorBoardEvents
 ///
 /// They say the same, except that an event that goes by once is also called malformed where
 /// - it has groups, which are not looked into, or
-/// - its step or time stands behind the values that it belongs to, or twice.
+/// - its step or time stands behind the values that it belongs to, or twice, or
+/// - the head of a debugger's trace stands behind its tensors, or those may be vectors and are large.
 ///
 /// Rows of histograms and the vectors of a debugger mean something beyond their numbers only while
 /// they are in memory; too large for that, they are reported for themselves or called malformed.
@@ -50,13 +51,35 @@ struct StreamingRule {
     private var isExcused: Bool {
         // Keys with the wire type of a group stand at any depth; the survey does not know debug
         // events, so any byte that could be one will do there.
-        if content == .debugEvents { return payload.contains { $0 & 7 == 3 } || hasLateHead }
+        if content == .debugEvents {
+            return payload.contains { $0 & 7 == 3 } || hasLateHead || hasOddTrace
+        }
         return WireSurvey(payload).oddities.contains(.group) || hasLateHead
     }
 
     private var holdsVectors: Bool {
         let text = String(decoding: payload, as: UTF8.self)
         return text.contains("histograms") || text.contains(":DebugNumericSummary")
+    }
+
+    private var hasOddTrace: Bool {
+        payload.withUnsafeBytes { bytes in
+            var reader = WireReader(bytes)
+            while reader.advance() {
+                let head = DebugTraceHead(fieldNumber: reader.fieldNumber)
+                guard reader.wireType == .delimited else { continue }
+                var trace = WireReader(reader.bytes)
+                var hasTensors = false
+                while trace.advance() {
+                    if hasTensors, head.takes(field: trace.fieldNumber) { return true }
+                    guard trace.fieldNumber == head.tensorField, trace.wireType == .delimited
+                    else { continue }
+                    if trace.bytes.count > Workspace.smallestWholeLimit { return true }
+                    hasTensors = true
+                }
+            }
+            return false
+        }
     }
 
     private var hasLateHead: Bool {

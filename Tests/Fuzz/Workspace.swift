@@ -11,6 +11,8 @@ enum Workspace {
         ReadBuffer(), ReadBuffer(byteCount: 4_096), ReadBuffer(byteCount: 512),
     ]
     static var wholeBuffer: ReadBuffer { readBuffers[0] }
+    /// What still is all in memory, whichever buffer it goes through.
+    static var smallestWholeLimit: Int { (readBuffers.map(\.bytes.count).min() ?? 0) / 4 }
 
     nonisolated(unsafe) private static let scratch: ScratchFile? = try? ScratchFile()
 

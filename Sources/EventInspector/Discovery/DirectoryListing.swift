@@ -32,7 +32,7 @@ enum DirectoryListing {
 
 extension FilePath.Component {
     /// The name as it stands in the file system, which need not be UTF-8.
-    fileprivate var bytes: [UInt8] {
+    var bytes: [UInt8] {
         withPlatformString { start in
             var bytes: [UInt8] = []
             var next = start

@@ -143,7 +143,9 @@ struct Logdir {
     }
 
     private static func text(_ components: some Sequence<FilePath.Component>) -> String {
-        let text = components.map(\.string).joined(separator: "/")
+        // Names that are not UTF-8 are escaped: two that differ must not become one run.
+        let names = components.map { $0.bytes.withUnsafeBytes { EscapedText.text($0) } }
+        let text = names.joined(separator: "/")
         return text.isEmpty ? "." : text
     }
 }

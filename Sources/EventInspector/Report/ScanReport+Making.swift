@@ -60,7 +60,7 @@ extension ScanReport.Origin {
                 "not finite from step \(first.first.step) on, before any other tag; "
                     + "the next, \(EscapedText.terminal(next.tag)), at step \(next.first.step)"
             } else if !together.isEmpty {
-                "written first of the \(together.count + 1) tags that are not finite at step "
+                "written first of the \(Set(together.map(\.tag)).count + 1) tags that are not finite at step "
                     + "\(first.first.step), the earliest such step"
             } else {
                 "the only tag of the run that is not finite"

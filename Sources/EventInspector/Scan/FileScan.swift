@@ -121,6 +121,8 @@ final class FileScan {
             try streamed.scan(&reader, content: content)
             checksum = try reader.finishPayload()
             if checksum != .valid { history.markUnverified(recordAt: frame.offset) }
+            // A cut tail is no record, whether its end was known at the start or not.
+            if checksum == .torn { recordCount -= 1 }
         }
         if checksum == .absent { unverifiableRecordCount += 1 }
         if let damage = reader.damage(of: frame, checksum: checksum) {

@@ -26,7 +26,9 @@ struct ScanPlan {
         allowsMissing: Bool = false
     ) throws(ScanError) {
         var files: [[EventFile]] = []
-        for path in paths {
+        var seen: Set<String> = []
+        // A path that is given twice is read once.
+        for path in paths where seen.insert(path).inserted {
             if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
             let (found, foundNotes) = try Self.files(under: path)
             files.append(found)

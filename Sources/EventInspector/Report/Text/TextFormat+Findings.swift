@@ -66,6 +66,8 @@ extension TextFormat {
             let isBounded = finding.first.field == "min" || finding.first.field == "max"
             return isBounded ? "≤ \(count) of the data" : "in the histogram"
         }
+        // A health vector of this kind says that there are some, and no more.
+        if finding.place == .debugHealth, !finding.countIsExact { return "some" }
         let prefix = finding.countIsExact ? "" : "≤ "
         guard let shape = finding.shape else { return prefix + count }
         guard !shape.isEmpty else { return "scalar" }

@@ -1,0 +1,74 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// `-` is a stream on standard input.
+struct StandardInputTests {
+    private let directory: ScratchDirectory
+    private let file: String
+
+    init() throws {
+        directory = try ScratchDirectory([
+            "bad": RecordBytes.file([
+                EventBytes.version(), EventBytes.scalar("loss", 0.5, step: 1),
+                EventBytes.scalar("loss", .nan, step: 2),
+            ])
+        ])
+        file = directory.path("bad").string
+    }
+
+    private func shell(_ line: String) throws -> Command.Outcome {
+        try Command.shell(line, arguments: [file])
+    }
+
+    @Test func aFileIsRead() throws {
+        let outcome = try shell(#""$tfevents" scan - < "$1""#)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.hasPrefix("standard input  NON-FINITE  first at step 2"))
+    }
+
+    /// Bytes that come in pieces, with a pause between them.
+    @Test func aSlowPipeIsReadToItsEnd() throws {
+        let outcome = try shell(
+            """
+            { head -c 5 "$1"; sleep 0.2; tail -c +6 "$1" | head -c 30; sleep 0.2; \
+            tail -c +36 "$1"; } | "$tfevents" scan -
+            """
+        )
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("3 records"))
+    }
+
+    @Test func aCompressedPipeIsRead() throws {
+        let outcome = try shell(#"gzip < "$1" | "$tfevents" scan -"#)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("3 records"))
+    }
+
+    @Test func anEmptyInputIsNormal() throws {
+        #expect(try shell(#""$tfevents" scan - < /dev/null"#).status == 0)
+    }
+
+    @Test func textIsDamage() throws {
+        #expect(try shell(#"echo hello, world | "$tfevents" scan -"#).status == 2)
+    }
+
+    @Test func anInputThatCannotBeReadIsDamage() throws {
+        #expect(try shell(#""$tfevents" scan - < /"#).status == 2)
+        #expect(try shell(#""$tfevents" scan - <&-"#).status == 2)
+    }
+
+    @Test func theInputStandsBesidePaths() throws {
+        let outcome = try shell(#""$tfevents" scan "$1" - < "$1""#)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("2 runs"))
+    }
+
+    /// A closed standard output must not become the file that is read.
+    @Test func aClosedOutputIsAnError() throws {
+        let outcome = try shell(#""$tfevents" scan "$1" >&-"#)
+        #expect(outcome.status == 74)
+        #expect(outcome.errors.contains("cannot write"))
+    }
+}
