@@ -12,11 +12,13 @@ struct EventCheck {
         self.payload = payload
     }
 
-    func run() {
-        compareWithStreaming(.debugEvents)
+    func run(_ turn: Turn) {
+        if turn.checksDebugEvents { compareWithStreaming(.debugEvents) }
         let verdicts = compareWithStreaming(.events)
-        for (buffer, verdict) in zip(Workspace.readBuffers, verdicts) {
-            LeftoverCheck(payload, alone: verdict, buffer: buffer).run()
+        if turn.checksLeftover {
+            for (buffer, verdict) in zip(Workspace.readBuffers, verdicts) {
+                LeftoverCheck(payload, alone: verdict, buffer: buffer).run()
+            }
         }
         checkColdDecode(against: verdicts[0])
     }

@@ -12,10 +12,10 @@ struct FileCheck {
         self.file = file
     }
 
-    func run() {
+    func run(_ turn: Turn) {
         let scan = Verdict.scan(stream: file, as: .events, buffer: Workspace.wholeBuffer)
         checkIssues(scan)
-        checkReport(scan)
+        if turn.checksReport { checkReport(scan) }
         guard !scan.isCompressed, scan.issues.isEmpty else { return }
         checkGrowth(Verdict(scan))
     }

@@ -28,7 +28,8 @@ export ASAN_OPTIONS=${ASAN_OPTIONS:-malloc_context_size=1:quarantine_size_mb=8}
 # The scratch file that is read again and again had better be in memory.
 if [[ -z ${TMPDIR:-} && -w /dev/shm ]]; then export TMPDIR=/dev/shm; fi
 
-if [[ -f ${1:-} ]]; then exec "$target" "$@"; fi
+# One input gets every check; of many, each gets its turn.
+if [[ -f ${1:-} ]]; then TFEVENTS_FUZZ_ALL=1 exec "$target" "$@"; fi
 case ${1:-60} in
 -*) limit=() ;;
 *)

@@ -21,6 +21,8 @@ struct HalfValueTally {
     // A varint may straddle two pieces of the array.
     private var partial: UInt64 = 0
     private var partialShift: UInt64 = 0
+    /// Behind ten bytes of seven bits each, which hold any 64-bit number.
+    private static let endlessShift: UInt64 = 70
 
     /// How the array is to be read.
     struct Reading {
@@ -33,8 +35,9 @@ struct HalfValueTally {
 
     /// Looks at the next bytes of a packed array.
     ///
-    /// - Returns: False when a varint is longer than any can be.
+    /// - Returns: False when a varint is longer than any can be; nothing is read behind it.
     mutating func scanPacked(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard partialShift < Self.endlessShift else { return false }
         for byte in bytes {
             if partialShift < 64 { partial |= UInt64(byte & 0x7f) << partialShift }
             partialShift += 7
@@ -42,7 +45,7 @@ struct HalfValueTally {
                 add(partial)
                 partial = 0
                 partialShift = 0
-            } else if partialShift >= 70 {
+            } else if partialShift >= Self.endlessShift {
                 return false
             }
         }
