@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .library(name: "TFRecord", targets: ["TFRecord"]),
         .library(name: "TensorBoardEvents", targets: ["TensorBoardEvents"]),
+        .library(name: "TensorBoard", targets: ["TensorBoard"]),
         .library(name: "EventInspector", targets: ["EventInspector"]),
         .executable(name: "tfevents", targets: ["tfevents"]),
     ],
@@ -44,6 +45,10 @@ let package = Package(
             dependencies: ["CTensorBoardProto", "TFRecord", system]
         ),
         .target(
+            name: "TensorBoard",
+            dependencies: ["CKernels", "CZlib", "TFRecord", "TensorBoardEvents", system]
+        ),
+        .target(
             name: "EventInspector",
             dependencies: ["CKernels", "TFRecord", "TensorBoardEvents", system]
         ),
@@ -72,6 +77,13 @@ let package = Package(
         .testTarget(
             name: "TensorBoardEventsTests",
             dependencies: ["TensorBoardEvents", "TFRecord", "TestSupport"]
+        ),
+        .testTarget(
+            name: "TensorBoardTests",
+            dependencies: [
+                "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "CZlib",
+                "TestSupport", system,
+            ]
         ),
         .testTarget(
             name: "EventInspectorTests",

@@ -33,16 +33,32 @@ public struct DataType: RawRepresentable, Hashable, Sendable, CustomStringConver
     public static let double = DataType(rawValue: 2)
     /// 32-bit signed integer.
     public static let int32 = DataType(rawValue: 3)
+    /// 8-bit unsigned integer.
+    public static let uint8 = DataType(rawValue: 4)
+    /// 16-bit signed integer.
+    public static let int16 = DataType(rawValue: 5)
+    /// 8-bit signed integer.
+    public static let int8 = DataType(rawValue: 6)
     /// Byte strings.
     public static let string = DataType(rawValue: 7)
     /// Two 32-bit floats.
     public static let complex64 = DataType(rawValue: 8)
+    /// 64-bit signed integer.
+    public static let int64 = DataType(rawValue: 9)
+    /// True or false, one byte each.
+    public static let bool = DataType(rawValue: 10)
     /// The upper half of a 32-bit float.
     public static let bfloat16 = DataType(rawValue: 14)
+    /// 16-bit unsigned integer.
+    public static let uint16 = DataType(rawValue: 17)
     /// Two 64-bit floats.
     public static let complex128 = DataType(rawValue: 18)
     /// 16-bit IEEE float.
     public static let half = DataType(rawValue: 19)
+    /// 32-bit unsigned integer.
+    public static let uint32 = DataType(rawValue: 22)
+    /// 64-bit unsigned integer.
+    public static let uint64 = DataType(rawValue: 23)
     /// 8-bit float, 5 exponent bits, IEEE-like.
     public static let float8E5M2 = DataType(rawValue: 24)
     /// 8-bit float, 4 exponent bits, no infinities.

@@ -17,6 +17,20 @@ package enum FieldNumber {
     /// `tensorboard.SessionLog`.
     package enum SessionLog {
         package static let status = 1
+        package static let checkpointPath = 2
+        package static let message = 3
+    }
+
+    /// `tensorboard.LogMessage`.
+    package enum LogMessage {
+        package static let level = 1
+        package static let message = 2
+    }
+
+    /// `tensorboard.TaggedRunMetadata`.
+    package enum TaggedRunMetadata {
+        package static let tag = 1
+        package static let runMetadata = 2
     }
 
     /// `tensorboard.SourceMetadata`.
@@ -42,9 +56,21 @@ package enum FieldNumber {
         package static let metadata = 9
     }
 
+    /// `tensorboard.Summary.Image`.
+    package enum Image {
+        package static let height = 1
+        package static let width = 2
+        package static let colorspace = 3
+        package static let encodedImage = 4
+    }
+
     /// `tensorboard.Summary.Audio`.
     package enum Audio {
         package static let sampleRate = 1
+        package static let channelCount = 2
+        package static let frameCount = 3
+        package static let encodedAudio = 4
+        package static let contentType = 5
     }
 
     /// `tensorboard.SummaryMetadata` and its `PluginData`.
@@ -52,6 +78,8 @@ package enum FieldNumber {
         package static let pluginData = 1
         package static let pluginName = 1
         package static let pluginContent = 2
+        package static let displayName = 2
+        package static let description = 3
         package static let dataClass = 4
     }
 
@@ -70,18 +98,27 @@ package enum FieldNumber {
     package enum Tensor {
         package static let dtype = 1
         package static let shape = 2
+        package static let version = 3
         package static let content = 4
         package static let floatValues = 5
         package static let doubleValues = 6
+        package static let intValues = 7
+        package static let stringValues = 8
         package static let complex64Values = 9
+        package static let int64Values = 10
+        package static let boolValues = 11
         package static let complex128Values = 12
         package static let halfValues = 13
         package static let variantValues = 15
+        package static let uint32Values = 16
+        package static let uint64Values = 17
         package static let float8Values = 18
     }
 
     /// `tensorboard.VariantTensorDataProto`.
     package enum Variant {
+        package static let typeName = 1
+        package static let metadata = 2
         package static let tensors = 3
     }
 

@@ -1,0 +1,49 @@
+extension TensorSource {
+    /// The number of elements that the shape asks for; nil where it cannot be.
+    var elementCount: Int? {
+        TensorShape(tensorShape.map(Int64.init)).elementCount
+    }
+
+    /// All elements as floats, whatever their type; complex numbers by their real parts.
+    ///
+    /// - Returns: Nil for types that are no numbers.
+    func floats() -> [Float]? {
+        withTensorBytes { bytes in
+            switch tensorDType {
+            case .float: [Float](loading: Float.self, from: bytes) { $0 }
+            case .double: [Float](loading: Double.self, from: bytes) { Float($0) }
+            case .half: [Float](loading: UInt16.self, from: bytes, SmallFloat.half)
+            case .bfloat16: [Float](loading: UInt16.self, from: bytes, SmallFloat.bfloat16)
+            case .uint8: bytes.map { Float($0) }
+            case .bool: bytes.map { $0 == 0 ? 0 : 1 }
+            case .int8: [Float](loading: Int8.self, from: bytes) { Float($0) }
+            case .int16: [Float](loading: Int16.self, from: bytes) { Float($0) }
+            case .uint16: [Float](loading: UInt16.self, from: bytes) { Float($0) }
+            case .int32: [Float](loading: Int32.self, from: bytes) { Float($0) }
+            case .uint32: [Float](loading: UInt32.self, from: bytes) { Float($0) }
+            case .int64: [Float](loading: Int64.self, from: bytes) { Float($0) }
+            case .uint64: [Float](loading: UInt64.self, from: bytes) { Float($0) }
+            case .complex64:
+                [Float](loading: UInt64.self, from: bytes) {
+                    Float(bitPattern: UInt32(truncatingIfNeeded: $0))
+                }
+            case .complex128: [Float](loading: (Double, Double).self, from: bytes) { Float($0.0) }
+            default: SmallFloat.Float8(tensorDType).map { type in bytes.map(type.value) }
+            }
+        }
+    }
+}
+
+extension [Float] {
+    /// Reads elements of any alignment; a cut one at the end is left out.
+    fileprivate init<Stored: BitwiseCopyable>(
+        loading type: Stored.Type,
+        from bytes: UnsafeRawBufferPointer,
+        _ value: (Stored) -> Float
+    ) {
+        let size = MemoryLayout<Stored>.size
+        self = (0..<bytes.count / size).map { index in
+            value(bytes.loadUnaligned(fromByteOffset: index * size, as: Stored.self))
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// Something odd about what is logged, told once for each tag.
+///
+/// Nothing is lost by it: what was logged is written all the same, mended where it has to be.
+public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
+    /// What is odd.
+    public enum Code: Hashable, Sendable {
+        /// A step lies before the tag's last one; TensorBoard then drops what it has from it on.
+        case stepWentBack
+        /// A wall time is NaN or infinite; the current time was written in its place.
+        case wallTimeNotFinite
+        /// A tag is empty; `untagged` was written in its place.
+        case emptyTag
+        /// A tag was used for another kind of value before; TensorBoard shows only the first kind.
+        case kindChanged
+        /// The value cannot be shown as what it was logged as, and was left out.
+        case invalidValue
+        /// Values are being dropped, since the disk takes them more slowly than they come.
+        case queueFull
+    }
+
+    /// What is odd.
+    public var code: Code
+    /// The tag that was logged under.
+    public var tag: String
+    /// The step that was logged at.
+    public var step: Int
+    /// What is odd, in words, and what to do about it.
+    public var message: String
+
+    /// Makes a warning.
+    public init(code: Code, tag: String, step: Int, message: String) {
+        self.code = code
+        self.tag = tag
+        self.step = step
+        self.message = message
+    }
+
+    /// The tag, the step and the message.
+    public var description: String { "\(tag), step \(step): \(message)" }
+}
