@@ -29,6 +29,8 @@ struct WireSurvey {
     }
 
     private(set) var oddities: Set<Oddity> = []
+    /// Bytes of the longest shape of a tensor.
+    private(set) var longestShape = 0
 
     init(_ message: [UInt8], as type: MessageType = .event) {
         survey(message[...], as: type, isSeen: true)
@@ -36,6 +38,7 @@ struct WireSurvey {
 
     private mutating func survey(_ message: ArraySlice<UInt8>, as type: MessageType, isSeen: Bool) {
         let isSeen = isSeen && type.isWalked
+        if type == .shape { longestShape = max(longestShape, message.count) }
         var rest = message
         var seen: Set<Int> = []
         while !rest.isEmpty {
