@@ -61,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "tfevents-bench",
             dependencies: [
-                "EventInspector", "TFRecord", "TensorBoardEvents", argumentParser, system,
+                "EventInspector", "TensorBoard", "TFRecord", "TensorBoardEvents", argumentParser,
+                system,
             ],
             exclude: ["README.md"]
         ),

@@ -7,6 +7,32 @@ public enum EventFileName {
         basename.utf8.contains(subsequence: "tfevents".utf8)
     }
 
+    /// The name of a new event file: `events.out.tfevents.<seconds>.<host>.<pid>.<uid><suffix>`.
+    ///
+    /// Ten digits of seconds make the order of names that of time, which is how TensorBoard puts
+    /// the files of a run in order. See TensorBoard's `summary/writer/event_file_writer.py`.
+    ///
+    /// - Parameters:
+    ///   - seconds: The time at which the file is made, since 1970.
+    ///   - host: The machine's name; a slash in it becomes an underscore.
+    ///   - processID: The process that writes it.
+    ///   - uid: A number that the process uses once.
+    ///   - suffix: What the user wants at the end.
+    /// - Returns: A file name without slashes.
+    public static func name(
+        seconds: Int,
+        host: String,
+        processID: Int,
+        uid: Int,
+        suffix: String = ""
+    ) -> String {
+        let digits = String(max(0, seconds))
+        let padding = String(repeating: "0", count: max(0, 10 - digits.count))
+        let name =
+            "events.out.tfevents.\(padding)\(digits).\(host).\(processID).\(uid)\(suffix)"
+        return String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
+    }
+
     /// Whether a file of this name holds debug events, which tfdbg version 2 writes.
     ///
     /// See TensorFlow's `core/util/debug_events_writer.h`.

@@ -21,34 +21,23 @@ struct Measurement {
             reads.append(try Clock.seconds { _ = try ReadLoop.read(path) })
             scans.append(try Clock.seconds { _ = try scanner.scan([path.string]) })
         }
-        readSeconds = Self.median(reads)
-        scanSeconds = Self.median(scans)
+        readSeconds = Table.median(reads)
+        scanSeconds = Table.median(scans)
     }
 
-    static let header =
-        "workload     MB      records     read GB/s   scan GB/s   scan/read   M records/s"
+    static let header = Table.row([
+        ("workload", 10), ("MB", 8), ("records", 11), ("read GB/s", 11), ("scan GB/s", 11),
+        ("scan/read", 11), ("M records/s", 11),
+    ])
 
     /// The line of the table.
     var row: String {
-        let columns = [
+        Table.row([
             (workload.rawValue, 10), ("\(byteCount / 1_000_000)", 8), ("\(recordCount)", 11),
-            (Self.decimal(Double(byteCount) / readSeconds / 1e9), 11),
-            (Self.decimal(Double(byteCount) / scanSeconds / 1e9), 11),
-            (Self.decimal(readSeconds / scanSeconds), 11),
-            (Self.decimal(Double(recordCount) / scanSeconds / 1e6), 11),
-        ]
-        return columns.map { text, width in
-            text + String(repeating: " ", count: max(1, width + 2 - text.count))
-        }.joined()
-    }
-
-    private static func median(_ values: [Double]) -> Double {
-        values.sorted()[values.count / 2]
-    }
-
-    private static func decimal(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
-        let fraction = hundredths % 100
-        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+            (Table.decimal(Double(byteCount) / readSeconds / 1e9), 11),
+            (Table.decimal(Double(byteCount) / scanSeconds / 1e9), 11),
+            (Table.decimal(readSeconds / scanSeconds), 11),
+            (Table.decimal(Double(recordCount) / scanSeconds / 1e6), 11),
+        ])
     }
 }

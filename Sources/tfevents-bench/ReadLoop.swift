@@ -18,4 +18,22 @@ enum ReadLoop {
             }
         }
     }
+
+    /// All bytes of a file.
+    static func contents(of path: FilePath) throws -> [UInt8] {
+        let file = try FileDescriptor.open(path, .readOnly)
+        return try file.closeAfter {
+            let byteCount = Int(try file.seek(offset: 0, from: .end))
+            return try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+                while count < byteCount {
+                    let rest = UnsafeMutableRawBufferPointer(
+                        rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]
+                    )
+                    let read = try file.read(fromAbsoluteOffset: Int64(count), into: rest)
+                    if read == 0 { break }
+                    count += read
+                }
+            }
+        }
+    }
 }

@@ -43,6 +43,22 @@ struct LargeTensorTests {
         )
     }
 
+    /// The content has gone by under the first type when the second comes.
+    @Test func whatWasFoundUnderATypeThatIsTakenBackIsReported() throws {
+        var doubles = [Double](repeating: 0.5, count: Self.count)
+        doubles[8] = .nan
+        let event = EventBytes.event(
+            EventBytes.tensor("t") { tensor in
+                tensor.dtype(.double)
+                tensor.packed(Field.content, doubles: doubles)
+                tensor.dtype(.complex128)
+            }
+        )
+        let report = try Scan.events([event])
+        #expect(report.briefs == ["t nan tensor ≤1 in 1 from step 1[8]"])
+        #expect(report.issues.count == 1)
+    }
+
     /// Varints of three bytes fall across every border of the stream's windows.
     @Test(arguments: HalfValueTests.Encoding.allCases)
     func halvesInVarintsAreCountedAcrossWindows(encoding: HalfValueTests.Encoding) throws {

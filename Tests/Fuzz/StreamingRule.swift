@@ -7,6 +7,7 @@ import TensorBoardEvents
 ///
 /// They say the same, except that an event that goes by once is also called malformed where
 /// - it has groups, which are not looked into, or
+/// - a field stands twice, the second time too late for what went by under the first, or
 /// - a shape is as long as no rank that TensorFlow allows can make it, or
 /// - its step or time stands behind the values that it belongs to, or twice, or
 /// - the head of a debugger's trace stands behind its tensors, or those may be vectors and are large.
@@ -56,7 +57,7 @@ struct StreamingRule {
             return payload.contains { $0 & 7 == 3 } || hasLateHead || hasOddTrace
         }
         let survey = WireSurvey(payload)
-        return survey.oddities.contains(.group) || hasLateHead
+        return !survey.oddities.isDisjoint(with: [.group, .repeatedField]) || hasLateHead
             || survey.longestShape > Workspace.smallestWholeLimit
     }
 

@@ -19,6 +19,8 @@ final class TensorTally {
     private(set) var rows = HistogramRows()
 
     private var contentByteCount = 0
+    /// Whether the content was counted as numbers of a type that was taken back.
+    private var wasReadAsAnotherType = false
     /// One counter for the content; one for each type while the dtype is not known.
     private var content: [NonFiniteCounter] = []
     private var float8Values: [NonFiniteCounter] = []
@@ -39,6 +41,7 @@ final class TensorTally {
         readsRows = false
         rows = HistogramRows()
         contentByteCount = 0
+        wasReadAsAnotherType = false
         content.removeAll(keepingCapacity: true)
         float8Values.removeAll(keepingCapacity: true)
         float8ByteCount = 0
@@ -73,6 +76,7 @@ final class TensorTally {
         if contentByteCount + float8ByteCount > 0, new != dtype, dtype != .invalid {
             // The elements were already counted under the earlier type.
             isMalformed = true
+            if contentByteCount > 0, ElementType(dtype) != nil { wasReadAsAnotherType = true }
         }
         dtype = new
     }
@@ -197,11 +201,14 @@ extension TensorTally {
             hasPrimary = true
         }
         if contentByteCount > 0 {
-            if let counter = contentCounter {
+            // Under another type than the last that was named, what was found is found all the same.
+            let misread = wasReadAsAnotherType ? content.first : nil
+            if let counter = contentCounter ?? misread {
                 take(
                     counter.counts,
                     elementCount: counter.elementCount,
-                    bitWidth: counter.type.partByteCount * 8
+                    bitWidth: counter.type.partByteCount * 8,
+                    isExact: contentCounter != nil
                 )
                 if contentByteCount != counter.elementCount * counter.type.byteCount {
                     result.isMalformed = true

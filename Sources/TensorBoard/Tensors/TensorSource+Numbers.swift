@@ -34,12 +34,29 @@ extension TensorSource {
     }
 }
 
-extension [Float] {
+extension TensorSource {
+    /// All elements as doubles, for integers that a float would round.
+    ///
+    /// - Returns: Nil for other types.
+    func doubles() -> [Double]? {
+        withTensorBytes { bytes in
+            switch tensorDType {
+            case .int32: [Double](loading: Int32.self, from: bytes) { Double($0) }
+            case .uint32: [Double](loading: UInt32.self, from: bytes) { Double($0) }
+            case .int64: [Double](loading: Int64.self, from: bytes) { Double($0) }
+            case .uint64: [Double](loading: UInt64.self, from: bytes) { Double($0) }
+            default: nil
+            }
+        }
+    }
+}
+
+extension Array where Element: BinaryFloatingPoint {
     /// Reads elements of any alignment; a cut one at the end is left out.
     fileprivate init<Stored: BitwiseCopyable>(
         loading type: Stored.Type,
         from bytes: UnsafeRawBufferPointer,
-        _ value: (Stored) -> Float
+        _ value: (Stored) -> Element
     ) {
         let size = MemoryLayout<Stored>.size
         self = (0..<bytes.count / size).map { index in

@@ -1,21 +1,120 @@
 public import SystemPackage
+internal import TensorBoardEvents
 
-/// Writes TensorBoard event files (skeleton).
+/// Writes a run's event file, and everything else that TensorBoard shows of it.
+///
+/// It may be used from any thread. Nothing that logs throws or waits for the disk: values go into a
+/// queue in memory, which a thread of the writer's own empties at least every
+/// ``Options/flushInterval``. What could not be written is tried again, and reported by
+/// ``flush(durably:)``, ``close()`` and ``Options/onError``. Equivalent to PyTorch's
+/// `torch.utils.tensorboard.SummaryWriter`.
+///
+/// ```swift
+/// let writer = try SummaryWriter(logdir: "runs/mnist")
+/// for step in 0..<1_000 {
+///     writer.addScalar("loss/train", loss, step: step)
+/// }
+/// try writer.close()
+/// ```
+///
+/// A writer that is let go of, and a program that ends by `exit` or by returning from its main
+/// function, write what was logged. In a forked child, a writer goes on in a file of its own.
 public final class SummaryWriter: Sendable {
-    /// The directory of this writer's run.
+    /// The run's directory.
     public let directory: FilePath
+    let session: WriterSession
+    let log: RunLog
 
-    /// Opens a writer (skeleton).
-    public init(logdir: FilePath) {
-        directory = logdir
+    var queue: EventQueue { session.queue }
+
+    /// Makes a new event file in a directory, which is made as well where it does not exist.
+    ///
+    /// - Parameters:
+    ///   - logdir: The directory of the run.
+    ///   - purgeStep: On resuming a run, the step from which on what its older files hold no longer
+    ///     counts. TensorBoard then forgets it; see ``Preamble`` for how far.
+    ///   - options: How to go about the work.
+    /// - Throws: ``WriterError`` when the file cannot be made.
+    public convenience init(
+        logdir: String,
+        purgeStep: Int? = nil,
+        options: Options = Options()
+    ) throws(WriterError) {
+        let directory = FilePath(logdir.isEmpty ? "." : logdir)
+        let session = WriterSession(options: options, logdir: directory, purgeStep: purgeStep)
+        let log = try session.open("")
+        self.init(directory: directory, session: session, log: log)
     }
 
-    /// Puts values of one step into the queue, as one event.
-    func add(_ values: [Summary.Value], step: Int, wallTime: Double?) {}
+    /// Writes to a pipe, or to whatever else is open; it is not closed.
+    ///
+    /// - Parameters:
+    ///   - descriptor: What to write to.
+    ///   - options: How to go about the work.
+    public convenience init(writingTo descriptor: FileDescriptor, options: Options = Options()) {
+        let session = WriterSession(options: options, descriptor: descriptor)
+        self.init(directory: ".", session: session, log: session.log(""))
+    }
 
-    /// Puts an event that is no summary into the queue.
-    func add(_ what: Event.What, step: Int, wallTime: Double?) {}
+    private init(directory: FilePath, session: WriterSession, log: RunLog) {
+        self.directory = directory
+        self.session = session
+        self.log = log
+    }
 
-    /// Tells `onWarning` of something odd, once for each code and tag.
-    func warn(_ code: WriterWarning.Code, _ tag: String, step: Int, _ message: String) {}
+    /// A writer of another run, `name` below this one's directory, which shares its queue.
+    ///
+    /// Its file is made when something is logged to it. Closing one closes all.
+    ///
+    /// ```swift
+    /// let train = writer.run("train"), validation = writer.run("validation")
+    /// train.addScalar("loss", 0.5, step: 1)
+    /// validation.addScalar("loss", 0.6, step: 1)    // in the same chart
+    /// ```
+    public func run(_ name: String) -> SummaryWriter {
+        let components = name.split(separator: "/").filter { $0 != "." && $0 != ".." }
+        guard !session.isStream, !components.isEmpty else { return self }
+        let path = (log.name.isEmpty ? [] : [log.name]) + components.map(String.init)
+        let name = path.joined(separator: "/")
+        return SummaryWriter(
+            directory: session.logdir.pushing(FilePath(name)),
+            session: session,
+            log: session.log(name)
+        )
+    }
+
+    /// Writes everything that was logged before.
+    ///
+    /// When it returns, ending the process by whatever means loses none of it.
+    ///
+    /// - Parameter isDurable: Whether to wait until it would survive a power cut, too.
+    /// - Throws: ``WriterError`` when something could not be written; it is kept, and tried again.
+    public func flush(durably isDurable: Bool = false) throws(WriterError) {
+        if let error = queue.drain(sealing: true, durably: isDurable) { throw error }
+    }
+
+    /// Writes everything, ends the session of hyperparameters as a success and closes the file.
+    ///
+    /// What is logged later is dropped. A second call does nothing.
+    ///
+    /// - Throws: ``WriterError`` when something was lost; it says how many values.
+    public func close() throws(WriterError) {
+        try close(.success)
+    }
+
+    func close(_ status: HParamsPluginData.Status) throws(WriterError) {
+        queue.endSessions(status)
+        ExitHandlers.remove(queue)
+        if let error = queue.close() { throw error }
+    }
+
+    /// Values that were dropped so far, since the queue was full or the writer closed.
+    public var droppedCount: Int {
+        queue.gate.withLock { queue.state.pointee.droppedCount }
+    }
+
+    /// The event file; nil before there is one, and for a pipe.
+    public var eventFile: FilePath? {
+        queue.files.withLock { log.sink.pointee.filePath }
+    }
 }

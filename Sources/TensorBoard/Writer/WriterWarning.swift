@@ -16,6 +16,8 @@ public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
         case invalidValue
         /// Values are being dropped, since the disk takes them more slowly than they come.
         case queueFull
+        /// The writer was closed before; the value was dropped.
+        case closed
     }
 
     /// What is odd.

@@ -38,6 +38,17 @@ package struct WireWriter {
         bytes.append(contentsOf: value)
     }
 
+    /// The key and the length of a length-delimited field, whose bytes follow.
+    package mutating func head(_ number: Int, byteCount: Int) {
+        key(number, .delimited)
+        rawVarint(UInt64(byteCount))
+    }
+
+    /// Bytes that are fields already, or what follows ``head(_:byteCount:)``.
+    package mutating func append(_ fields: [UInt8]) {
+        bytes.append(contentsOf: fields)
+    }
+
     /// A sub-message.
     package mutating func message(_ number: Int, _ body: (inout WireWriter) -> Void) {
         var nested = WireWriter()

@@ -1,4 +1,4 @@
-internal import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 internal import Darwin
@@ -9,9 +9,9 @@ internal import Musl
 #endif
 
 /// The names in a directory.
-enum DirectoryListing {
+package enum DirectoryListing {
     /// Lists a directory, sorted by bytes, without `.` and `..`.
-    static func names(in path: FilePath) throws(Errno) -> [FilePath.Component] {
+    package static func names(in path: FilePath) throws(Errno) -> [FilePath.Component] {
         guard let directory = path.withPlatformString({ opendir($0) }) else {
             throw Errno(rawValue: errno)
         }
@@ -32,7 +32,7 @@ enum DirectoryListing {
 
 extension FilePath.Component {
     /// The name as it stands in the file system, which need not be UTF-8.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         withPlatformString { start in
             var bytes: [UInt8] = []
             var next = start

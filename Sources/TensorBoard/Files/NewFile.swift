@@ -1,0 +1,80 @@
+internal import Synchronization
+internal import SystemPackage
+internal import TensorBoardEvents
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Makes event files that no one else has.
+enum NewFile {
+    private static let nextUID = Atomic(0)
+
+    /// Makes an event file of a name that is not taken, and marks it as being written.
+    static func create(
+        in directory: FilePath,
+        suffix: String
+    ) throws(WriterError) -> (FileDescriptor, FilePath) {
+        for _ in 0..<1_000 {
+            let name = EventFileName.name(
+                seconds: Int(Clock.wallTime),
+                host: hostName,
+                processID: Int(getpid()),
+                uid: nextUID.add(1, ordering: .relaxed).oldValue,
+                suffix: suffix
+            )
+            let path = directory.appending(name)
+            do {
+                let descriptor = try FileDescriptor.open(
+                    path,
+                    .writeOnly,
+                    options: [.create, .exclusiveCreate, .closeOnExec],
+                    permissions: [
+                        .ownerReadWrite, .groupRead, .otherRead,
+                    ]
+                )
+                // `EventFile.recover` does not touch what is locked; a file system without locks
+                // is no reason not to write.
+                _ = flock(descriptor.rawValue, LOCK_EX | LOCK_NB)
+                return (descriptor, path)
+            } catch Errno.fileExists {
+                continue
+            } catch {
+                throw WriterError(code: .open, path: path, errno: error as? Errno)
+            }
+        }
+        throw WriterError(code: .open, path: directory, errno: .fileExists)
+    }
+
+    private static let hostName: String = {
+        var bytes = [CChar](repeating: 0, count: 257)
+        guard gethostname(&bytes, bytes.count - 1) == 0 else { return "localhost" }
+        let name = String(
+            decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
+        return name.isEmpty ? "localhost" : name
+    }()
+}
+
+/// Makes directories, with those above them.
+enum Directories {
+    static func create(_ directory: FilePath) throws(WriterError) {
+        if mkdir(directory.string, 0o777) == 0 || errno == EEXIST { return }
+        let code = errno
+        let parent = directory.removingLastComponent()
+        if code == ENOENT, !parent.isEmpty, parent != directory {
+            try create(parent)
+            if mkdir(directory.string, 0o777) == 0 || errno == EEXIST { return }
+        }
+        throw WriterError(
+            code: .createDirectory,
+            path: directory,
+            errno: Errno(rawValue: code == ENOENT ? errno : code)
+        )
+    }
+}

@@ -1,0 +1,24 @@
+internal import TFRecord
+
+extension RecordFormat {
+    /// How many of the first `limit` bytes of a run of records belong to whole ones.
+    static func wholeRecordByteCount(of records: UnsafeRawBufferPointer, in limit: Int) -> Int {
+        var end = 0
+        while let next = recordEnd(from: end, in: records), next <= limit { end = next }
+        return end
+    }
+
+    /// How many records there are; all are whole.
+    static func recordCount(in records: UnsafeRawBufferPointer) -> Int {
+        var (count, end) = (0, 0)
+        while let next = recordEnd(from: end, in: records) { (count, end) = (count + 1, next) }
+        return count
+    }
+
+    /// Where the record at `start` ends; nil behind the last one.
+    static func recordEnd(from start: Int, in records: UnsafeRawBufferPointer) -> Int? {
+        guard start + overheadByteCount <= records.count else { return nil }
+        let length = records.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+        return start + overheadByteCount + Int(UInt64(littleEndian: length))
+    }
+}

@@ -1,0 +1,115 @@
+internal import TensorBoardEvents
+
+extension SummaryWriter {
+    /// Logs how a tensor's elements are distributed, for the Histograms and Distributions
+    /// dashboards.
+    ///
+    /// The finite elements are counted in buckets of equal width between the smallest and the
+    /// largest; the others are left out, and a scalar `<tag>/non_finite` says how many they were,
+    /// from the first step on at which there are any. Equivalent to PyTorch's
+    /// `SummaryWriter.add_histogram`; see TensorBoard's `plugins/histogram/summary_v2.py`.
+    ///
+    /// ```swift
+    /// writer.addHistogram("layer1/weight", weights, step: 10)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - tensor: Any shape, any type of numbers; of complex ones, the real parts.
+    ///   - step: The training step.
+    ///   - bucketCount: How many buckets, at least one.
+    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    ///   - description: What it means, in Markdown.
+    public func addHistogram(
+        _ tag: String,
+        _ tensor: some TensorSource,
+        step: Int,
+        bucketCount: Int = 30,
+        wallTime: Double? = nil,
+        description: String = ""
+    ) {
+        let counted: Histogram? = tensor.withTensorBytes { bytes in
+            if let problem = tensor.problem(byteCount: bytes.count) {
+                warn(.invalidValue, tag, step: step, problem)
+                return nil
+            }
+            return Histogram(of: bytes, tensor.tensorDType, bucketCount: bucketCount)
+        }
+        guard let histogram = counted else { return }
+        var values = [Summary.Value(histogram: tag, histogram, description: description)]
+        if queue.options.countsNonFinite, hasNonFinite(histogram, tag) {
+            let count = Float(histogram.nonFiniteCount)
+            values.append(Summary.Value(scalar: tag + "/non_finite", count))
+        }
+        add(values, step: step, wallTime: wallTime)
+    }
+
+    /// Logs a histogram that was counted before.
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - edges: The buckets' edges in ascending order, one more than there are counts.
+    ///   - counts: How many elements lie in each bucket.
+    ///   - step: The training step.
+    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    ///   - description: What it means, in Markdown.
+    public func addHistogram(
+        _ tag: String,
+        edges: [Double],
+        counts: [Double],
+        step: Int,
+        wallTime: Double? = nil,
+        description: String = ""
+    ) {
+        guard edges.count == counts.count + 1 || edges.isEmpty && counts.isEmpty,
+            (edges + counts).allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy(<=)
+        else {
+            let problem =
+                "\(edges.count) edges and \(counts.count) counts are no histogram; edges must "
+                + "be finite, ascending and one more than the counts"
+            return warn(.invalidValue, tag, step: step, problem)
+        }
+        let rows = counts.indices.map { (edges[$0], edges[$0 + 1], counts[$0]) }
+        let value = Summary.Value(
+            histogram: tag,
+            Histogram(rows: rows),
+            description: description
+        )
+        add([value], step: step, wallTime: wallTime)
+    }
+
+    /// Whether the tag's elements are, or once were, not all finite.
+    private func hasNonFinite(_ histogram: Histogram, _ tag: String) -> Bool {
+        queue.gate.withLock {
+            log.withState(of: tag) { state in
+                if histogram.nonFiniteCount > 0 { state.pointee.hadNonFinite = true }
+                return state.pointee.hadNonFinite
+            }
+        }
+    }
+}
+
+extension Summary.Value {
+    /// A histogram: a `DT_DOUBLE` tensor of shape [buckets, 3] with rows of left edge, right edge
+    /// and count.
+    init(histogram tag: String, _ histogram: Histogram, description: String = "") {
+        var tensor = TensorProto(
+            dtype: .double,
+            shape: TensorShape([Int64(histogram.rows.count), 3])
+        )
+        tensor.content.reserveCapacity(histogram.rows.count * 24)
+        for (left, right, count) in histogram.rows {
+            for number in [left, right, count] {
+                withUnsafeBytes(of: number.bitPattern.littleEndian) {
+                    tensor.content.append(contentsOf: $0)
+                }
+            }
+        }
+        let metadata = SummaryMetadata(
+            pluginName: "histograms",
+            description: description,
+            dataClass: .tensor
+        )
+        self.init(tag: tag, metadata: metadata, content: .tensor(tensor))
+    }
+}

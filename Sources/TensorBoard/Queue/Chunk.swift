@@ -1,0 +1,71 @@
+internal import TFRecord
+
+/// Memory for whole records on their way to the disk; each chunk becomes one write.
+struct Chunk {
+    let start: UnsafeMutableRawPointer
+    let capacity: Int
+    /// Bytes of records.
+    var count = 0
+    /// Bytes of them that are written already.
+    var writtenByteCount = 0
+
+    init(capacity: Int) {
+        start = .allocate(byteCount: capacity, alignment: 64)
+        self.capacity = capacity
+    }
+
+    /// What is still to be written.
+    var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start + writtenByteCount, count: count - writtenByteCount)
+    }
+
+    /// Records that are not written to their end.
+    var unwrittenRecordCount: Int {
+        let records = UnsafeRawBufferPointer(start: start, count: count)
+        return RecordFormat.recordCount(in: records)
+            - RecordFormat.recordCount(
+                in: UnsafeRawBufferPointer(
+                    rebasing: records[
+                        ..<RecordFormat.wholeRecordByteCount(of: records, in: writtenByteCount)
+                    ]
+                )
+            )
+    }
+
+    func deallocate() { start.deallocate() }
+}
+
+/// Chunks whose records are written, kept for the next ones: the kernel need not zero new pages.
+struct ChunkPool {
+    private var spare: [Chunk] = []
+    private var spareByteCount = 0
+
+    /// A chunk of at least `capacity` bytes.
+    mutating func take(_ capacity: Int) -> Chunk {
+        if let index = spare.lastIndex(where: { $0.capacity >= capacity }) {
+            let chunk = spare.remove(at: index)
+            spareByteCount -= chunk.capacity
+            return chunk
+        }
+        return Chunk(capacity: max(capacity, Self.chunkByteCount))
+    }
+
+    mutating func give(_ chunk: Chunk) {
+        guard spareByteCount + chunk.capacity <= Self.spareLimit else { return chunk.deallocate() }
+        var chunk = chunk
+        chunk.count = 0
+        chunk.writtenByteCount = 0
+        spareByteCount += chunk.capacity
+        spare.append(chunk)
+    }
+
+    mutating func deallocate() {
+        for chunk in spare { chunk.deallocate() }
+        spare = []
+        spareByteCount = 0
+    }
+
+    /// Large enough that system calls cost nothing, small enough to stay in the cache.
+    static let chunkByteCount = 1 << 20
+    private static let spareLimit = 16 << 20
+}

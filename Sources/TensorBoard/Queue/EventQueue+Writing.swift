@@ -1,0 +1,133 @@
+internal import SystemPackage
+internal import TensorBoardEvents
+
+// Taking records out.
+extension EventQueue {
+    /// What the queue's thread does until the queue is closed.
+    func work() {
+        let interval = options.flushNanoseconds
+        gate.lock()
+        while !state.pointee.isClosed {
+            let now = Clock.monotonic
+            let due = state.pointee.pendingSince.map { $0 + interval } ?? now + interval
+            let hasFullChunk =
+                !state.pointee.jobs.isEmpty
+                || state.pointee.runs.contains { !$0.state.pointee.sealed.isEmpty }
+            if now < due, !hasFullChunk || state.pointee.isFailing {
+                gate.wait(nanoseconds: due - now)
+                continue
+            }
+            gate.unlock()
+            let error = drain(sealing: now >= due)
+            gate.lock()
+            if error != nil { state.pointee.pendingSince = Clock.monotonic }
+        }
+        gate.unlock()
+    }
+
+    /// Writes what the queue holds.
+    ///
+    /// - Parameters:
+    ///   - isSealing: Whether to write chunks that are not full, too.
+    ///   - isDurable: Whether to wait until a power cut could not undo it.
+    /// - Returns: The first error; what failed is still in the queue.
+    @discardableResult
+    func drain(sealing isSealing: Bool, durably isDurable: Bool = false) -> WriterError? {
+        files.lock()
+        var errors: [WriterError] = []
+        let runs = gate.withLock {
+            if isSealing {
+                for run in state.pointee.runs { seal(run) }
+                state.pointee.pendingSince = nil
+            }
+            return state.pointee.runs
+        }
+        if let error = runJobs() { errors.append(error) }
+        for run in runs {
+            errors += writeChunks(of: run)
+            if isDurable, let error = run.sink.pointee.synchronize() { errors.append(error) }
+        }
+        let failures = errors.filter { $0.code != .removed }
+        gate.withLock {
+            state.pointee.isFailing = !failures.isEmpty
+            // Those who wait for room must see that it does not come.
+            gate.signal()
+        }
+        files.unlock()
+        if let first = errors.first { report(first) }
+        return failures.first
+    }
+
+    /// Hands the first error to `onError`; the locks are free, so that it may use the writer.
+    func report(_ error: WriterError) {
+        let isFirst = gate.withLock {
+            guard state.pointee.firstError == nil else { return false }
+            state.pointee.firstError = error
+            return true
+        }
+        if isFirst { options.onError?(error) }
+    }
+
+    private func writeChunks(of run: RunLog) -> [WriterError] {
+        var errors: [WriterError] = []
+        let hasChunks = gate.withLock { !run.state.pointee.sealed.isEmpty }
+        if hasChunks, run.sink.pointee.isRemoved {
+            errors.append(WriterError(code: .removed, path: run.sink.pointee.path))
+            replaceFile(of: run)
+        }
+        while var chunk = gate.withLock({ run.state.pointee.sealed.first }) {
+            let outcome = run.sink.pointee.write(chunk.bytes)
+            gate.withLock {
+                state.pointee.sealedByteCount -= outcome.settledByteCount
+                chunk.writtenByteCount += outcome.settledByteCount
+                if chunk.writtenByteCount == chunk.count {
+                    run.state.pointee.sealed.removeFirst()
+                    state.pointee.pool.give(chunk)
+                } else {
+                    run.state.pointee.sealed[0] = chunk
+                }
+                gate.signal()
+            }
+            if let error = outcome.error { return errors + [error] }
+        }
+        return errors
+    }
+
+    /// Begins a new file in the place of one that was deleted.
+    private func replaceFile(of run: RunLog) {
+        // What the deleted file would have said at its end concerns no one.
+        _ = run.sink.pointee.close()
+        gate.withLock {
+            run.forgetFile()
+            var restorer = MetadataRestorer(metadata: run.state.pointee.metadata)
+            for index in run.state.pointee.sealed.indices {
+                let chunk = run.state.pointee.sealed[index]
+                let restored = restorer.restore(chunk)
+                state.pointee.sealedByteCount += restored.count - chunk.bytes.count
+                state.pointee.pool.give(chunk)
+                run.state.pointee.sealed[index] = restored
+            }
+            // Tags of an open chunk may lack metadata as well.
+            if let open = run.state.pointee.open, open.count > 0 {
+                run.state.pointee.open = restorer.restore(open)
+                state.pointee.pool.give(open)
+            }
+        }
+    }
+
+    private func runJobs() -> WriterError? {
+        while let job = gate.withLock({ state.pointee.jobs.first }) {
+            do throws(WriterError) {
+                try job.run()
+            } catch {
+                return error
+            }
+            gate.withLock {
+                state.pointee.jobs.removeFirst()
+                state.pointee.sealedByteCount -= job.byteCount
+                gate.signal()
+            }
+        }
+        return nil
+    }
+}

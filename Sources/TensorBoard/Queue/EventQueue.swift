@@ -1,0 +1,135 @@
+internal import SystemPackage
+
+/// Records on their way from training to the disk, and the thread that takes them there.
+///
+/// Training only ever waits for the gate, which nobody holds for longer than it takes to copy a
+/// small record. Writing happens under a lock of its own, by the queue's thread or by whoever
+/// flushes. Lock order: files before gate.
+final class EventQueue: Sendable {
+    struct State {
+        var runs: [RunLog] = []
+        var pool = ChunkPool()
+        /// Bytes in full chunks, those being written included.
+        var sealedByteCount = 0
+        /// When the oldest record that is not on the disk was put into the queue; nil for none.
+        var pendingSince: Int64?
+        var droppedCount = 0
+        var isClosed = false
+        var hasWorker = false
+        /// Whether the last attempt to write failed.
+        var isFailing = false
+        var firstError: WriterError?
+        /// Work on files other than the runs', in its order.
+        var jobs: [Job] = []
+    }
+
+    /// Work for the queue's thread, and the bytes that it holds on to.
+    struct Job {
+        var byteCount: Int
+        var run: @Sendable () throws(WriterError) -> Void
+    }
+
+    let options: SummaryWriter.Options
+    let gate = Monitor()
+    let files = Monitor()
+    // Only touched under the gate; lives as long as the queue.
+    nonisolated(unsafe) let state: UnsafeMutablePointer<State>
+
+    init(options: SummaryWriter.Options) {
+        self.options = options
+        state = .allocate(capacity: 1)
+        state.initialize(to: State())
+    }
+
+    deinit {
+        state.pointee.pool.deallocate()
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    /// Adds a run, or finds the one of that name.
+    func run(named name: String, sink: () -> EventSink) -> RunLog {
+        gate.withLock {
+            if let run = state.pointee.runs.first(where: { $0.name == name }) { return run }
+            let run = RunLog(name: name, sink: sink())
+            state.pointee.runs.append(run)
+            return run
+        }
+    }
+}
+
+// Putting records in.
+extension EventQueue {
+    /// Room for a record at the end of the run's open chunk; nil when it has to be dropped.
+    ///
+    /// The gate is held, and was let go of in between where the policy says to wait.
+    @inline(__always)
+    func reserve(_ byteCount: Int, in run: RunLog) -> UnsafeMutableRawPointer? {
+        if let open = run.state.pointee.open, open.capacity - open.count >= byteCount {
+            return open.start + open.count
+        }
+        return reserveInNewChunk(byteCount, in: run)
+    }
+
+    /// Makes what was written at the end of the open chunk part of it.
+    @inline(__always)
+    func commit(_ byteCount: Int, in run: RunLog) {
+        run.state.pointee.open?.count += byteCount
+    }
+
+    @inline(never)
+    private func reserveInNewChunk(_ byteCount: Int, in run: RunLog) -> UnsafeMutableRawPointer? {
+        guard !state.pointee.isClosed else { return nil }
+        seal(run)
+        guard hasRoom(for: byteCount) else { return nil }
+        // Another thread may have come first while this one waited.
+        if let open = run.state.pointee.open, open.capacity - open.count >= byteCount {
+            return open.start + open.count
+        }
+        seal(run)
+        startWorker()
+        if state.pointee.pendingSince == nil { state.pointee.pendingSince = Clock.monotonic }
+        let chunk = state.pointee.pool.take(byteCount)
+        run.state.pointee.open = chunk
+        return chunk.start
+    }
+
+    /// Whether the queue takes so many bytes more, now or once the disk has taken others.
+    func hasRoom(for byteCount: Int) -> Bool {
+        while state.pointee.sealedByteCount + byteCount > options.queueByteLimit {
+            guard options.queuePolicy == .wait, !state.pointee.isFailing,
+                !state.pointee.isClosed, state.pointee.sealedByteCount > 0
+            else { return false }
+            startWorker()
+            gate.signal()
+            gate.wait()
+        }
+        return !state.pointee.isClosed
+    }
+
+    /// Hands the run's open chunk over to be written.
+    func seal(_ run: RunLog) {
+        guard let open = run.state.pointee.open else { return }
+        run.state.pointee.open = nil
+        guard open.count > 0 else { return state.pointee.pool.give(open) }
+        state.pointee.sealedByteCount += open.count
+        run.state.pointee.sealed.append(open)
+        gate.signal()
+    }
+
+    /// Adds a full chunk behind all others.
+    func push(_ chunk: Chunk, to run: RunLog) {
+        seal(run)
+        startWorker()
+        if state.pointee.pendingSince == nil { state.pointee.pendingSince = Clock.monotonic }
+        state.pointee.sealedByteCount += chunk.count
+        run.state.pointee.sealed.append(chunk)
+        gate.signal()
+    }
+
+    /// Starts the thread that writes, unless it runs; a queue that is never used has none.
+    func startWorker() {
+        guard !state.pointee.hasWorker, !state.pointee.isClosed else { return }
+        state.pointee.hasWorker = BackgroundThread.start { [self] in work() }
+    }
+}

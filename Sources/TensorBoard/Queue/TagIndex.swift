@@ -1,0 +1,170 @@
+internal import TensorBoardEvents
+
+/// What a run's file knows about its tags, found by their bytes without allocating.
+///
+/// A loop logs its tags in the same order at every step, so the tag that followed last time is
+/// tried first.
+struct TagIndex {
+    private var states: UnsafeMutablePointer<TagState>
+    private var capacity = 32
+    private(set) var count = 0
+
+    // Open addressing: a slot holds the index of a tag, or -1.
+    private var slots: UnsafeMutablePointer<Int32>
+    private var slotCount = 128
+    private var previous = 0
+
+    init() {
+        states = .allocate(capacity: capacity)
+        slots = .allocate(capacity: slotCount)
+        slots.initialize(repeating: -1, count: slotCount)
+    }
+
+    func deallocate() {
+        for index in 0..<count { states[index].template.deallocate() }
+        states.deallocate()
+        slots.deallocate()
+    }
+
+    /// The state of a tag, made at its first use; valid until the next call.
+    @inline(__always)
+    mutating func state(of tag: UnsafeRawBufferPointer) -> UnsafeMutablePointer<TagState> {
+        if count > 0 {
+            let guess = Int(states[previous].follower)
+            if states[guess].isNamed(tag) {
+                previous = guess
+                return states + guess
+            }
+        }
+        return find(tag)
+    }
+
+    /// Forgets that a file holds the tags' metadata.
+    func forgetMetadata() {
+        for index in 0..<count { states[index].hasMetadata = false }
+    }
+
+    @inline(never)
+    private mutating func find(_ tag: UnsafeRawBufferPointer) -> UnsafeMutablePointer<TagState> {
+        var slot = Self.hash(tag) & (slotCount - 1)
+        var index = -1
+        while slots[slot] >= 0 {
+            if states[Int(slots[slot])].isNamed(tag) {
+                index = Int(slots[slot])
+                break
+            }
+            slot = (slot + 1) & (slotCount - 1)
+        }
+        if index < 0 { index = insert(tag) }
+        if previous < count { states[previous].follower = Int32(truncatingIfNeeded: index) }
+        previous = index
+        return states + index
+    }
+
+    private mutating func insert(_ tag: UnsafeRawBufferPointer) -> Int {
+        if count == capacity { grow() }
+        (states + count).initialize(to: TagState(tag: tag))
+        count += 1
+        if count * 2 > slotCount { growSlots() } else { place(count - 1) }
+        return count - 1
+    }
+
+    private func place(_ index: Int) {
+        var slot = Self.hash(states[index].tag) & (slotCount - 1)
+        while slots[slot] >= 0 { slot = (slot + 1) & (slotCount - 1) }
+        slots[slot] = Int32(truncatingIfNeeded: index)
+    }
+
+    private mutating func grow() {
+        let grown = UnsafeMutablePointer<TagState>.allocate(capacity: capacity * 2)
+        grown.moveInitialize(from: states, count: count)
+        states.deallocate()
+        states = grown
+        capacity *= 2
+    }
+
+    private mutating func growSlots() {
+        slots.deallocate()
+        slotCount *= 2
+        slots = .allocate(capacity: slotCount)
+        slots.initialize(repeating: -1, count: slotCount)
+        for index in 0..<count { place(index) }
+    }
+
+    private static func hash(_ tag: UnsafeRawBufferPointer) -> Int {
+        var hash = UInt64(truncatingIfNeeded: tag.count)
+        for byte in tag { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        // Multiplication carries upwards only.
+        return Int(truncatingIfNeeded: hash ^ hash >> 29)
+    }
+}
+
+/// What is known about one tag of a file.
+///
+/// The bytes that every scalar of the tag repeats are kept as they stand on the wire.
+struct TagState {
+    /// Field 1 of `Summary.Value`, the tag, then the tensor around a scalar's four bytes.
+    let template: UnsafeMutableRawBufferPointer
+    private let tagOffset: Int
+    /// Bytes of field 1 alone.
+    let tagFieldByteCount: Int
+    /// The step of the last value.
+    var lastStep = Int64.min
+    /// The tag that came next, the last time.
+    var follower: Int32 = 0
+    /// The plugin of the first value, hashed; 0 before there is one.
+    var plugin: UInt32 = 0
+    /// Whether the file holds the tag's metadata.
+    var hasMetadata = false
+    /// Whether a value that is not finite was among the tag's numbers.
+    var hadNonFinite = false
+    /// The warnings that were given, as bits.
+    var warnings: UInt8 = 0
+
+    init(tag: UnsafeRawBufferPointer) {
+        var field = WireWriter()
+        field.delimited(FieldNumber.Value.tag, tag)
+        template = .allocate(byteCount: field.bytes.count + Self.scalarPrefix.count, alignment: 8)
+        template.copyBytes(from: field.bytes + Self.scalarPrefix)
+        tagFieldByteCount = field.bytes.count
+        tagOffset = field.bytes.count - tag.count
+    }
+
+    var tag: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: template[tagOffset..<tagFieldByteCount])
+    }
+
+    @inline(__always)
+    func isNamed(_ name: UnsafeRawBufferPointer) -> Bool {
+        guard name.count == tagFieldByteCount - tagOffset, let known = template.baseAddress else {
+            return false
+        }
+        return Self.areEqual(known + tagOffset, name)
+    }
+
+    @inline(__always)
+    private static func areEqual(
+        _ known: UnsafeMutableRawPointer,
+        _ name: UnsafeRawBufferPointer
+    ) -> Bool {
+        var offset = 0
+        while offset + 8 <= name.count {
+            guard
+                known.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                    == name.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            else { return false }
+            offset += 8
+        }
+        while offset < name.count {
+            guard known.load(fromByteOffset: offset, as: UInt8.self) == name[offset] else {
+                return false
+            }
+            offset += 1
+        }
+        return true
+    }
+
+    /// A `DT_FLOAT` tensor of rank 0 up to the number: dtype, an empty shape, one
+    /// packed `float_val`.
+    private static let scalarPrefix: [UInt8] = [0x42, 10, 0x08, 1, 0x12, 0, 0x2a, 4]
+}

@@ -1,0 +1,103 @@
+internal import TensorBoardEvents
+
+/// What is odd about a value, found under the gate and told when that is free.
+struct TagWarnings: OptionSet {
+    let rawValue: UInt8
+
+    static let stepWentBack = TagWarnings(rawValue: 1)
+    static let wallTimeNotFinite = TagWarnings(rawValue: 2)
+    static let emptyTag = TagWarnings(rawValue: 4)
+    static let kindChanged = TagWarnings(rawValue: 8)
+    static let queueFull = TagWarnings(rawValue: 16)
+    static let closed = TagWarnings(rawValue: 32)
+    static let invalidValue = TagWarnings(rawValue: 64)
+
+    /// Each with its code and what there is to say.
+    static let all: [(TagWarnings, WriterWarning.Code, String)] = [
+        (
+            .stepWentBack, .stepWentBack,
+            "the step is lower than the tag's last one, and TensorBoard drops the tag's points from "
+                + "it on; to resume a run, make a writer with purgeStep"
+        ),
+        (
+            .wallTimeNotFinite, .wallTimeNotFinite,
+            "the wall time is not finite, which would end TensorBoard's reading of the file; the "
+                + "current time was written in its place"
+        ),
+        (
+            .emptyTag, .emptyTag,
+            "the tag is empty; it was written as \"\(TagWarnings.nameForEmptyTag)\", give it a name"
+        ),
+        (
+            .kindChanged, .kindChanged,
+            "the tag was used for another kind of value before, and TensorBoard shows only that; "
+                + "use another tag"
+        ),
+        (
+            .queueFull, .queueFull,
+            "the disk takes values more slowly than they are logged, so that they are dropped; "
+                + "log less, or set queueByteLimit or queuePolicy"
+        ),
+        (.closed, .closed, "the writer is closed, so that the value was dropped"),
+        (.invalidValue, .invalidValue, "the value is larger than the 2 GiB that a record may have"),
+    ]
+
+    static let nameForEmptyTag = "untagged"
+}
+
+extension TagState {
+    /// Notes a value at `step`.
+    ///
+    /// - Returns: What is odd, and was not told of the tag before.
+    @inline(__always)
+    mutating func note(step: Int64, plugin: UInt32) -> TagWarnings {
+        var odd: TagWarnings = []
+        if step < lastStep { odd.insert(.stepWentBack) }
+        if self.plugin != plugin {
+            if self.plugin == 0 { self.plugin = plugin } else { odd.insert(.kindChanged) }
+        }
+        lastStep = step
+        return odd.isEmpty ? odd : tell(odd)
+    }
+
+    /// The warnings that were not given before.
+    mutating func tell(_ odd: TagWarnings) -> TagWarnings {
+        let new = odd.subtracting(TagWarnings(rawValue: warnings))
+        warnings |= odd.rawValue
+        return new
+    }
+}
+
+extension SummaryWriter {
+    /// Tells `onWarning` of what is odd.
+    func tell(_ warnings: TagWarnings, _ tag: String, step: Int64) {
+        guard !warnings.isEmpty else { return }
+        for (flag, code, message) in TagWarnings.all where warnings.contains(flag) {
+            let warning = WriterWarning(code: code, tag: tag, step: Int(step), message: message)
+            queue.options.onWarning?(warning)
+        }
+    }
+
+    /// Tells `onWarning` of something odd, once for each code and tag.
+    func warn(_ code: WriterWarning.Code, _ tag: String, step: Int, _ message: String) {
+        let flag = TagWarnings.all.first { $0.1 == code }?.0 ?? .invalidValue
+        let isNew = queue.gate.withLock {
+            !log.withState(of: tag) { $0.pointee.tell(flag) }.isEmpty
+        }
+        guard isNew else { return }
+        queue.options.onWarning?(
+            WriterWarning(code: code, tag: tag, step: step, message: message)
+        )
+    }
+}
+
+extension RunLog {
+    /// Calls `body` with what is known of a tag; the gate is held.
+    func withState<Result>(
+        of tag: String,
+        _ body: (UnsafeMutablePointer<TagState>) -> Result
+    ) -> Result {
+        var tag = tag
+        return tag.withUTF8 { body(state.pointee.tags.state(of: UnsafeRawBufferPointer($0))) }
+    }
+}

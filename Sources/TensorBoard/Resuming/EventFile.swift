@@ -1,0 +1,110 @@
+public import SystemPackage
+internal import TFRecord
+internal import TensorBoardEvents
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// An event file that another process has left behind.
+public enum EventFile {
+    /// What ``EventFile/recover(_:)`` did.
+    public struct Recovery: Hashable, Sendable {
+        /// Whole records, all of which were kept.
+        public var recordCount: Int
+        /// Bytes of the file as it is now.
+        public var byteCount: Int
+        /// Bytes that were cut off; 0 where the file was whole.
+        public var removedByteCount: Int
+    }
+
+    /// Cuts off the record that a crash has torn at the end of a file.
+    ///
+    /// TensorBoard waits forever behind such a record, and a writer that appends to it spoils the
+    /// file. Nothing but what follows the last whole record is cut: damage before that is left for
+    /// `tfevents scan` to report. A writer of this package never appends, so that it has no need
+    /// of this.
+    ///
+    /// ```swift
+    /// let recovery = try EventFile.recover("runs/1/events.out.tfevents.1700000000.host.1.0")
+    /// print("cut off", recovery.removedByteCount, "bytes")
+    /// ```
+    ///
+    /// - Parameter path: The file; a compressed one is left as it is.
+    /// - Returns: What was kept and what was cut off.
+    /// - Throws: ``WriterError`` when the file is being written (`inUse`), is no event file
+    ///   (`notRecoverable`), or cannot be read or written.
+    public static func recover(_ path: FilePath) throws(WriterError) -> Recovery {
+        let file: FileDescriptor
+        do {
+            file = try FileDescriptor.open(path, .readWrite, options: .closeOnExec)
+        } catch {
+            throw WriterError(code: .open, path: path, errno: error as? Errno)
+        }
+        // Nothing was written through it that closing could lose.
+        defer { try? file.close() }
+        try claim(file, path)
+        let (recordCount, end) = try wholeRecords(of: path)
+        guard recordCount > 0 else { throw WriterError(code: .notRecoverable, path: path) }
+        var status = stat()
+        guard fstat(file.rawValue, &status) == 0 else {
+            throw WriterError(code: .read, path: path, errno: Errno(rawValue: errno))
+        }
+        let removed = Int(status.st_size) - end
+        if removed > 0 {
+            guard ftruncate(file.rawValue, off_t(end)) == 0 else {
+                throw WriterError(code: .write, path: path, errno: Errno(rawValue: errno))
+            }
+            guard fsync(file.rawValue) == 0 else {
+                throw WriterError(code: .sync, path: path, errno: Errno(rawValue: errno))
+            }
+        }
+        return Recovery(recordCount: recordCount, byteCount: end, removedByteCount: max(0, removed))
+    }
+
+    /// Makes sure that nobody writes the file.
+    private static func claim(_ file: FileDescriptor, _ path: FilePath) throws(WriterError) {
+        // Writers of this package hold a lock.
+        if flock(file.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            throw WriterError(code: .inUse, path: path)
+        }
+        if OpenFiles.isWritten(path, except: file) { throw WriterError(code: .inUse, path: path) }
+    }
+
+    /// The records of a file, and where the last whole one ends.
+    private static func wholeRecords(
+        of path: FilePath
+    ) throws(WriterError) -> (count: Int, end: Int) {
+        do throws(RecordError) {
+            var records = try RecordReader(opening: path)
+            guard !records.isCompressed else { throw RecordError(code: .read, path: path) }
+            var (count, end) = (0, 0)
+            while let record = try records.next() {
+                count += 1
+                end = record.offset + record.payload.count + RecordFormat.overheadByteCount
+            }
+            // Records whose checksum fails are damage that others may still want to look at.
+            for damage in records.damage where !damage.kind.isTornTail {
+                end = max(end, damage.offset + damage.byteCount)
+            }
+            return (count, end)
+        } catch {
+            let code: WriterError.Code = error.errno == nil ? .notRecoverable : .read
+            throw WriterError(code: code, path: path, errno: error.errno)
+        }
+    }
+}
+
+extension RecordDamage.Kind {
+    /// Whether a crash of the writer, and nothing else, leaves it at the end of a file.
+    fileprivate var isTornTail: Bool {
+        switch self {
+        case .truncatedTail, .zeroHole: true
+        default: false
+        }
+    }
+}

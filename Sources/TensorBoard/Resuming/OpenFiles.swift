@@ -1,0 +1,73 @@
+internal import SystemPackage
+internal import TensorBoardEvents
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Who has a file open, as far as the operating system tells.
+enum OpenFiles {
+    /// Whether a process that may be looked at has the file open for writing.
+    ///
+    /// On Linux that is every process of the same user; writers of other packages take no lock that
+    /// would tell. Elsewhere, and for files that other machines share, a file that was written to
+    /// within the last minute counts as written.
+    static func isWritten(_ path: FilePath, except own: FileDescriptor) -> Bool {
+        var file = stat()
+        guard fstat(own.rawValue, &file) == 0 else { return false }
+        #if os(Linux)
+        if let processes = try? DirectoryListing.names(in: "/proc") {
+            let ids = processes.compactMap { Int32($0.string) }
+            return ids.contains { isWritten(file, by: $0, except: own) }
+        }
+        #endif
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        #if canImport(Darwin)
+        let changed = file.st_mtimespec.tv_sec
+        #else
+        let changed = file.st_mtim.tv_sec
+        #endif
+        return now.tv_sec - changed < 60
+    }
+
+    #if os(Linux)
+    private static func isWritten(
+        _ file: stat,
+        by process: Int32,
+        except own: FileDescriptor
+    ) -> Bool {
+        let directory = FilePath("/proc/\(process)")
+        guard let names = try? DirectoryListing.names(in: directory.appending("fd")) else {
+            return false
+        }
+        return names.contains { name in
+            if process == getpid(), name.string == "\(own.rawValue)" { return false }
+            var other = stat()
+            let path = directory.appending("fd").appending(name)
+            guard stat(path.string, &other) == 0, other.st_ino == file.st_ino,
+                other.st_dev == file.st_dev
+            else { return false }
+            return isWritable(directory.appending("fdinfo").appending(name))
+        }
+    }
+
+    /// Whether a line `flags: <octal>` says that a descriptor was opened for writing.
+    private static func isWritable(_ path: FilePath) -> Bool {
+        guard let info = try? FileDescriptor.open(path, .readOnly) else { return false }
+        defer { try? info.close() }
+        var bytes = [UInt8](repeating: 0, count: 512)
+        let count = (try? bytes.withUnsafeMutableBytes { try info.read(into: $0) }) ?? 0
+        let text = String(decoding: bytes[..<count], as: UTF8.self)
+        for line in text.split(separator: "\n") where line.hasPrefix("flags:") {
+            let digits = line.dropFirst(6).filter(\.isNumber)
+            return (Int32(digits, radix: 8) ?? 0) & O_ACCMODE != O_RDONLY
+        }
+        return false
+    }
+    #endif
+}

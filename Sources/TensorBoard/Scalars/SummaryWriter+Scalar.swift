@@ -1,0 +1,163 @@
+internal import TFRecord
+internal import TensorBoardEvents
+
+extension SummaryWriter {
+    /// Logs one number, for the Scalars and Time Series dashboards.
+    ///
+    /// NaN and infinities are written as they are. Equivalent to PyTorch's
+    /// `SummaryWriter.add_scalar`; see TensorBoard's `plugins/scalar/summary_v2.py`.
+    ///
+    /// ```swift
+    /// writer.addScalar("loss/train", 0.25, step: 10)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name; what stands before its first slash groups the charts.
+    ///   - value: The number.
+    ///   - step: The training step.
+    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    public func addScalar(_ tag: String, _ value: Float, step: Int, wallTime: Double? = nil) {
+        var warnings: TagWarnings = []
+        var time = wallTime ?? Clock.wallTime
+        if !time.isFinite {
+            time = Clock.wallTime
+            warnings.insert(.wallTimeNotFinite)
+        }
+        var name = tag
+        if name.isEmpty {
+            name = TagWarnings.nameForEmptyTag
+            warnings.insert(.emptyTag)
+        }
+        let odd = name.withUTF8 { bytes in
+            queue.addScalar(
+                UnsafeRawBufferPointer(bytes),
+                value,
+                step: Int64(step),
+                wallTime: time,
+                warnings,
+                to: log
+            )
+        }
+        if !odd.isEmpty { tell(odd, tag, step: Int64(step)) }
+    }
+
+    /// Logs one number, rounded to 32 bits: TensorBoard reads no wider ones.
+    public func addScalar(_ tag: String, _ value: Double, step: Int, wallTime: Double? = nil) {
+        addScalar(tag, Float(value), step: step, wallTime: wallTime)
+    }
+
+    /// Logs one number of any floating-point type, rounded to 32 bits.
+    public func addScalar(
+        _ tag: String,
+        _ value: some BinaryFloatingPoint,
+        step: Int,
+        wallTime: Double? = nil
+    ) {
+        addScalar(tag, Float(value), step: step, wallTime: wallTime)
+    }
+
+    /// Logs one whole number, rounded to the nearest that 32 bits of floating point can hold.
+    public func addScalar(
+        _ tag: String,
+        _ value: some BinaryInteger,
+        step: Int,
+        wallTime: Double? = nil
+    ) {
+        addScalar(tag, Float(value), step: step, wallTime: wallTime)
+    }
+}
+
+extension EventQueue {
+    /// Puts a scalar's record into the queue; nothing is allocated once the tag is known.
+    fileprivate func addScalar(
+        _ tag: UnsafeRawBufferPointer,
+        _ value: Float,
+        step: Int64,
+        wallTime: Double,
+        _ warnings: TagWarnings,
+        to run: RunLog
+    ) -> TagWarnings {
+        gate.lock()
+        defer { gate.unlock() }
+        let room = tag.count + ScalarRecord.largestOverhead
+        guard let start = reserve(room, in: run) else {
+            let tagState = run.state.pointee.tags.state(of: tag)
+            return noteDrop(of: 1, tagState, warnings)
+        }
+        let tagState = run.state.pointee.tags.state(of: tag)
+        var record = ScalarRecord(at: start)
+        let byteCount = record.compose(tagState, value, step: step, wallTime: wallTime)
+        if !tagState.pointee.hasMetadata {
+            tagState.pointee.hasMetadata = true
+            run.state.pointee.metadata[String(decoding: tag, as: UTF8.self)] = .scalars
+        }
+        commit(byteCount, in: run)
+        let odd = tagState.pointee.note(step: step, plugin: ScalarRecord.plugin)
+        return warnings.isEmpty ? odd : odd.union(tagState.pointee.tell(warnings))
+    }
+
+    /// Counts values that are not written.
+    ///
+    /// - Returns: What there is to tell about it.
+    func noteDrop(
+        of count: Int,
+        _ tag: UnsafeMutablePointer<TagState>?,
+        _ warnings: TagWarnings
+    ) -> TagWarnings {
+        state.pointee.droppedCount += count
+        let reason: TagWarnings = state.pointee.isClosed ? .closed : .queueFull
+        return tag?.pointee.tell(warnings.union(reason)) ?? []
+    }
+}
+
+/// The record of an event with one scalar: a `DT_FLOAT` tensor of rank 0.
+private struct ScalarRecord {
+    private var composer: RecordComposer
+
+    @inline(__always)
+    init(at start: UnsafeMutableRawPointer) {
+        composer = RecordComposer(at: start)
+    }
+
+    @inline(__always)
+    mutating func compose(
+        _ tag: UnsafeMutablePointer<TagState>,
+        _ value: Float,
+        step: Int64,
+        wallTime: Double
+    ) -> Int {
+        let metadata = tag.pointee.hasMetadata ? 0 : Self.metadata.count
+        let valueByteCount = tag.pointee.template.count + 4 + metadata
+        let summaryByteCount =
+            1 + RecordComposer.varintByteCount(UInt64(valueByteCount)) + valueByteCount
+        composer.eventHead(wallTime: wallTime, step: step, summaryByteCount: summaryByteCount)
+        composer.byte(0x0a)
+        composer.varint(UInt64(valueByteCount))
+        composer.bytes(UnsafeRawBufferPointer(tag.pointee.template))
+        composer.fixed32(value.bitPattern)
+        if metadata > 0 { Self.metadata.withUnsafeBytes { composer.bytes($0) } }
+        return composer.finish()
+    }
+
+    /// Field 9 of `Summary.Value` for the scalars plugin.
+    private static let metadata: [UInt8] = {
+        var value = WireWriter()
+        value.message(FieldNumber.Value.metadata) { SummaryMetadata.scalars.pack(into: &$0) }
+        return value.bytes
+    }()
+
+    static let plugin = SummaryMetadata.scalars.pluginHash
+
+    /// More than everything but the tag can take, its field's head included.
+    static let largestOverhead = 128
+}
+
+extension SummaryMetadata {
+    /// One number at each step.
+    static let scalars = SummaryMetadata(pluginName: "scalars", dataClass: .scalar)
+
+    /// A number for the plugin's name, never 0.
+    var pluginHash: UInt32 {
+        pluginName.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 } | 1
+    }
+}

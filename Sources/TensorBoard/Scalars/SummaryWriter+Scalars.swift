@@ -1,0 +1,89 @@
+internal import TensorBoardEvents
+
+extension SummaryWriter {
+    /// Logs several numbers of one step, all in one event.
+    ///
+    /// The tags are `mainTag/name`, in this run's own file: unlike PyTorch's
+    /// `SummaryWriter.add_scalars`, this makes no runs. For curves in one chart, log the same tag to
+    /// writers of ``run(_:)``, or lay out a chart with `addCustomScalars`.
+    ///
+    /// ```swift
+    /// writer.addScalars("loss", ["train": 0.5, "validation": 0.6], step: 1)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - mainTag: What the tags begin with.
+    ///   - values: The numbers by their names; they are written in the names' order.
+    ///   - step: The training step.
+    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    public func addScalars(
+        _ mainTag: String,
+        _ values: [String: some BinaryFloatingPoint],
+        step: Int,
+        wallTime: Double? = nil
+    ) {
+        addScalars(prefix: mainTag + "/", values, step: step, wallTime: wallTime)
+    }
+
+    /// Logs several numbers of one step, all in one event, under their own tags.
+    ///
+    /// ```swift
+    /// writer.addScalars(["loss": 0.5, "accuracy": 0.9], step: 1)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - values: The numbers by their tags; they are written in the tags' order.
+    ///   - step: The training step.
+    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    public func addScalars(
+        _ values: [String: some BinaryFloatingPoint],
+        step: Int,
+        wallTime: Double? = nil
+    ) {
+        addScalars(prefix: "", values, step: step, wallTime: wallTime)
+    }
+
+    private func addScalars(
+        prefix: String,
+        _ values: [String: some BinaryFloatingPoint],
+        step: Int,
+        wallTime: Double?
+    ) {
+        let values = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+            Summary.Value(scalar: prefix + $0.key, Float($0.value))
+        }
+        add(values, step: step, wallTime: wallTime)
+    }
+
+    /// Logs one number with words about it, which TensorBoard shows beside the chart.
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - value: The number.
+    ///   - step: The training step.
+    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    ///   - displayName: The name to show in place of the tag.
+    ///   - description: What it means, in Markdown.
+    public func addScalar(
+        _ tag: String,
+        _ value: some BinaryFloatingPoint,
+        step: Int,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String
+    ) {
+        var value = Summary.Value(scalar: tag, Float(value))
+        value.metadata?.displayName = displayName
+        value.metadata?.description = description
+        add([value], step: step, wallTime: wallTime)
+    }
+}
+
+extension Summary.Value {
+    /// A scalar: a `DT_FLOAT` tensor of rank 0.
+    init(scalar tag: String, _ value: Float) {
+        var tensor = TensorProto(dtype: .float)
+        tensor.floatValues = [value]
+        self.init(tag: tag, metadata: .scalars, content: .tensor(tensor))
+    }
+}

@@ -1,0 +1,139 @@
+internal import CKernels
+internal import TensorBoardEvents
+
+extension SummaryWriter {
+    /// Logs a whole tensor as it is, for programs to read.
+    ///
+    /// TensorBoard itself shows it only where `metadata` names a plugin that understands it;
+    /// `tfevents scan` reads it in any case. Equivalent to PyTorch's `SummaryWriter.add_tensor`.
+    ///
+    /// ```swift
+    /// writer.addTensor("layer1/output", activations.shaped(32, 64), step: 10)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - tensor: Any shape, any type but strings.
+    ///   - step: The training step.
+    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    ///   - metadata: The plugin, and what it has to know; PyTorch's `tensor` unless set.
+    public func addTensor(
+        _ tag: String,
+        _ tensor: some TensorSource,
+        step: Int,
+        wallTime: Double? = nil,
+        metadata: SummaryMetadata = SummaryMetadata(pluginName: "tensor", dataClass: .tensor)
+    ) {
+        let name = tag.isEmpty ? TagWarnings.nameForEmptyTag : tag
+        if tag.isEmpty {
+            warn(.emptyTag, name, step: step, "the tag is empty; it was written as \"\(name)\"")
+        }
+        let time = finiteTime(wallTime, name, step: step)
+        tensor.withTensorBytes { bytes in
+            guard let problem = tensor.problem(byteCount: bytes.count) else {
+                let head = TensorHead(tensor, byteCount: bytes.count)
+                add(name, head, bytes, metadata, step: Int64(step), wallTime: time)
+                return
+            }
+            warn(.invalidValue, name, step: step, problem)
+        }
+    }
+
+    private func add(
+        _ tag: String,
+        _ head: TensorHead,
+        _ content: UnsafeRawBufferPointer,
+        _ metadata: SummaryMetadata,
+        step: Int64,
+        wallTime: Double
+    ) {
+        let (hasMetadata, odd) = queue.gate.withLock {
+            log.withState(of: tag) { state in
+                let odd = state.pointee.note(step: step, plugin: metadata.pluginHash)
+                return (state.pointee.hasMetadata, odd)
+            }
+        }
+        tell(odd, tag, step: step)
+        var (before, after) = (WireWriter(), WireWriter())
+        before.delimited(FieldNumber.Value.tag, tag.utf8)
+        before.head(FieldNumber.Value.tensor, byteCount: head.bytes.count + content.count)
+        before.append(head.bytes)
+        if !hasMetadata {
+            after.message(FieldNumber.Value.metadata) { metadata.pack(into: &$0) }
+        }
+        let valueByteCount = before.bytes.count + content.count + after.bytes.count
+        var value = WireWriter()
+        value.head(FieldNumber.Summary.value, byteCount: valueByteCount)
+        value.append(before.bytes)
+        let summaryByteCount = value.bytes.count - before.bytes.count + valueByteCount
+        let isKept = queue.append(
+            RecordComposer.eventByteCount(step: step, summaryByteCount: summaryByteCount),
+            to: log
+        ) { composer in
+            let start = composer.end
+            composer.eventHead(wallTime: wallTime, step: step, summaryByteCount: summaryByteCount)
+            value.bytes.withUnsafeBytes { composer.bytes($0) }
+            var checksum = composer.checksum(from: start, 0)
+            composer.bytes(content, checksum: &checksum)
+            let end = composer.end
+            after.bytes.withUnsafeBytes { composer.bytes($0) }
+            return composer.checksum(from: end, checksum)
+        }
+        guard isKept else { return noteDrop(of: 1, tag: tag, step: Int(step)) }
+        guard !hasMetadata else { return }
+        queue.gate.withLock {
+            log.withState(of: tag) { $0.pointee.hasMetadata = true }
+            log.state.pointee.metadata[tag] = metadata
+        }
+    }
+}
+
+/// The fields of a `TensorProto` up to the bytes of its content.
+private struct TensorHead {
+    let bytes: [UInt8]
+
+    init(_ tensor: some TensorSource, byteCount: Int) {
+        var message = WireWriter()
+        message.scalar(FieldNumber.Tensor.dtype, Int64(tensor.tensorDType.rawValue))
+        let shape = TensorShape(tensor.tensorShape.map(Int64.init))
+        message.message(FieldNumber.Tensor.shape) { shape.pack(into: &$0) }
+        if byteCount > 0 { message.head(FieldNumber.Tensor.content, byteCount: byteCount) }
+        bytes = message.bytes
+    }
+}
+
+extension TensorSource {
+    /// Why the tensor cannot be what it says; nil where it can.
+    func problem(byteCount: Int) -> String? {
+        guard let size = tensorDType.byteCount else {
+            return "elements of \(tensorDType) have no size in bytes; convert the tensor"
+        }
+        guard let count = elementCount, count <= Int.max / size else {
+            return "no tensor can have the shape \(tensorShape)"
+        }
+        guard count * size == byteCount else {
+            return "\(byteCount) bytes are no \(tensorDType) tensor of shape \(tensorShape), which "
+                + "has \(count * size); check the shape"
+        }
+        guard byteCount < 2_147_000_000 else {
+            return "a record holds less than 2 GiB, and the tensor is larger; log parts of it"
+        }
+        return nil
+    }
+}
+
+extension DataType {
+    /// Bytes of an element as they stand in `tensor_content`; nil where there is no such size.
+    var byteCount: Int? {
+        switch self {
+        case .uint8, .int8, .bool, .float8E5M2, .float8E4M3FN, .float8E4M3FNUZ,
+            .float8E4M3B11FNUZ, .float8E5M2FNUZ, .float4E2M1FN:
+            1
+        case .half, .bfloat16, .int16, .uint16: 2
+        case .float, .int32, .uint32: 4
+        case .double, .int64, .uint64, .complex64: 8
+        case .complex128: 16
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,61 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Writes what all writers hold when the process ends, and sorts them out when it forks.
+enum ExitHandlers {
+    private static let lock = Monitor()
+    // Only touched under the lock.
+    nonisolated(unsafe) private static var queues: [EventQueue] = []
+
+    /// Registered once, when the first writer is made.
+    private static let registration: Void = {
+        atexit { ExitHandlers.writeAll() }
+        // A fork copies every lock as it stands, also one that another thread holds, which does
+        // not exist in the child: so none is held while the process forks.
+        _ = pthread_atfork(
+            { ExitHandlers.lockAll() },
+            { ExitHandlers.unlockAll() },
+            { ExitHandlers.becomeChild() }
+        )
+    }()
+
+    static func add(_ queue: EventQueue) {
+        _ = registration
+        lock.withLock { queues.append(queue) }
+    }
+
+    static func remove(_ queue: EventQueue) {
+        lock.withLock { queues.removeAll { $0 === queue } }
+    }
+
+    private static func writeAll() {
+        // Each has told `onError` what there was to tell; nobody else is left to ask.
+        for queue in lock.withLock({ queues }) { queue.drain(sealing: true) }
+    }
+
+    private static func lockAll() {
+        lock.lock()
+        for queue in queues {
+            queue.files.lock()
+            queue.gate.lock()
+        }
+    }
+
+    private static func unlockAll() {
+        for queue in queues {
+            queue.gate.unlock()
+            queue.files.unlock()
+        }
+        lock.unlock()
+    }
+
+    private static func becomeChild() {
+        for queue in queues { queue.becomeChild() }
+        unlockAll()
+    }
+}

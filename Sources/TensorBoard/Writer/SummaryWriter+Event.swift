@@ -1,0 +1,43 @@
+internal import TensorBoardEvents
+
+extension SummaryWriter {
+    /// Puts a ready-made event into the file, for whatever no other function makes.
+    ///
+    /// It is written as it is, except that a wall time that is not finite is replaced, and metadata
+    /// that the file has already is left out.
+    ///
+    /// ```swift
+    /// let log = SessionLog(status: .checkpoint, checkpointPath: "step-100.safetensors")
+    /// writer.addEvent(Event(wallTime: 1.8e9, step: 100, what: .sessionLog(log)))
+    /// ```
+    public func addEvent(_ event: Event) {
+        if case .summary(let summary) = event.what, event.writer == nil {
+            return add(summary.values, step: Int(event.step), wallTime: event.wallTime)
+        }
+        var event = event
+        event.wallTime = finiteTime(event.wallTime, "", step: Int(event.step))
+        _ = enqueue(event.encoded(), valueCount: 1, tag: "", step: Int(event.step))
+    }
+
+    /// Logs a tensor as it stands on the wire, with all of its metadata.
+    ///
+    /// This is the way for plugins of your own; those of TensorBoard need the shape, and a
+    /// ``SummaryMetadata/dataClass`` to be shown at all.
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - tensor: The tensor, strings allowed.
+    ///   - metadata: The plugin, and what it has to know.
+    ///   - step: The training step.
+    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    public func addSummary(
+        _ tag: String,
+        _ tensor: TensorProto,
+        metadata: SummaryMetadata,
+        step: Int,
+        wallTime: Double? = nil
+    ) {
+        let value = Summary.Value(tag: tag, metadata: metadata, content: .tensor(tensor))
+        add([value], step: step, wallTime: wallTime)
+    }
+}

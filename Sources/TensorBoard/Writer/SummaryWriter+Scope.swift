@@ -1,0 +1,63 @@
+extension SummaryWriter {
+    /// Calls `body` with a writer, and writes everything when it ends, by whatever way.
+    ///
+    /// A session of hyperparameters ends as a success when `body` returns, and as a failure when it
+    /// throws.
+    ///
+    /// ```swift
+    /// try SummaryWriter.withWriter(logdir: "runs/1") { writer in
+    ///     writer.addScalar("loss", 0.5, step: 1)
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - logdir: The directory of the run.
+    ///   - purgeStep: On resuming, the step from which on older files no longer count.
+    ///   - options: How to go about the work.
+    ///   - body: What logs.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws; else ``WriterError`` when something was lost.
+    public static func withWriter<Result>(
+        logdir: String,
+        purgeStep: Int? = nil,
+        options: Options = Options(),
+        _ body: (SummaryWriter) throws -> Result
+    ) throws -> Result {
+        let writer = try SummaryWriter(logdir: logdir, purgeStep: purgeStep, options: options)
+        do {
+            let result = try body(writer)
+            try writer.close()
+            return result
+        } catch {
+            // `onError` has heard of what failed; the caller's own error is the one to throw.
+            _ = try? writer.close(.failure)
+            throw error
+        }
+    }
+
+    /// Calls `body` with a writer, and writes everything when it ends, by whatever way.
+    ///
+    /// - Parameters:
+    ///   - logdir: The directory of the run.
+    ///   - purgeStep: On resuming, the step from which on older files no longer count.
+    ///   - options: How to go about the work.
+    ///   - body: What logs.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws; else ``WriterError`` when something was lost.
+    public static func withWriter<Result>(
+        logdir: String,
+        purgeStep: Int? = nil,
+        options: Options = Options(),
+        _ body: (SummaryWriter) async throws -> Result
+    ) async throws -> Result {
+        let writer = try SummaryWriter(logdir: logdir, purgeStep: purgeStep, options: options)
+        do {
+            let result = try await body(writer)
+            try writer.close()
+            return result
+        } catch {
+            _ = try? writer.close(.failure)
+            throw error
+        }
+    }
+}

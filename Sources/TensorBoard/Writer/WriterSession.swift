@@ -1,0 +1,74 @@
+internal import SystemPackage
+internal import TensorBoardEvents
+
+/// What the writers of a logdir share; when the last one is let go of, everything is written.
+final class WriterSession: Sendable {
+    let queue: EventQueue
+    let logdir: FilePath
+    /// Whether all goes to one stream, in which there are no runs.
+    let isStream: Bool
+    private let purgeStep: Int?
+    private let descriptor: FileDescriptor?
+
+    init(options: SummaryWriter.Options, logdir: FilePath, purgeStep: Int?) {
+        queue = EventQueue(options: options)
+        self.logdir = logdir
+        self.purgeStep = purgeStep
+        descriptor = nil
+        isStream = false
+        ExitHandlers.add(queue)
+    }
+
+    init(options: SummaryWriter.Options, descriptor: FileDescriptor) {
+        queue = EventQueue(options: options)
+        logdir = "."
+        purgeStep = nil
+        self.descriptor = descriptor
+        isStream = true
+        ExitHandlers.add(queue)
+    }
+
+    deinit {
+        ExitHandlers.remove(queue)
+        // Whoever wanted to know of errors has called close() or set `onError`.
+        _ = queue.close()
+    }
+
+    /// The run of that name, its file made and begun.
+    func open(_ name: String) throws(WriterError) -> RunLog {
+        let purge = try purge(logdir.pushing(FilePath(name)))
+        let log = log(name, purge)
+        let error = queue.files.withLock { log.sink.pointee.open() }
+        if let error { throw error }
+        return log
+    }
+
+    /// The run of that name, whose file is made when there is something to write.
+    func log(_ name: String) -> RunLog {
+        do throws(WriterError) {
+            return log(name, try purge(logdir.pushing(FilePath(name))))
+        } catch {
+            queue.report(error)
+            return log(name, purgeStep.map { (Int64($0), []) })
+        }
+    }
+
+    private func log(_ name: String, _ purge: (step: Int64, tags: [String])?) -> RunLog {
+        queue.run(named: name) {
+            if let descriptor {
+                return EventSink(descriptor: descriptor) { Preamble.records(wallTime: $0) }
+            }
+            return EventSink(
+                directory: name.isEmpty ? logdir : logdir.pushing(FilePath(name)),
+                suffix: queue.options.filenameSuffix
+            ) { Preamble.records(wallTime: $0, purge: purge) }
+        }
+    }
+
+    private func purge(
+        _ directory: FilePath
+    ) throws(WriterError) -> (step: Int64, tags: [String])? {
+        guard let purgeStep else { return nil }
+        return (Int64(purgeStep), try PurgeableTags.find(in: directory))
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import TensorBoard
+
+/// Something to log, made from nothing but its description.
+enum WrittenWorkload: String, CaseIterable, ExpressibleByArgument {
+    /// Ten million scalars over 20 tags.
+    case scalars
+    /// A thousand histograms of 1 MiB of floats.
+    case histograms
+    /// A thousand tensors of 1 MiB of floats.
+    case tensors
+    /// A hundred noisy images of 256 times 256 pixels in RGB.
+    case images
+
+    /// How many values are logged.
+    var count: Int {
+        switch self {
+        case .scalars: 10_000_000
+        case .histograms, .tensors: 1_000
+        case .images: 100
+        }
+    }
+
+    /// Bytes of what is logged, before it is encoded.
+    var byteCount: Int {
+        switch self {
+        case .scalars: count * 4
+        case .histograms, .tensors: count << 20
+        case .images: count * 256 * 256 * 3
+        }
+    }
+
+    /// What is logged again and again.
+    struct Material {
+        let tags = (0..<20).map { "train/loss_\($0)" }
+        let floats: [Float]
+        let image: [UInt8]
+
+        init() {
+            var state: UInt32 = 1
+            floats = (0..<262_144).map { _ in
+                state = state &* 1_664_525 &+ 1_013_904_223
+                return Float(Int32(bitPattern: state)) / 0x1p31
+            }
+            image = (0..<256 * 256 * 3).map { index in
+                let (row, column) = (index / 768, index / 3 % 256)
+                state = state &* 1_664_525 &+ 1_013_904_223
+                return UInt8(truncatingIfNeeded: (row + column) / 2 + Int(state >> 29))
+            }
+        }
+    }
+
+    /// Logs everything.
+    func log(_ material: Material, to writer: SummaryWriter) {
+        switch self {
+        case .scalars:
+            for step in 0..<count / material.tags.count {
+                for tag in material.tags { writer.addScalar(tag, Float(step), step: step) }
+            }
+        case .histograms:
+            for step in 0..<count {
+                writer.addHistogram("weights", material.floats, step: step)
+            }
+        case .tensors:
+            for step in 0..<count {
+                writer.addTensor("activations", material.floats.shaped(512, 512), step: step)
+            }
+        case .images:
+            break
+        }
+    }
+}
