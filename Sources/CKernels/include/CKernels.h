@@ -95,6 +95,26 @@ void ck_nonfinite_scan_with(ck_implementation which, ck_element element,
                             const void *_Nullable elements, size_t count, uint64_t base_index,
                             ck_nonfinite *_Nonnull state);
 
+/// The smallest and the largest of at least one float, all of them finite.
+void ck_extremes_f32(const float *_Nonnull values, size_t count, float *_Nonnull smallest,
+                     float *_Nonnull largest);
+
+/// The smallest and the largest of at least one double, all of them finite.
+void ck_extremes_f64(const double *_Nonnull values, size_t count, double *_Nonnull smallest,
+                     double *_Nonnull largest);
+
+/// Counts floats in buckets, all of which lie between the first and the last edge.
+///
+/// `edges` are one more than `bucket_count`, ascending and evenly spaced by the finite `1 / scale`
+/// but for rounding; a bucket holds its left edge, the last one its right edge, too. `counts` are
+/// four arrays of `bucket_count`, whose sums are the counts; fewer than 2^32 values are counted.
+void ck_histogram_f32(const float *_Nullable values, size_t count, const double *_Nonnull edges,
+                      size_t bucket_count, double scale, uint32_t *_Nonnull counts);
+
+/// The same for doubles.
+void ck_histogram_f64(const double *_Nullable values, size_t count, const double *_Nonnull edges,
+                      size_t bucket_count, double scale, uint32_t *_Nonnull counts);
+
 #ifdef __cplusplus
 }
 #endif

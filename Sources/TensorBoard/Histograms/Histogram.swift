@@ -1,4 +1,3 @@
-internal import CKernels
 internal import TensorBoardEvents
 
 /// Counts of numbers in buckets, as TensorBoard shows them.
@@ -43,33 +42,31 @@ struct Histogram {
     ) {
         (rows, nonFiniteCount) = elements.withBuffer { elements in
             let nonFinite = Element.nonFiniteCount(in: elements)
-            let finiteCount = elements.count - nonFinite
-            guard finiteCount > 0 else {
-                return ([(0, 0, 0)].repeated(bucketCount), nonFinite)
-            }
-            let (min, max) =
-                nonFinite == 0
-                ? Element.extremes(of: elements) : Element.finiteExtremes(of: elements)
-            guard min < max else {
-                let empty = [(Double(min), Double(min), 0.0)].repeated(bucketCount - 1)
-                return (empty + [(Double(min), Double(min), Double(finiteCount))], nonFinite)
-            }
-            let buckets = Buckets(from: Double(min), to: Double(max), count: bucketCount)
-            let counts = buckets.counts(of: elements, allFinite: nonFinite == 0)
-            let rows = counts.indices.map {
-                (buckets.edges[$0], buckets.edges[$0 + 1], Double(counts[$0]))
-            }
-            return (rows, nonFinite)
+            guard nonFinite > 0 else { return (Self.rows(of: elements, bucketCount), 0) }
+            let finite = elements.filter(\.isFinite)
+            return (finite.withUnsafeBufferPointer { Self.rows(of: $0, bucketCount) }, nonFinite)
+        }
+    }
+
+    /// Counts elements that are all finite.
+    private static func rows<Element: HistogramElement>(
+        of elements: UnsafeBufferPointer<Element>,
+        _ bucketCount: Int
+    ) -> [(left: Double, right: Double, count: Double)] {
+        guard !elements.isEmpty else { return .init(repeating: (0, 0, 0), count: bucketCount) }
+        let (low, high) = Element.extremes(of: elements)
+        let (min, max) = (Double(low), Double(high))
+        guard min < max else {
+            return .init(repeating: (min, max, 0), count: bucketCount - 1)
+                + [(min, max, Double(elements.count))]
+        }
+        let buckets = Buckets(from: min, to: max, count: bucketCount)
+        return buckets.counts(of: elements).enumerated().map { index, count in
+            (buckets.edges[index], buckets.edges[index + 1], Double(count))
         }
     }
 
     private static let largestBucketCount = 1 << 20
-}
-
-extension Array {
-    fileprivate func repeated(_ count: Int) -> [Element] {
-        (0..<count).flatMap { _ in self }
-    }
 }
 
 /// Elements at addresses that their type may be loaded from.
