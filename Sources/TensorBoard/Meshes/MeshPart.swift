@@ -46,6 +46,7 @@ struct MeshPart {
     ///   - components: The parts that the mesh has, a bit for each.
     ///   - configuration: The scene, as JSON.
     ///   - description: What the tag means, in Markdown.
+    /// - Returns: One value of an event.
     func value(
         _ tag: String,
         components: Int64,
