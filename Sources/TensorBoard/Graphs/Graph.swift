@@ -77,6 +77,7 @@ public struct Graph: Sendable {
     ///   - name: The scope's name within the one around it.
     ///   - body: Adds nodes to the graph that it is given.
     /// - Returns: What `body` returns.
+    @discardableResult
     public mutating func scope<Result>(
         _ name: String,
         _ body: (inout Graph) throws -> Result

@@ -25,7 +25,7 @@ extension HParamsPluginData.HParamInfo {
     ///
     /// - Parameters:
     ///   - name: The name that it is logged under.
-    ///   - values: The values, in the order of the filter.
+    ///   - values: The values, as they are logged.
     ///   - displayName: The name to show; empty for the name itself.
     ///   - description: What it means, in Markdown.
     public init(

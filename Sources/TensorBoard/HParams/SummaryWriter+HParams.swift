@@ -97,10 +97,10 @@ extension SummaryWriter {
 
     /// Describes what is varied and compared over all runs of a log directory.
     ///
-    /// Without it TensorBoard finds the columns in the runs themselves; with it the columns have an
-    /// order, names to display, and domains to filter by. TensorBoard reads the first description
-    /// that any run holds: write it once, best in the log directory's root. Equivalent to
-    /// `hparams_config` of TensorBoard's `plugins/hparams/summary_v2.py`.
+    /// Without it TensorBoard finds the columns in the runs themselves; with it the columns have
+    /// names to display, descriptions, and domains to filter by. TensorBoard reads the first
+    /// description that any run holds: write it once, best in the log directory's root. Equivalent
+    /// to `hparams_config` of TensorBoard's `plugins/hparams/summary_v2.py`.
     ///
     /// ```swift
     /// writer.addHParamsExperiment(
@@ -111,8 +111,8 @@ extension SummaryWriter {
     ///
     /// - Parameters:
     ///   - name: The experiment's name.
-    ///   - hparams: The hyperparameters, in the order of the columns.
-    ///   - metrics: The scalars to compare, in the order of the columns.
+    ///   - hparams: The hyperparameters; TensorBoard orders their columns by name.
+    ///   - metrics: The scalars to compare, of the runs or of runs below them.
     ///   - description: What it is about, in Markdown.
     ///   - user: Who runs it.
     ///   - timeCreated: Seconds since 1970, UTC; by default now.
