@@ -2,6 +2,13 @@
 ///
 /// The corresponding protobuf message is `google.protobuf.Value`; TensorBoard itself shows
 /// numbers, texts and booleans only.
+///
+/// Literals are values; a variable is wrapped:
+///
+/// ```swift
+/// let rate = 3e-4
+/// let values: [HParamValue] = [.number(rate), 128, "adam", true, HParamValue(UInt8(3))]
+/// ```
 public indirect enum HParamValue: Hashable, Sendable {
     /// Nothing was written.
     case none
@@ -42,5 +49,55 @@ public indirect enum HParamValue: Hashable, Sendable {
         case .structure(let members): hasher.combine(members)
         case .list(let values): hasher.combine(values)
         }
+    }
+}
+
+extension HParamValue {
+    /// A whole number; beyond 2^53 the nearest that a `Double` can hold.
+    public init(_ value: some BinaryInteger) {
+        self = .number(Double(value))
+    }
+
+    /// A number.
+    public init(_ value: some BinaryFloatingPoint) {
+        self = .number(Double(value))
+    }
+
+    /// True or false.
+    public init(_ value: Bool) {
+        self = .bool(value)
+    }
+
+    /// A text.
+    public init(_ value: some StringProtocol) {
+        self = .string(String(value))
+    }
+}
+
+extension HParamValue: ExpressibleByIntegerLiteral {
+    /// A whole number.
+    public init(integerLiteral value: Int64) {
+        self = .number(Double(value))
+    }
+}
+
+extension HParamValue: ExpressibleByFloatLiteral {
+    /// A number.
+    public init(floatLiteral value: Double) {
+        self = .number(value)
+    }
+}
+
+extension HParamValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+    /// A text.
+    public init(stringLiteral value: String) {
+        self = .string(value)
+    }
+}
+
+extension HParamValue: ExpressibleByBooleanLiteral {
+    /// True or false.
+    public init(booleanLiteral value: Bool) {
+        self = .bool(value)
     }
 }

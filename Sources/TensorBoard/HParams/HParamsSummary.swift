@@ -1,0 +1,42 @@
+/// The three values that make up a run's hyperparameters.
+///
+/// Each holds everything in its metadata, beside an empty tensor. See TensorBoard's
+/// `plugins/hparams/metadata.py`.
+enum HParamsSummary {
+    static let experimentTag = "_hparams_/experiment"
+    static let sessionStartTag = "_hparams_/session_start_info"
+    static let sessionEndTag = "_hparams_/session_end_info"
+
+    /// What is compared over all runs.
+    static func experiment(_ experiment: HParamsPluginData.Experiment) -> Summary.Value {
+        value(experimentTag, .experiment(experiment))
+    }
+
+    /// What one run was started with.
+    static func sessionStart(_ start: HParamsPluginData.SessionStartInfo) -> Summary.Value {
+        value(sessionStartTag, .sessionStartInfo(start))
+    }
+
+    /// How a run ended, and when (seconds since 1970, UTC).
+    ///
+    /// Only the first end that a run holds counts, so that `.running` is never written.
+    static func sessionEnd(
+        status: HParamsPluginData.Status,
+        at endTime: Double
+    ) -> Summary.Value {
+        value(sessionEndTag, .sessionEndInfo(.init(status: status, endTime: endTime)))
+    }
+
+    private static func value(
+        _ tag: String,
+        _ content: HParamsPluginData.Content
+    ) -> Summary.Value {
+        let metadata = SummaryMetadata(
+            pluginName: HParamsPluginData.pluginName,
+            pluginContent: HParamsPluginData(content: content).encoded(),
+            dataClass: .tensor
+        )
+        let nothing = TensorProto(dtype: .float, shape: TensorShape([0]))
+        return Summary.Value(tag: tag, metadata: metadata, content: .tensor(nothing))
+    }
+}

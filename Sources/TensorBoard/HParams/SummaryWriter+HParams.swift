@@ -1,0 +1,144 @@
+extension SummaryWriter {
+    /// Logs the hyperparameters that this run is trained with, once for each run.
+    ///
+    /// The run becomes a row of the HParams dashboard, beside its own scalars: no second run is
+    /// made. Its session ends when the writer is closed, as a success or, after a thrown error, as
+    /// a failure. Equivalent to PyTorch's `SummaryWriter.add_hparams` with `run_name="."`; see
+    /// TensorBoard's `plugins/hparams/summary_v2.py`.
+    ///
+    /// ```swift
+    /// let rate = 3e-4
+    /// writer.addHParams(["lr": .number(rate), "batch": 128, "optimizer": "adam", "ema": true])
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - hparams: The values by name. Structures become names with dots, lists become texts,
+    ///     and null is left out, since TensorBoard shows numbers, texts and booleans only.
+    ///   - groupName: Runs of the same group are shown as repeats of one trial; by default each run
+    ///     stands for itself.
+    ///   - modelURI: Where the model is kept.
+    ///   - monitorURL: Where the run can be watched.
+    ///   - startTime: Seconds since 1970, UTC; by default now.
+    ///   - wallTime: Seconds since 1970, UTC; by default now.
+    public func addHParams(
+        _ hparams: KeyValuePairs<String, HParamValue>,
+        groupName: String = "",
+        modelURI: String = "",
+        monitorURL: String = "",
+        startTime: Double? = nil,
+        wallTime: Double? = nil
+    ) {
+        let start = HParamsPluginData.SessionStartInfo(
+            modelURI: modelURI,
+            monitorURL: monitorURL,
+            groupName: groupName,
+            startTime: finite(startTime ?? wallTime)
+        )
+        addSession(start, FlatHParams(hparams), wallTime: wallTime)
+    }
+
+    /// Logs the hyperparameters that this run is trained with, from a dictionary.
+    ///
+    /// As with the literal of names and values, once for each run.
+    ///
+    /// ```swift
+    /// let hparams: [String: HParamValue] = ["lr": 3e-4]
+    /// writer.addHParams(hparams, groupName: "baseline")
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - hparams: The values by name.
+    ///   - groupName: Runs of the same group are shown as repeats of one trial; by default each run
+    ///     stands for itself.
+    ///   - modelURI: Where the model is kept.
+    ///   - monitorURL: Where the run can be watched.
+    ///   - startTime: Seconds since 1970, UTC; by default now.
+    ///   - wallTime: Seconds since 1970, UTC; by default now.
+    @_disfavoredOverload  // A literal goes to the other: as a dictionary, equal names would trap.
+    public func addHParams(
+        _ hparams: [String: HParamValue],
+        groupName: String = "",
+        modelURI: String = "",
+        monitorURL: String = "",
+        startTime: Double? = nil,
+        wallTime: Double? = nil
+    ) {
+        let start = HParamsPluginData.SessionStartInfo(
+            modelURI: modelURI,
+            monitorURL: monitorURL,
+            groupName: groupName,
+            startTime: finite(startTime ?? wallTime)
+        )
+        addSession(start, FlatHParams(hparams), wallTime: wallTime)
+    }
+
+    private func addSession(
+        _ start: HParamsPluginData.SessionStartInfo,
+        _ flat: FlatHParams,
+        wallTime: Double?
+    ) {
+        let tag = HParamsSummary.sessionStartTag
+        guard beginSession() else {
+            let message = "hyperparameters were logged already, and TensorBoard reads a run's first"
+            return warn(.invalidValue, tag, step: 0, message + " only; make a run for each session")
+        }
+        if !flat.problems.isEmpty {
+            warn(.invalidValue, tag, step: 0, flat.problems.sorted().joined(separator: "; "))
+        }
+        var start = start
+        start.hparams = flat.hparams
+        add([HParamsSummary.sessionStart(start)], step: 0, wallTime: wallTime)
+    }
+
+    private func finite(_ time: Double?) -> Double {
+        guard let time, time.isFinite else { return currentWallTime }
+        return time
+    }
+
+    /// Describes what is varied and compared over all runs of a log directory.
+    ///
+    /// Without it TensorBoard finds the columns in the runs themselves; with it the columns have
+    /// names to display, descriptions, and domains to filter by. TensorBoard reads the first
+    /// description that any run holds: write it once, best in the log directory's root. Equivalent
+    /// to `hparams_config` of TensorBoard's `plugins/hparams/summary_v2.py`.
+    ///
+    /// ```swift
+    /// writer.addHParamsExperiment(
+    ///     hparams: [.init("lr", in: 1e-5...1e-1), .init("optimizer", oneOf: ["adam", "sgd"])],
+    ///     metrics: [.init(tag: "loss/validation", displayName: "loss")]
+    /// )
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - name: The experiment's name.
+    ///   - hparams: The hyperparameters; TensorBoard orders their columns by name.
+    ///   - metrics: The scalars to compare, of the runs or of runs below them.
+    ///   - description: What it is about, in Markdown.
+    ///   - user: Who runs it.
+    ///   - timeCreated: Seconds since 1970, UTC; by default now.
+    ///   - wallTime: Seconds since 1970, UTC; by default now.
+    public func addHParamsExperiment(
+        _ name: String = "",
+        hparams: [HParamsPluginData.HParamInfo],
+        metrics: [HParamsPluginData.MetricInfo],
+        description: String = "",
+        user: String = "",
+        timeCreated: Double? = nil,
+        wallTime: Double? = nil
+    ) {
+        let tag = HParamsSummary.experimentTag
+        guard beginExperiment() else {
+            let message = "the experiment was described already, and TensorBoard reads the first"
+            return warn(.invalidValue, tag, step: 0, message + " only; describe it once")
+        }
+        let experiment = HParamsPluginData.Experiment(
+            name: name,
+            description: description,
+            user: user,
+            timeCreated: finite(timeCreated ?? wallTime),
+            hparamInfos: hparams,
+            metricInfos: metrics
+        )
+        add([HParamsSummary.experiment(experiment)], step: 0, wallTime: wallTime)
+    }
+}

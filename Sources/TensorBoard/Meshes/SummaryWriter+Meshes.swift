@@ -1,0 +1,59 @@
+extension SummaryWriter {
+    /// Logs a point cloud, or the triangles between its points.
+    ///
+    /// Equivalent to PyTorch's `SummaryWriter.add_mesh`; see TensorBoard's
+    /// `plugins/mesh/summary_v2.py`. The dashboard takes the number of meshes from a tag's first
+    /// step, so that all steps of a tag should hold as many.
+    ///
+    /// ```swift
+    /// let corners: [Float] = [0, 0, 0, 1, 0, 0, 0, 1, 0]
+    /// writer.addMesh(
+    ///     "scene/triangle",
+    ///     vertices: corners.shaped(3, 3),
+    ///     faces: [0, 1, 2].shaped(1, 3),
+    ///     step: step
+    /// )
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name to show it under.
+    ///   - vertices: The points: [N, 3], or [B, N, 3] for B meshes of one tag.
+    ///   - colors: A color for each point, of the vertices' shape: integers of 0...255, or floats
+    ///     of 0...1.
+    ///   - faces: Triangles between points by their index: [M, 3] or [B, M, 3]; by default the
+    ///     points are drawn by themselves.
+    ///   - configuration: The scene's camera, lights and material, as JSON for three.js, such as
+    ///     `{"camera": {"cls": "PerspectiveCamera", "fov": 75}}`.
+    ///   - step: The training step.
+    ///   - description: What the tag means, in Markdown.
+    ///   - wallTime: Seconds since 1970, UTC; by default now.
+    public func addMesh(
+        _ tag: String,
+        vertices: some TensorSource,
+        colors: (any TensorSource)? = nil,
+        faces: (any TensorSource)? = nil,
+        configuration: String = "{}",
+        step: Int,
+        description: String = "",
+        wallTime: Double? = nil
+    ) {
+        do throws(Mesh.Flaw) {
+            let mesh = try Mesh(vertices: vertices, colors: colors, faces: faces)
+            if !mesh.problems.isEmpty {
+                warn(.invalidValue, tag, step: step, mesh.problems.joined(separator: "; "))
+            }
+            if tag.isEmpty {
+                // The parts' own tags are not empty, so that `add` has nothing to mend.
+                warn(.emptyTag, tag, step: step, "a tag is empty; name what is logged")
+            }
+            let values = mesh.values(
+                tag.isEmpty ? "untagged" : tag,
+                configuration: configuration,
+                description: description
+            )
+            add(values, step: step, wallTime: wallTime)
+        } catch {
+            warn(.invalidValue, tag, step: step, error.message + "; the mesh was left out")
+        }
+    }
+}
