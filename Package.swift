@@ -79,9 +79,16 @@ let package = Package(
             name: "TensorBoardEventsTests",
             dependencies: ["TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
+        // What the tests run as a process of its own, to kill it or take its disk away.
+        .executableTarget(
+            name: "writer-process",
+            dependencies: ["TensorBoard", system],
+            path: "Tests/WriterProcess"
+        ),
         .testTarget(
             name: "TensorBoardTests",
             dependencies: [
+                "writer-process",
                 "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "CZlib",
                 "TestSupport", system,
             ]

@@ -71,16 +71,7 @@ enum Command {
     }
 
     /// The tool, which the package manager puts beside the tests.
-    private static var executable: URL? {
-        #if os(Linux)
-        let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let directory = tests.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
-        #else
-        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-        let directory = bundle?.bundleURL.deletingLastPathComponent()
-        #endif
-        return directory?.appendingPathComponent("tfevents")
-    }
+    private static var executable: URL? { BuiltProduct.url("tfevents") }
 
     private static func temporaryFile() throws -> URL {
         let url = FileManager.default.temporaryDirectory

@@ -91,7 +91,7 @@ extension SummaryWriter {
     }
 
     private func finite(_ time: Double?) -> Double {
-        guard let time, time.isFinite else { return currentWallTime }
+        guard let time, time.isFinite else { return Clock.wallTime }
         return time
     }
 

@@ -1,27 +1,39 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Glibc
-#endif
+internal import TensorBoardEvents
 
-/// What the hyperparameters need of the writer's state (skeleton).
+// What hyperparameters have to do with the life of a writer.
 extension SummaryWriter {
-    /// Marks the run as a session that `close()` has to end.
+    /// Marks the run as a session that ``close()`` has to end.
     ///
     /// - Returns: False if it was one already.
-    func beginSession() -> Bool { true }
+    func beginSession() -> Bool {
+        queue.gate.withLock {
+            defer { log.state.pointee.hasSession = true }
+            return !log.state.pointee.hasSession
+        }
+    }
 
     /// Marks the run as the one that describes the experiment.
     ///
     /// - Returns: False if it did so already.
-    func beginExperiment() -> Bool { true }
+    func beginExperiment() -> Bool {
+        queue.gate.withLock {
+            defer { log.state.pointee.hasExperiment = true }
+            return !log.state.pointee.hasExperiment
+        }
+    }
 
-    /// Seconds since 1970, UTC.
-    var currentWallTime: Double {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+    /// Writes how the sessions of all runs ended.
+    func endSessions(_ status: HParamsPluginData.Status) {
+        let runs = queue.gate.withLock {
+            queue.state.pointee.runs.filter { run in
+                defer { run.state.pointee.hasSession = false }
+                return run.state.pointee.hasSession && !queue.state.pointee.isClosed
+            }
+        }
+        for run in runs {
+            let now = Clock.wallTime
+            SummaryWriter(directory: directory, session: session, log: run)
+                .add([HParamsSummary.sessionEnd(status: status, at: now)], step: 0, wallTime: now)
+        }
     }
 }

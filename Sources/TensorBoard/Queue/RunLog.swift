@@ -14,6 +14,8 @@ final class RunLog: Sendable {
         var metadata: [String: SummaryMetadata] = [:]
         /// Whether hyperparameters were written, whose session has to be ended.
         var hasSession = false
+        /// Whether the run describes the experiment.
+        var hasExperiment = false
     }
 
     /// The run's name below the logdir; empty for the logdir itself.

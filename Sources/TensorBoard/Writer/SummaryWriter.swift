@@ -56,7 +56,7 @@ public final class SummaryWriter: Sendable {
         self.init(directory: ".", session: session, log: session.log(""))
     }
 
-    private init(directory: FilePath, session: WriterSession, log: RunLog) {
+    init(directory: FilePath, session: WriterSession, log: RunLog) {
         self.directory = directory
         self.session = session
         self.log = log
@@ -103,7 +103,7 @@ public final class SummaryWriter: Sendable {
     }
 
     func close(_ status: HParamsPluginData.Status) throws(WriterError) {
-        queue.endSessions(status)
+        endSessions(status)
         ExitHandlers.remove(queue)
         if let error = queue.close() { throw error }
     }

@@ -1,6 +1,4 @@
-/// Something odd about what is logged, told once for each tag.
-///
-/// Nothing is lost by it: what was logged is written all the same, mended where it has to be.
+/// Something odd about what is logged, told once for each tag and kind of oddity.
 public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
     /// What is odd.
     public enum Code: Hashable, Sendable {
@@ -12,7 +10,8 @@ public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
         case emptyTag
         /// A tag was used for another kind of value before; TensorBoard shows only the first kind.
         case kindChanged
-        /// The value cannot be shown as what it was logged as, and was left out.
+        /// The value cannot be shown as it was logged: it was left out, or mended where the message
+        /// says so.
         case invalidValue
         /// Values are being dropped, since the disk takes them more slowly than they come.
         case queueFull

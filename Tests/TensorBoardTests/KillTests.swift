@@ -1,0 +1,58 @@
+import Foundation
+import TFRecord
+import TensorBoardEvents
+import TestSupport
+import Testing
+
+@testable import TensorBoard
+
+/// A process that is killed loses nothing that was flushed, and tears one record at most.
+@Suite(.serialized) struct KillTests {
+    @Test(
+        .enabled(
+            if: ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] == nil,
+            "the killed process is slow under a sanitizer, and tells nothing more"
+        )
+    )
+    func twoHundredKillsAtRandomMoments() throws {
+        var generator = SeededGenerator(seed: 7)
+        var flushedTotal = 0
+        for _ in 0..<200 {
+            let run = try WrittenRun()
+            let logging = try LoggingProcess(run.logdir, "endless")
+            Thread.sleep(forTimeInterval: .random(in: 0.005...0.05, using: &generator))
+            logging.kill()
+            let outcome = try logging.finish()
+            #expect(outcome.isSignalled)
+            let flushed = outcome.output.split(separator: "\n").last.flatMap { Int64($0) }
+            try check(run, flushed: flushed)
+            flushedTotal += outcome.output.split(separator: "\n").count
+        }
+        // Else the kills came too early to show anything.
+        #expect(flushedTotal > 200)
+    }
+
+    private func check(_ run: WrittenRun, flushed: Int64?) throws {
+        guard let file = try run.files().first else {
+            #expect(flushed == nil)
+            return
+        }
+        var reader = try EventFileReader(opening: file)
+        var steps: [Int64: Int] = [:]
+        while let event = try reader.next() {
+            if case .summary = event.what { steps[event.step, default: 0] += 1 }
+        }
+        #expect(reader.malformedEvents.isEmpty)
+        #expect(reader.damage.allSatisfy { $0.kind == .truncatedTail })
+        #expect(reader.damage.count <= 1)
+        for step in 0...(flushed ?? 0) where flushed != nil { #expect(steps[step] == 22) }
+        if let damage = reader.damage.first {
+            // What is left of it can be cut off.
+            let recovery = try EventFile.recover(file)
+            #expect(recovery.removedByteCount == damage.byteCount)
+            var whole = try EventFileReader(opening: file)
+            while try whole.next() != nil {}
+            #expect(whole.damage.isEmpty)
+        }
+    }
+}

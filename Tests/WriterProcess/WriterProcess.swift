@@ -1,0 +1,123 @@
+import SystemPackage
+import TensorBoard
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// A program that logs, for tests that end it, or its disk, in unusual ways.
+///
+///     writer-process <logdir> <what to do>
+@main
+enum WriterProcess {
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count == 3, let scenario = Scenario(rawValue: arguments[2]) else {
+            throw Errno.invalidArgument
+        }
+        try scenario.run(in: arguments[1])
+    }
+}
+
+/// What the program does.
+enum Scenario: String {
+    /// Logs without end; prints each step that is flushed.
+    case endless
+    /// Logs and returns from main, the writer in a global variable.
+    case returns
+    /// Logs and calls exit.
+    case exits
+    /// Logs, forks, and logs in both processes.
+    case forks
+    /// Forks while other threads log.
+    case forksAmongThreads = "forks-among-threads"
+    /// Logs to standard output.
+    case pipes
+    /// Throws inside of `withWriter`.
+    case throwsInside = "throws"
+
+    func run(in logdir: String) throws {
+        switch self {
+        case .endless: try Self.logEndlessly(to: logdir)
+        case .returns:
+            let writer = try SummaryWriter(logdir: logdir)
+            writer.addScalar("a", 1, step: 1)
+            writer.run("train").addScalar("b", 2, step: 2)
+            // As a global variable would be, it is never let go of.
+            _ = Unmanaged.passRetained(writer)
+        case .exits:
+            let writer = try SummaryWriter(logdir: logdir)
+            writer.addScalar("a", 1, step: 1)
+            exit(0)
+        case .forks: try Self.logInTwoProcesses(to: logdir)
+        case .forksAmongThreads: try Self.forkAmongThreads(logdir)
+        case .pipes:
+            // The reader may be slower, and is to get everything.
+            var options = SummaryWriter.Options()
+            options.queuePolicy = .wait
+            let writer = SummaryWriter(writingTo: .standardOutput, options: options)
+            for step in 0..<100_000 { writer.addScalar("a", step, step: step) }
+            do throws(WriterError) {
+                try writer.close()
+            } catch {
+                print(error, to: &standardError)
+                exit(error.errno == .brokenPipe ? 3 : 4)
+            }
+        case .throwsInside:
+            try SummaryWriter.withWriter(logdir: logdir) { writer in
+                writer.addHParams(["lr": 0.1])
+                writer.addScalar("a", 1, step: 1)
+                throw Errno.canceled
+            }
+        }
+    }
+
+    private static func logEndlessly(to logdir: String) throws {
+        let writer = try SummaryWriter(logdir: logdir)
+        let floats = (0..<3_000).map { Float($0) }
+        for step in 0... {
+            for tag in 0..<20 { writer.addScalar("loss/\(tag)", step, step: step) }
+            writer.addHistogram("weights", floats, step: step)
+            writer.addTensor("output", floats, step: step)
+            guard step % 7 == 0 else { continue }
+            try writer.flush()
+            // The line is one write: it arrives whole, or not at all.
+            try FileDescriptor.standardOutput.writeAll("\(step)\n".utf8)
+        }
+    }
+
+    private static func logInTwoProcesses(to logdir: String) throws {
+        let writer = try SummaryWriter(logdir: logdir)
+        writer.addScalar("before", 1, step: 1)
+        let child = try forked {
+            writer.addScalar("child", 2, step: 2)
+            writer.addScalar("child", 3, step: 3)
+            try writer.close()
+        }
+        writer.addScalar("parent", 4, step: 4)
+        try writer.close()
+        try wait(for: child)
+    }
+
+    private static func forkAmongThreads(_ logdir: String) throws {
+        let writer = try SummaryWriter(logdir: logdir)
+        let threads = (0..<2).map { index in
+            Thread {
+                for step in 0..<20_000 { writer.addScalar("thread/\(index)", step, step: step) }
+            }
+        }
+        let children = try (0..<20).map { index in
+            try forked {
+                for step in 0..<100 { writer.addScalar("child/\(index)", step, step: step) }
+                try writer.close()
+            }
+        }
+        for child in children { try wait(for: child) }
+        for thread in threads { thread.join() }
+        try writer.close()
+    }
+}
