@@ -104,8 +104,6 @@ struct StreamedScan {
                     // What its numbers mean may hang on the metadata, which comes later.
                     try copy(field, of: &message, &reader, to: &scratch.tensor)
                 } else {
-                    // No health vector is as large as this, and none stands beside another tensor.
-                    if isNumericSummary { events.isMalformed = true }
                     try scanTensor(&reader, byteCount: field.byteCount, depth: 0)
                 }
             case (Field.histogram, .delimited) where isWanted:
@@ -124,6 +122,8 @@ struct StreamedScan {
             try message.finish(field, &reader)
         }
         if message.isMalformed { events.isMalformed = true }
+        // No health vector is as large as what went by, and none stands beside another tensor.
+        if scratch.tensorCount > 0, isNumericSummary { events.isMalformed = true }
         noteValue(elementCount: elementCount)
     }
 
