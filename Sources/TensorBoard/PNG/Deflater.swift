@@ -8,10 +8,11 @@ final class Deflater {
     private var byteCount = 0
     private var mode: DeflateMode
 
+    /// Begins a stream; nil where there is no memory for it.
+    ///
     /// - Parameters:
     ///   - mode: How to begin.
     ///   - expectedByteCount: How long the output may become without being moved.
-    /// - Returns: Nil where there is no memory for it.
     init?(mode: DeflateMode, expectedByteCount: Int) {
         self.mode = mode
         stream = .allocate(capacity: 1)

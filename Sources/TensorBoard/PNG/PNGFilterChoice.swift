@@ -11,6 +11,7 @@ extension PNGFilter {
     ///   - byteCount: The length of each.
     ///   - channels: How far away the left neighbour is.
     ///   - scratch: Room for one row.
+    /// - Returns: The filter.
     static func best(
         row: UnsafePointer<UInt8>,
         previous: UnsafePointer<UInt8>,

@@ -5,7 +5,7 @@ struct PNGFormat: Hashable, Sendable {
     /// 1 for grey, 2 for grey and alpha, 3 for RGB, 4 for RGBA; 8 bits each.
     let channels: Int
 
-    /// - Returns: Nil where the image is empty, or too large to be worth showing.
+    /// Makes a format; nil where the image is empty, or too large to be worth showing.
     init?(width: Int, height: Int, channels: Int) {
         let (pixelCount, overflow) = width.multipliedReportingOverflow(by: height)
         guard width > 0, height > 0, 1...4 ~= channels, !overflow,
