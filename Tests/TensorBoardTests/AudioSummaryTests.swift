@@ -29,6 +29,13 @@ import Testing
         #expect(try samples(floats.map(Double.init)) == expected)
     }
 
+    @Test func halvesGoAwayFromZero() throws {
+        let halves = stride(from: Float(-9.5), to: 10, by: 1).map { $0 / 32_768 }
+        let expected = Array(Int16(-10) ... -1) + Array(Int16(1)...10)
+        #expect(try samples(halves) == expected)
+        #expect(try samples(halves.map(Double.init)) == expected)
+    }
+
     @Test func everySampleComesBackFromFloats() throws {
         let all = Array(Int16.min...Int16.max)
         #expect(try samples(all.map { Float($0) / 32_768 }) == all)

@@ -1,7 +1,7 @@
 /// Elements of any type as samples of a WAV file.
 ///
-/// - Floats are scaled from -1...1 by 32768, rounded to the nearest and clipped to 16 bits, as
-///   TensorFlow's `encode_wav` does it. Infinities are full scale, NaN is silence.
+/// - Floats are scaled from -1...1 by 32768, rounded to the nearest (halves away from zero) and
+///   clipped to 16 bits, as TensorFlow's `encode_wav` does it. Infinities are full scale, NaN is silence.
 /// - `DT_INT16`, `DT_INT32` and `DT_UINT8` (silent at 128) are PCM as they are; `DT_INT8` is moved
 ///   to where `DT_UINT8` is.
 struct SampleConversion {
@@ -82,6 +82,11 @@ struct SampleConversion {
         let audible = value == value ? clipped : 0
         // The sum's lowest bits count whole numbers, rounded to the nearest; no check of the range
         // keeps the loop from being vectorized.
-        return Int16(truncatingIfNeeded: (audible + 0x1.8p23).bitPattern)
+        let shifted = audible + 0x1.8p23
+        // Halves went to the even neighbour, and belong to the one away from zero.
+        let rest = audible - (shifted - 0x1.8p23)
+        let step: UInt32 =
+            rest == 0.5 && audible > 0 ? 1 : rest == -0.5 && audible < 0 ? .max : 0
+        return Int16(truncatingIfNeeded: shifted.bitPattern &+ step)
     }
 }
