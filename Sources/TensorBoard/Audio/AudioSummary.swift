@@ -1,7 +1,8 @@
 /// Sounds as TensorBoard's audio dashboard expects them.
 ///
-/// See TensorBoard's `plugins/audio/summary_v2.py`: a `DT_STRING` matrix with a row for each clip,
-/// the file and a label that current readers do not show.
+/// That is a `DT_STRING` vector of files. TensorFlow's matrix of files and labels (TensorBoard's
+/// `plugins/audio/summary_v2.py`) is cut to this when it is loaded, but only where the tag has no
+/// data class (`dataclass_compat.py`); with one, the slower of the two loaders serves garbage.
 struct AudioSummary: Hashable, Sendable {
     /// WAV files.
     let clips: [[UInt8]]
@@ -56,9 +57,9 @@ struct AudioSummary: Hashable, Sendable {
 
     /// The value to write under `tag`.
     func value(tag: String, displayName: String, description: String) -> Summary.Value {
-        let shape = TensorShape([Int64(clips.count), 2])
+        let shape = TensorShape([Int64(clips.count)])
         var tensor = TensorProto(dtype: .string, shape: shape)
-        tensor.stringValues = clips.flatMap { [$0, []] }
+        tensor.stringValues = clips
         let metadata = SummaryMetadata(
             pluginName: "audio",
             // Field 2 of AudioPluginData: the encoding, WAV.
