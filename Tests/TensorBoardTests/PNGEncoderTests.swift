@@ -91,7 +91,7 @@ import Testing
         #expect(file.count < 512 * 256 + 2000)
     }
 
-    @Test func allFiltersAreUsed() throws {
+    @Test func filtersAreChosenByWhatIsInARow() throws {
         var used: Set<UInt8> = []
         for picture in PNGPicture.allCases {
             let format = try #require(PNGFormat(width: 64, height: 64, channels: 1))
