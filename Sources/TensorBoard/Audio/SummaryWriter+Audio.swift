@@ -1,0 +1,93 @@
+extension SummaryWriter {
+    /// Logs a sound, as a WAV file.
+    ///
+    /// Equivalent to PyTorch's `SummaryWriter.add_audio`, and to `tf.summary.audio` for batches.
+    /// Floats from -1 to 1 become 16-bit samples, clipped; `DT_INT16`, `DT_INT32` and `DT_UINT8`
+    /// (silent at 128) are written as they are. NaN is silence, with a warning; infinities are full
+    /// scale.
+    ///
+    /// ```swift
+    /// let noise = (0..<8_000).map { _ in Float.random(in: -0.1...0.1) }
+    /// writer.addAudio("noise", noise, sampleRate: 8_000, step: 0)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - samples: Of shape [frames], [frames, channels] or [clips, frames, channels], up to 255
+    ///     channels.
+    ///   - sampleRate: Frames per second, such as 44100.
+    ///   - maxOutputs: How many clips of a batch to take, the first of them; all by default.
+    ///   - step: The step.
+    ///   - wallTime: Seconds since 1970; now by default.
+    ///   - displayName: The name to show in place of the tag; for the tag's first sound only.
+    ///   - description: What the tag means, in Markdown; for the tag's first sound only.
+    public func addAudio(
+        _ tag: String,
+        _ samples: some TensorSource,
+        sampleRate: Int,
+        maxOutputs: Int? = nil,
+        step: Int,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String = ""
+    ) {
+        do throws(Unshowable) {
+            let summary = try AudioSummary(samples, sampleRate: sampleRate, maxOutputs: maxOutputs)
+            if summary.nanCount > 0 {
+                warn(
+                    .invalidValue,
+                    tag,
+                    step: step,
+                    "\(summary.nanCount) samples are NaN, and were written as silence"
+                )
+            }
+            let value = summary.value(tag: tag, displayName: displayName, description: description)
+            add([value], step: step, wallTime: wallTime)
+        } catch {
+            warn(.invalidValue, tag, step: step, error.reason)
+        }
+    }
+
+    /// Logs a sound that is encoded already, byte for byte.
+    ///
+    /// ```swift
+    /// writer.addEncodedAudio("speech", wavBytes, step: 0)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - file: A WAV file; TensorBoard plays no other format, so others are left out with a warning.
+    ///   - step: The step.
+    ///   - wallTime: Seconds since 1970; now by default.
+    ///   - displayName: The name to show in place of the tag; for the tag's first sound only.
+    ///   - description: What the tag means, in Markdown; for the tag's first sound only.
+    public func addEncodedAudio(
+        _ tag: String,
+        _ file: some Collection<UInt8>,
+        step: Int,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String = ""
+    ) {
+        let file = Array(file)
+        guard file.starts(with: "RIFF".utf8), file.dropFirst(8).starts(with: "WAVE".utf8) else {
+            warn(.invalidValue, tag, step: step, "the bytes are no WAV file; convert them to one")
+            return
+        }
+        guard file.count <= RecordLimit.mediaByteCount else {
+            warn(
+                .invalidValue,
+                tag,
+                step: step,
+                "the sound takes more than 2 GiB; log a shorter one"
+            )
+            return
+        }
+        let value = AudioSummary(clips: [file]).value(
+            tag: tag,
+            displayName: displayName,
+            description: description
+        )
+        add([value], step: step, wallTime: wallTime)
+    }
+}

@@ -1,0 +1,52 @@
+/// Lays a batch of images out in rows, as one image.
+///
+/// Equivalent to torchvision's `make_grid`; the space between the images is black, or transparent
+/// where they have an alpha channel.
+///
+/// ```swift
+/// writer.addImages("samples", batch.shaped(64, 28, 28), grid: ImageGrid(columns: 16), step: 0)
+/// ```
+public struct ImageGrid: Hashable, Sendable {
+    /// The images in a row.
+    public var columns: Int
+    /// The pixels between images, and around them.
+    public var padding: Int
+
+    /// Makes a grid; less than one column counts as one, and less than no padding as none.
+    public init(columns: Int = 8, padding: Int = 2) {
+        self.columns = columns
+        self.padding = padding
+    }
+
+    /// All of `images`, which have one size, as one.
+    ///
+    /// - Returns: The images, in rows.
+    func joined(_ images: [Raster]) throws(Unshowable) -> Raster {
+        guard let first = images.first else { throw Unshowable("there are no images in the batch") }
+        let columns = min(max(columns, 1), images.count)
+        let rows = (images.count - 1) / columns + 1
+        // More padding than an image may have pixels is refused below, whatever the rest is.
+        let padding = min(max(padding, 0), PNGFormat.maximumPixelCount)
+        let stepX = first.format.width + padding
+        let stepY = first.format.height + padding
+        let width = stepX.multipliedReportingOverflow(by: columns)
+        let height = stepY.multipliedReportingOverflow(by: rows)
+        guard !width.overflow, !height.overflow, width.partialValue <= PNGFormat.maximumPixelCount,
+            height.partialValue <= PNGFormat.maximumPixelCount,
+            let format = PNGFormat(
+                width: width.partialValue + padding,
+                height: height.partialValue + padding,
+                channels: first.format.channels
+            )
+        else { throw Unshowable("the grid has too many pixels to be shown; log fewer images") }
+        var joined = Raster(format)
+        for (index, image) in images.enumerated() {
+            joined.copy(
+                image,
+                x: padding + index % columns * stepX,
+                y: padding + index / columns * stepY
+            )
+        }
+        return joined
+    }
+}

@@ -1,0 +1,21 @@
+/// How images are encoded.
+///
+/// ```swift
+/// let options = ImageOptions(compression: .level(9), nonFinite: NonFiniteColors(.yellow))
+/// writer.addImage("attention", map.shaped(64, 64), step: 10, options: options)
+/// ```
+public struct ImageOptions: Hashable, Sendable {
+    /// How small the PNGs are made; fast and nearly as small as they get by default.
+    public var compression: PNGCompression
+    /// The colors of pixels that are NaN or infinite.
+    public var nonFinite: NonFiniteColors
+
+    /// Makes options.
+    public init(
+        compression: PNGCompression = .automatic,
+        nonFinite: NonFiniteColors = NonFiniteColors()
+    ) {
+        self.compression = compression
+        self.nonFinite = nonFinite
+    }
+}

@@ -1,0 +1,129 @@
+/// Images as TensorBoard's image dashboard expects them.
+///
+/// See TensorBoard's `plugins/image/summary_v2.py`: a `DT_STRING` vector of the width and the height
+/// in decimal, then the files.
+struct ImageSummary: Hashable, Sendable {
+    let width: Int
+    let height: Int
+    /// The images' files, all of one size.
+    let files: [[UInt8]]
+
+    /// One or more images of a tensor, each with a file of its own.
+    ///
+    /// - Parameters:
+    ///   - source: The tensor.
+    ///   - shape: What its dimensions mean.
+    ///   - count: How many images of a batch to take.
+    ///   - boxes: What to draw onto each.
+    ///   - options: How to encode.
+    /// - Throws: What keeps the images from being shown.
+    init(
+        _ source: some TensorSource,
+        _ shape: ImageShape,
+        count: Int,
+        boxes: [ImageBox] = [],
+        options: ImageOptions
+    ) throws(Unshowable) {
+        let files = Self.withImages(source, shape) { images throws(Unshowable) in
+            var files: [[UInt8]] = []
+            var byteCount = 0
+            for index in 0..<min(count, shape.count) {
+                let file: [UInt8]
+                if boxes.isEmpty, let pixels = images.untouchedPixels(at: index) {
+                    file = try Self.encode(pixels, shape.format, options)
+                } else {
+                    let raster = try images.raster(at: index, options.nonFinite).drawing(boxes)
+                    file = try Self.encode(raster, options)
+                }
+                byteCount += file.count
+                guard byteCount <= RecordLimit.mediaByteCount else {
+                    throw Unshowable("the images take more than 2 GiB; log fewer of them")
+                }
+                files.append(file)
+            }
+            return files
+        }
+        self.init(width: shape.format.width, height: shape.format.height, files: try files.get())
+    }
+
+    /// A batch of images, laid out as one.
+    init(
+        _ source: some TensorSource,
+        _ shape: ImageShape,
+        count: Int,
+        grid: ImageGrid,
+        options: ImageOptions
+    ) throws(Unshowable) {
+        let joined = Self.withImages(source, shape) { images throws(Unshowable) in
+            var rasters: [Raster] = []
+            for index in 0..<min(count, shape.count) {
+                rasters.append(try images.raster(at: index, options.nonFinite))
+            }
+            // One image that needed color makes the grid colored.
+            if Set(rasters.map(\.format.channels)).count > 1 {
+                rasters = rasters.map { $0.colored() }
+            }
+            return try grid.joined(rasters)
+        }
+        let raster = try joined.get()
+        self.init(
+            width: raster.format.width,
+            height: raster.format.height,
+            files: [try Self.encode(raster, options)]
+        )
+    }
+
+    /// Files that are there already.
+    init(width: Int, height: Int, files: [[UInt8]]) {
+        self.width = width
+        self.height = height
+        self.files = files
+    }
+
+    /// The value to write under `tag`.
+    func value(tag: String, displayName: String, description: String) -> Summary.Value {
+        var tensor = TensorProto(dtype: .string, shape: TensorShape([Int64(files.count + 2)]))
+        tensor.stringValues = [Array(String(width).utf8), Array(String(height).utf8)] + files
+        let metadata = SummaryMetadata(
+            pluginName: "images",
+            displayName: displayName,
+            description: description,
+            dataClass: .blobSequence
+        )
+        return Summary.Value(tag: tag, metadata: metadata, content: .tensor(tensor))
+    }
+
+    /// A result instead of a thrown error, since `withTensorBytes` has no typed one.
+    private static func withImages<Value>(
+        _ source: some TensorSource,
+        _ shape: ImageShape,
+        _ body: (ImageTensor) throws(Unshowable) -> Value
+    ) -> Result<Value, Unshowable> {
+        source.withTensorBytes { elements in
+            Result { () throws(Unshowable) in
+                try body(ImageTensor(elements, dtype: source.tensorDType, shape: shape))
+            }
+        }
+    }
+
+    private static func encode(
+        _ raster: Raster,
+        _ options: ImageOptions
+    ) throws(Unshowable) -> [UInt8] {
+        let file = raster.pixels.withUnsafeBufferPointer {
+            PNGEncoder.encode($0, raster.format, compression: options.compression)
+        }
+        guard let file else { throw Unshowable("there was no memory to encode the image") }
+        return file
+    }
+
+    private static func encode(
+        _ pixels: UnsafeBufferPointer<UInt8>,
+        _ format: PNGFormat,
+        _ options: ImageOptions
+    ) throws(Unshowable) -> [UInt8] {
+        let file = PNGEncoder.encode(pixels, format, compression: options.compression)
+        guard let file else { throw Unshowable("there was no memory to encode the image") }
+        return file
+    }
+}

@@ -1,0 +1,109 @@
+/// The images that a tensor holds, converted one at a time.
+struct ImageTensor {
+    let shape: ImageShape
+    private let dtype: DataType
+    private let elements: UnsafeRawBufferPointer
+    private let elementByteCount: Int
+
+    /// Views a tensor's bytes as images.
+    init(
+        _ elements: UnsafeRawBufferPointer,
+        dtype: DataType,
+        shape: ImageShape
+    ) throws(Unshowable) {
+        guard let elementByteCount = dtype.pixelByteCount else {
+            throw Unshowable("elements of \(dtype) make no picture; convert them to floats")
+        }
+        let imageByteCount = shape.format.byteCount * elementByteCount
+        let (byteCount, overflow) = imageByteCount.multipliedReportingOverflow(by: shape.count)
+        guard !overflow, elements.count == byteCount else {
+            throw Unshowable(
+                "the tensor's \(elements.count) bytes do not go with its shape and \(dtype)"
+            )
+        }
+        self.shape = shape
+        self.dtype = dtype
+        self.elements = elements
+        self.elementByteCount = elementByteCount
+    }
+
+    /// The pixels of an image where they are in the tensor as they are in a PNG.
+    func untouchedPixels(at index: Int) -> UnsafeBufferPointer<UInt8>? {
+        guard dtype == .uint8, !shape.isPlanar else { return nil }
+        return bytes(at: index).bindMemory(to: UInt8.self)
+    }
+
+    /// An image, with the pixels that are not finite painted over.
+    func raster(at index: Int, _ colors: NonFiniteColors) throws(Unshowable) -> Raster {
+        let format = shape.format
+        guard
+            let converted = PixelConversion(
+                bytes(at: index),
+                count: format.byteCount,
+                dtype: dtype
+            )
+        else { throw Unshowable("elements of \(dtype) make no picture; convert them to floats") }
+        let pixels = shape.isPlanar ? interleaved(converted.bytes) : converted.bytes
+        let raster = Raster(format, pixels: pixels)
+        return converted.marks.isEmpty ? raster : painted(raster, converted.marks, colors)
+    }
+
+    private func bytes(at index: Int) -> UnsafeRawBufferPointer {
+        let byteCount = shape.format.byteCount * elementByteCount
+        return UnsafeRawBufferPointer(
+            rebasing: elements[index * byteCount..<(index + 1) * byteCount]
+        )
+    }
+
+    private func interleaved(_ planes: [UInt8]) -> [UInt8] {
+        let channels = shape.format.channels
+        let planeByteCount = planes.count / channels
+        return [UInt8](unsafeUninitializedCapacity: planes.count) { pixels, initializedCount in
+            planes.withUnsafeBufferPointer { planes in
+                for channel in 0..<channels {
+                    let plane = UnsafeBufferPointer(
+                        rebasing: planes[channel * planeByteCount..<(channel + 1) * planeByteCount]
+                    )
+                    for index in 0..<planeByteCount {
+                        pixels[index * channels + channel] = plane[index]
+                    }
+                }
+            }
+            initializedCount = planes.count
+        }
+    }
+
+    private func painted(_ raster: Raster, _ marks: [UInt8], _ colors: NonFiniteColors) -> Raster {
+        let channels = shape.format.channels
+        let pixelCount = marks.count / channels
+        var result = raster.colored()
+        for pixel in 0..<pixelCount {
+            var mark: UInt8 = 0
+            for channel in 0..<channels {
+                let element =
+                    shape.isPlanar ? channel * pixelCount + pixel : pixel * channels + channel
+                mark = max(mark, marks[element])
+            }
+            switch PixelConversion.Mark(rawValue: mark) {
+            case .nan: result.paint(colors.nan, at: pixel)
+            case .positiveInfinity: result.paint(colors.positiveInfinity, at: pixel)
+            case .negativeInfinity: result.paint(colors.negativeInfinity, at: pixel)
+            case .finite, nil: break
+            }
+        }
+        return result
+    }
+}
+
+extension DataType {
+    /// The size of an element that can be a channel of a pixel.
+    fileprivate var pixelByteCount: Int? {
+        switch self {
+        case .uint8, .int8, .bool: 1
+        case .int16, .uint16, .half, .bfloat16: 2
+        case .float, .int32, .uint32: 4
+        case .double, .int64, .uint64: 8
+        default: SmallFloat.Float8(self) == nil ? nil : 1
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/// Elements of any type as channels of 8 bits.
+///
+/// - `DT_UINT8` stays as it is.
+/// - Floats are scaled from 0...1 by the rule of TensorFlow's `convert_image_dtype`: times 255.5,
+///   rounded down, clipped. 0 becomes 0, 1 becomes 255, and n/255 becomes n.
+/// - Other integers are clipped to 0...255; they are not scaled.
+/// - `DT_BOOL` becomes 0 and 255.
+struct PixelConversion {
+    /// The channels, in the order of the elements.
+    private(set) var bytes: [UInt8]
+    /// Where elements are not finite, and what they are; empty where all are.
+    private(set) var marks: [UInt8] = []
+
+    /// What a mark says; the greatest of a pixel's channels counts.
+    enum Mark: UInt8 {
+        case finite
+        case negativeInfinity
+        case positiveInfinity
+        case nan
+    }
+
+    /// Converts `count` elements, which `elements` holds; nil for types that make no picture.
+    init?(_ elements: UnsafeRawBufferPointer, count: Int, dtype: DataType) {
+        bytes = []
+        switch dtype {
+        case .uint8: bytes = Array(elements.prefix(count))
+        case .bool: bytes = elements.prefix(count).map { $0 == 0 ? 0 : 255 }
+        case .int8: bytes = Self.clipped(elements, count, Int8.self)
+        case .int16: bytes = Self.clipped(elements, count, Int16.self)
+        case .uint16: bytes = Self.clipped(elements, count, UInt16.self)
+        case .int32: bytes = Self.clipped(elements, count, Int32.self)
+        case .uint32: bytes = Self.clipped(elements, count, UInt32.self)
+        case .int64: bytes = Self.clipped(elements, count, Int64.self)
+        case .uint64: bytes = Self.clipped(elements, count, UInt64.self)
+        case .float: scale(elements, count, Float.self) { $0 }
+        case .double:
+            scale(elements, count, Double.self) { value in
+                // A number that only a double can hold is not infinite.
+                value.isFinite ? Float(min(max(value, -1), 2)) : Float(value)
+            }
+        case .half: scale(elements, count, UInt16.self, SmallFloat.half)
+        case .bfloat16: scale(elements, count, UInt16.self, SmallFloat.bfloat16)
+        default:
+            guard let type = SmallFloat.Float8(dtype) else { return nil }
+            scale(elements, count, UInt8.self, type.value)
+        }
+    }
+
+    private static func clipped<Stored: FixedWidthInteger & BitwiseCopyable>(
+        _ elements: UnsafeRawBufferPointer,
+        _ count: Int,
+        _ type: Stored.Type
+    ) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { bytes, initializedCount in
+            for index in 0..<count {
+                let offset = index * MemoryLayout<Stored>.size
+                bytes[index] = UInt8(
+                    clamping: elements.loadUnaligned(fromByteOffset: offset, as: Stored.self)
+                )
+            }
+            initializedCount = count
+        }
+    }
+
+    /// Goes block by block, so that the loop over floats is the same, vectorized one for all types.
+    @inline(__always)
+    private mutating func scale<Stored: BitwiseCopyable>(
+        _ elements: UnsafeRawBufferPointer,
+        _ count: Int,
+        _ type: Stored.Type,
+        _ value: (Stored) -> Float
+    ) {
+        var marks: [UInt8] = []
+        bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, initializedCount in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.blockCount) { block in
+                for start in stride(from: 0, to: count, by: Self.blockCount) {
+                    let length = min(Self.blockCount, count - start)
+                    for index in 0..<length {
+                        let offset = (start + index) * MemoryLayout<Stored>.size
+                        block[index] = value(
+                            elements.loadUnaligned(fromByteOffset: offset, as: Stored.self)
+                        )
+                    }
+                    let floats = UnsafeBufferPointer(rebasing: block[..<length])
+                    let output = UnsafeMutableBufferPointer(rebasing: bytes[start..<start + length])
+                    guard !Self.scale(floats, to: output) else { continue }
+                    if marks.isEmpty { marks = [UInt8](repeating: 0, count: count) }
+                    for index in 0..<length {
+                        marks[start + index] = Self.mark(of: floats[index]).rawValue
+                    }
+                }
+            }
+            initializedCount = count
+        }
+        self.marks = marks
+    }
+
+    /// Scales floats to bytes.
+    ///
+    /// - Returns: Whether all are finite.
+    private static func scale(
+        _ floats: UnsafeBufferPointer<Float>,
+        to bytes: UnsafeMutableBufferPointer<UInt8>
+    ) -> Bool {
+        guard let floats = floats.baseAddress, let output = bytes.baseAddress else { return true }
+        var greatest: UInt32 = 0
+        for index in 0..<bytes.count {
+            greatest = max(greatest, floats[index].bitPattern & 0x7fff_ffff)
+            output[index] = scaled(floats[index])
+        }
+        return greatest < 0x7f80_0000
+    }
+
+    /// The conversions of the standard library check their range, which no vector loop can.
+    @inline(__always)
+    private static func scaled(_ value: Float) -> UInt8 {
+        let scaled = value * 255.5
+        let positive = scaled > 0 ? scaled : 0
+        let clipped = positive < 255 ? positive : 255
+        // From 2^23 on, a float's lowest bits count whole numbers, rounded to the nearest.
+        let shifted = clipped + 0x1p23
+        let isRoundedUp = shifted - 0x1p23 > clipped
+        return UInt8(truncatingIfNeeded: shifted.bitPattern &- (isRoundedUp ? 1 : 0))
+    }
+
+    private static func mark(of value: Float) -> Mark {
+        if value.isFinite { return .finite }
+        return value.isNaN ? .nan : value > 0 ? .positiveInfinity : .negativeInfinity
+    }
+
+    private static let blockCount = 1024
+}

@@ -1,0 +1,149 @@
+extension SummaryWriter {
+    /// Logs an image, as a PNG.
+    ///
+    /// Equivalent to PyTorch's `SummaryWriter.add_image` and, with `boxes`, `add_image_with_boxes`.
+    /// `DT_UINT8` is written as it is; floats are scaled from 0...1 and clipped as TensorFlow does
+    /// (`floor(255.5 x)`); other integers are clipped to 0...255, and `DT_BOOL` is black and white.
+    /// Pixels that are not finite appear in the loud colors of `options`.
+    ///
+    /// ```swift
+    /// let pixels = [UInt8](repeating: 128, count: 32 * 32 * 3)
+    /// writer.addImage("input", pixels.shaped(32, 32, 3), step: 0)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - image: 1 to 4 channels (grey, grey and alpha, RGB, RGBA) of up to 2^28 pixels. A batch
+    ///     is logged as `addImages` does.
+    ///   - layout: What the dimensions are; by default guessed from the shape, see ``ImageLayout``.
+    ///   - boxes: Rectangles to draw onto the image.
+    ///   - step: The step.
+    ///   - wallTime: Seconds since 1970; now by default.
+    ///   - options: How to encode, and the colors of what is not finite.
+    ///   - displayName: The name to show in place of the tag; for the tag's first image only.
+    ///   - description: What the tag means, in Markdown; for the tag's first image only.
+    public func addImage(
+        _ tag: String,
+        _ image: some TensorSource,
+        layout: ImageLayout? = nil,
+        boxes: [ImageBox] = [],
+        step: Int,
+        wallTime: Double? = nil,
+        options: ImageOptions = ImageOptions(),
+        displayName: String = "",
+        description: String = ""
+    ) {
+        addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
+            let shape = try ImageShape(image.tensorShape, layout: layout, isBatch: false)
+            return try ImageSummary(
+                image,
+                shape,
+                count: shape.count,
+                boxes: boxes,
+                options: options
+            )
+        }
+    }
+
+    /// Logs a batch of images of one size, as PNGs.
+    ///
+    /// Without a grid, they are kept apart, and TensorBoard shows them side by side under the tag:
+    /// equivalent to TensorFlow's `tf.summary.image`. With one, they are laid out as one image:
+    /// equivalent to PyTorch's `SummaryWriter.add_images`.
+    ///
+    /// ```swift
+    /// let digits = [Float](repeating: 0.5, count: 16 * 28 * 28)
+    /// writer.addImages("digits", digits.shaped(16, 28, 28), grid: ImageGrid(), step: 0)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - images: The batch; for its elements see
+    ///     ``addImage(_:_:layout:boxes:step:wallTime:options:displayName:description:)``.
+    ///   - layout: What the dimensions are; by default guessed from the shape, see ``ImageLayout``.
+    ///   - grid: How to lay the images out as one; by default they are kept apart.
+    ///   - maxOutputs: How many images to take, the first of them; all by default.
+    ///   - step: The step.
+    ///   - wallTime: Seconds since 1970; now by default.
+    ///   - options: How to encode, and the colors of what is not finite.
+    ///   - displayName: The name to show in place of the tag; for the tag's first images only.
+    ///   - description: What the tag means, in Markdown; for the tag's first images only.
+    public func addImages(
+        _ tag: String,
+        _ images: some TensorSource,
+        layout: ImageLayout? = nil,
+        grid: ImageGrid? = nil,
+        maxOutputs: Int? = nil,
+        step: Int,
+        wallTime: Double? = nil,
+        options: ImageOptions = ImageOptions(),
+        displayName: String = "",
+        description: String = ""
+    ) {
+        addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
+            let shape = try ImageShape(images.tensorShape, layout: layout, isBatch: true)
+            let count = maxOutputs ?? shape.count
+            guard count > 0 else {
+                throw Unshowable("maxOutputs is \(count); ask for at least one")
+            }
+            if let grid {
+                return try ImageSummary(images, shape, count: count, grid: grid, options: options)
+            }
+            return try ImageSummary(images, shape, count: count, options: options)
+        }
+    }
+
+    /// Logs an image that is encoded already, byte for byte.
+    ///
+    /// ```swift
+    /// writer.addEncodedImage("figure", pngBytes, step: 0)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tag: The name.
+    ///   - file: A PNG, JPEG, GIF (which TensorBoard animates) or BMP; other formats are not
+    ///     shown by TensorBoard, and left out with a warning.
+    ///   - step: The step.
+    ///   - wallTime: Seconds since 1970; now by default.
+    ///   - displayName: The name to show in place of the tag; for the tag's first image only.
+    ///   - description: What the tag means, in Markdown; for the tag's first image only.
+    public func addEncodedImage(
+        _ tag: String,
+        _ file: some Collection<UInt8>,
+        step: Int,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String = ""
+    ) {
+        addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
+            let file = Array(file)
+            guard let size = EncodedImageSize(file) else {
+                throw Unshowable("the bytes are no PNG, JPEG, GIF or BMP; convert them to one")
+            }
+            guard file.count <= RecordLimit.mediaByteCount else {
+                throw Unshowable("the image takes more than 2 GiB; make it smaller")
+            }
+            return ImageSummary(width: size.width, height: size.height, files: [file])
+        }
+    }
+
+    private func addImageValue(
+        _ tag: String,
+        _ step: Int,
+        _ wallTime: Double?,
+        _ displayName: String,
+        _ description: String,
+        _ summary: () throws(Unshowable) -> ImageSummary
+    ) {
+        do throws(Unshowable) {
+            let value = try summary().value(
+                tag: tag,
+                displayName: displayName,
+                description: description
+            )
+            add([value], step: step, wallTime: wallTime)
+        } catch {
+            warn(.invalidValue, tag, step: step, error.reason)
+        }
+    }
+}
