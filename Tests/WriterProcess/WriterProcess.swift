@@ -37,6 +37,8 @@ enum Scenario: String {
     case forksAmongThreads = "forks-among-threads"
     /// Logs to standard output.
     case pipes
+    /// Logs more than the files' size limit allows, and then lifts that.
+    case limited
     /// Throws inside of `withWriter`.
     case throwsInside = "throws"
 
@@ -67,6 +69,7 @@ enum Scenario: String {
                 print(error, to: &standardError)
                 exit(error.errno == .brokenPipe ? 3 : 4)
             }
+        case .limited: try Self.logBeyondLimit(to: logdir)
         case .throwsInside:
             try SummaryWriter.withWriter(logdir: logdir) { writer in
                 writer.addHParams(["lr": 0.1])
@@ -120,4 +123,32 @@ enum Scenario: String {
         for thread in threads { thread.join() }
         try writer.close()
     }
+
+    private static func logBeyondLimit(to logdir: String) throws {
+        var limit = rlimit()
+        getrlimit(fileSizes, &limit)
+        limit.rlim_cur = 100_000
+        setrlimit(fileSizes, &limit)
+        var options = SummaryWriter.Options()
+        options.onError = { error in
+            print(error.errno == .fileTooLarge ? "fileTooLarge" : "\(error)")
+        }
+        let writer = try SummaryWriter(logdir: logdir, options: options)
+        for step in 0..<10_000 { writer.addScalar("a", step, step: step) }
+        do throws(WriterError) {
+            try writer.flush()
+            exit(3)
+        } catch {
+            limit.rlim_cur = limit.rlim_max
+            setrlimit(fileSizes, &limit)
+        }
+        try writer.flush()
+        try writer.close()
+    }
+
+    #if canImport(Glibc)
+    private static let fileSizes = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+    #else
+    private static let fileSizes = RLIMIT_FSIZE
+    #endif
 }

@@ -112,6 +112,9 @@ extension EventQueue {
                 run.state.pointee.open = restorer.restore(open)
                 state.pointee.pool.give(open)
             }
+            for tag in restorer.known where run.state.pointee.metadata[tag] != nil {
+                run.withState(of: tag) { $0.pointee.hasMetadata = true }
+            }
         }
     }
 

@@ -4,7 +4,8 @@ internal import TensorBoardEvents
 /// Gives the first value of each tag its metadata again, for records that begin a new file.
 struct MetadataRestorer {
     private let metadata: [String: SummaryMetadata]
-    private var known: Set<String> = []
+    /// The tags whose metadata the new file has.
+    private(set) var known: Set<String> = []
 
     init(metadata: [String: SummaryMetadata]) {
         self.metadata = metadata
