@@ -64,7 +64,7 @@ let package = Package(
                 "EventInspector", "TensorBoard", "TFRecord", "TensorBoardEvents", argumentParser,
                 system,
             ],
-            exclude: ["README.md"]
+            exclude: ["README.md", "Peers/write_peers.py"]
         ),
         .target(
             name: "TestSupport",
