@@ -85,3 +85,15 @@ def wait_for(driver, missing, timeout):
         if not gone or time.monotonic() > deadline:
             return page, gone
         time.sleep(0.5)
+
+
+def settled_screenshot(driver, timeout=15):
+    """A picture of the page once two in a row are the same: charts are drawn after their cards."""
+    deadline = time.monotonic() + timeout
+    last = None
+    while True:
+        picture = driver.get_screenshot_as_png()
+        if picture == last or time.monotonic() > deadline:
+            return picture
+        last = picture
+        time.sleep(1.5)

@@ -21,6 +21,7 @@ from expectation import tags
 ERRORS = re.compile(
     r".*(\b[Ee]rror\b|[Nn]o dashboards are active|data (was|were) found|[Ff]ailed|not found).*"
 )
+BUSY = re.compile(r"(Computing|Fetching|Loading|Parsing)\b.*\.\.\.")
 # What TensorBoard's own chart says of a series with a NaN, which it draws all the same.
 HARMLESS = "computeBoundingSphere(): Computed radius is NaN"
 # As many cards as a page of them holds.
@@ -39,6 +40,7 @@ class Tab:
 
     def missing(self, page):
         missing = [f"{text!r} is not shown" for text in self.texts if not page.shows(text)]
+        missing += BUSY.findall(page.text)
         for found, wanted in ((page.elements, self.elements), (page.loaded, self.loaded)):
             missing += [
                 f"{found.get(name, 0)} <{name}> instead of {count} or more"
@@ -144,13 +146,13 @@ def check(server, driver, expected, screenshots, findings):
         driver.get("about:blank")
         driver.get(tab.address(server))
         page, missing = browser.wait_for(driver, tab.missing, timeout=40)
+        (screenshots / f"{tab.name}.png").write_bytes(browser.settled_screenshot(driver))
         findings.true(f"page {tab.name}: {'; '.join(missing)}", not missing)
         for line in page.text.splitlines():
             findings.true(f"page {tab.name} says {line!r}", not ERRORS.fullmatch(line))
         for entry in driver.get_log("browser"):
             is_fine = entry["level"] != "SEVERE" or HARMLESS in entry["message"]
             findings.true(f"page {tab.name}: {entry['message']}", is_fine)
-        driver.save_screenshot(str(screenshots / f"{tab.name}.png"))
 
 
 def main(logdir, screenshots):

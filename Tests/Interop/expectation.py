@@ -36,10 +36,12 @@ default: 10 steps of images, audio and text, 50 of histograms.
       "descriptions": {plugin: {run: {tag: {"display_name": "", "description": "in Markdown"}}}}
     }
 
-`display_name` and `description` are looked up for the plugins scalars, histograms, images, audio
+Wherever a "sha256" is asked for, "base64" with the bytes themselves will do. `display_name` and
 and pr_curves, whose pages show them.
 """
 
+import base64
+import hashlib
 import json
 import math
 import pathlib
@@ -50,7 +52,20 @@ NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 def load(logdir):
-    return json.loads((pathlib.Path(logdir) / FILE_NAME).read_text(encoding="utf-8"))
+    text = (pathlib.Path(logdir) / FILE_NAME).read_text(encoding="utf-8")
+    return json.loads(text, object_hook=_hashed)
+
+
+def _hashed(entry):
+    """Adds the hash of bytes that are given themselves."""
+    if "base64" in entry:
+        given = entry["base64"]
+        entry["sha256"] = [_hash(part) for part in given] if isinstance(given, list) else _hash(given)
+    return entry
+
+
+def _hash(text):
+    return hashlib.sha256(base64.b64decode(text)).hexdigest()
 
 
 def number(value):
