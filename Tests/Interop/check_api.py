@@ -55,6 +55,8 @@ def main(logdir, loaders=("true", "false")):
             findings = check_until_loaded(server, expected)
             for error in findings.errors:
                 print(f"--load_fast={loader}: {error}")
+            if findings.errors:
+                print("TensorBoard said:", tensorboard_server.text_of(server.log)[-4000:])
             print(f"--load_fast={loader}: {findings.count} checks, {len(findings.errors)} errors")
             failed = failed or bool(findings.errors) or findings.count == 0
     sys.exit(failed)
