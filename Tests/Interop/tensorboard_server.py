@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,10 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+
+
+# Who started us may have blocked signals, which children inherit: they could not be ended then.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 
 class Server:

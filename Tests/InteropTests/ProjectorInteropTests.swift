@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 import TFRecord
 import TestSupport
@@ -37,6 +38,40 @@ struct ProjectorInteropTests {
         expect(ProjectorName("columns", step: 1), points, metadata: columns, in: logdir)
 
         try check(logdir)
+    }
+
+    /// Four squares of 4×4 pixels: red, green, blue, orange.
+    private let squares = """
+        iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAIUlEQVR42mP8\
+        z4AAjAsQbCYGHIB0CRZGBoQt/xkYaWEHAPsTA7JpJjmEAAAAAElFTkSuQmCC
+        """
+
+    @Test(.enabled(if: Peers.areWantedWithBrowser, Peers.browserHint))
+    func spritesAreShown() throws {
+        let logdir = try InteropLogdir()
+        try addEventFile(to: "train", of: logdir)
+        let png = try #require(Data(base64Encoded: squares)).map { $0 }
+        let corners: [Float] = [1, 0, 0, 0, 1, 0, 0, 0, 1, 2, 2, 2]
+        SummaryWriter(logdir: try logdir.run("train")).addEmbedding(
+            "a#b+c&d%41",
+            corners.shaped(4, 3),
+            metadata: ["red", "green", "blue", "orange"],
+            sprite: ProjectorSprite(png: png, thumbnailSize: (4, 4)),
+            step: 12,
+            format: .float32
+        )
+        logdir.expectEmbedding(
+            ProjectorName("a#b+c&d%41", step: 12).tensorName,
+            corners,
+            shape: [4, 3],
+            metadata: "red\ngreen\nblue\norange\n",
+            sprite: (png, 4, 4),
+            run: "train"
+        )
+        try check(logdir)
+        let shots = Peers.screenshots.appending("projector").string
+        let outcome = try Peers.run("check_pages.py", logdir.path, shots)
+        #expect(outcome.status == 0, "\(outcome.output)")
     }
 
     @Test func embeddingsOfOtherWritersStay() throws {
