@@ -101,6 +101,13 @@ let package = Package(
             exclude: ["Snapshots"]
         ),
         .testTarget(
+            name: "InteropTests",
+            dependencies: [
+                "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "TestSupport",
+                system,
+            ]
+        ),
+        .testTarget(
             name: "CommandTests",
             dependencies: ["tfevents", "TensorBoardEvents", "TFRecord", "TestSupport", system]
         ),
