@@ -14,7 +14,7 @@ struct ProjectorInteropTests {
     @Test func embeddingsOfEveryFormAreServed() throws {
         let logdir = try InteropLogdir()
         try addEventFile(to: "train", of: logdir)
-        let writer = SummaryWriter(logdir: try logdir.run("train"))
+        let writer = try SummaryWriter(logdir: try logdir.run("train").string)
         let shape = [4, 2]
         let matrix = points.shaped(shape)
 
@@ -37,6 +37,7 @@ struct ProjectorInteropTests {
         let columns = "word\tn\na\t1\n-\t\nc\t\n\"d\\\t4\n"
         expect(ProjectorName("columns", step: 1), points, metadata: columns, in: logdir)
 
+        try writer.close()
         try check(logdir)
     }
 
@@ -52,7 +53,8 @@ struct ProjectorInteropTests {
         try addEventFile(to: "train", of: logdir)
         let png = try #require(Data(base64Encoded: squares)).map { $0 }
         let corners: [Float] = [1, 0, 0, 0, 1, 0, 0, 0, 1, 2, 2, 2]
-        SummaryWriter(logdir: try logdir.run("train")).addEmbedding(
+        let writer = try SummaryWriter(logdir: try logdir.run("train").string)
+        writer.addEmbedding(
             "a#b+c&d%41",
             corners.shaped(4, 3),
             metadata: ["red", "green", "blue", "orange"],
@@ -60,6 +62,7 @@ struct ProjectorInteropTests {
             step: 12,
             format: .float32
         )
+        try writer.close()
         logdir.expectEmbedding(
             ProjectorName("a#b+c&d%41", step: 12).tensorName,
             corners,
@@ -90,7 +93,9 @@ struct ProjectorInteropTests {
             Array(config.utf8),
             to: "\(InteropLogdir.name)/train/projector_config.pbtxt"
         )
-        SummaryWriter(logdir: run).addEmbedding("new", points.shaped(4, 2), step: 1)
+        let writer = try SummaryWriter(logdir: run.string)
+        writer.addEmbedding("new", points.shaped(4, 2), step: 1)
+        try writer.close()
         // TensorBoard cuts ":0" off.
         logdir.expectEmbedding(
             "mine",

@@ -1,4 +1,5 @@
 import SystemPackage
+import TensorBoardEvents
 import TestSupport
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
 
     @Test func everythingLiesBelowTheRun() throws {
         let run = try ScratchDirectory()
-        let writer = SummaryWriter(logdir: run.path)
+        let writer = try SummaryWriter(logdir: run.path.string, options: .silent)
         writer.addEmbedding(
             "points",
             matrix,
@@ -22,6 +23,7 @@ import Testing
             ),
             step: 7
         )
+        try writer.close()
         #expect(
             try run.text("projector_config.pbtxt") == """
                 embeddings {
@@ -46,10 +48,11 @@ import Testing
 
     @Test func stepsAndNamesAreListedBesideEachOther() throws {
         let run = try ScratchDirectory()
-        let writer = SummaryWriter(logdir: run.path)
+        let writer = try SummaryWriter(logdir: run.path.string, options: .silent)
         for (name, step) in [("a", 1), ("a", 2), ("b", 1), ("a", 1)] {
             writer.addEmbedding(name, matrix, step: step)
         }
+        try writer.flush()
         let names = try run.text("projector_config.pbtxt").split(separator: "\n")
             .filter { $0.contains("tensor_name") }
         #expect(
@@ -60,25 +63,44 @@ import Testing
 
     @Test func nothingIsLeftBeside() throws {
         let run = try ScratchDirectory()
-        let writer = SummaryWriter(logdir: run.path)
+        let writer = try SummaryWriter(logdir: run.path.string, options: .silent)
         writer.addEmbedding("a", matrix)
         writer.addEmbedding("a", matrix)
-        #expect(try listing(run.path) == ["projector", "projector_config.pbtxt"])
+        try writer.flush()
+        let names = try listing(run.path).filter { !EventFileName.isEventFile($0) }
+        #expect(names == ["projector", "projector_config.pbtxt"])
         #expect(try listing(run.path("projector/a/00000")) == ["tensors.tsv"])
     }
 
     @Test func manyWritersLoseNoEntry() async throws {
         let run = try ScratchDirectory()
         let path = run.path
-        await withTaskGroup { group in
+        try await withThrowingTaskGroup { group in
             for index in 0..<16 {
                 group.addTask {
-                    SummaryWriter(logdir: path).addEmbedding("e\(index)", [Float(1)].shaped(1, 1))
+                    let writer = try SummaryWriter(logdir: path.string, options: .silent)
+                    writer.addEmbedding("e\(index)", [Float(1)].shaped(1, 1))
+                    try writer.close()
                 }
             }
+            try await group.waitForAll()
         }
         let config = try run.text("projector_config.pbtxt")
         for index in 0..<16 { #expect(config.contains("\"e\(index):00000\"")) }
+    }
+
+    @Test func aListThatCannotBeReadHoldsUpNothingElse() throws {
+        let run = try ScratchDirectory(["projector_config.pbtxt": Array("embeddings {".utf8)])
+        let writer = try SummaryWriter(logdir: run.path.string, options: .silent)
+        writer.addEmbedding("a", matrix)
+        writer.addScalar("loss", 1, step: 1)
+        let error = #expect(throws: WriterError.self) { try writer.flush() }
+        #expect(error?.code == .projectorConfig)
+        let file = try #require(writer.eventFile)
+        #expect(try ScratchFile.contents(of: file).count > 100)
+        try run.remove("projector_config.pbtxt")
+        try writer.close()
+        #expect(try run.text("projector_config.pbtxt").contains("a:00000"))
     }
 
     @Test func configThatCannotBeReadIsKept() throws {

@@ -84,7 +84,8 @@ extension SummaryWriter {
         let metadata = checked(metadata) { $0.problem(for: matrix.rowCount) }
         let sprite = checked(sprite) { $0.problem(for: matrix.rowCount) }
         let projectorName = ProjectorName(name.isEmpty ? "untagged" : name, step: step)
-        perform { [directory] in
+        let byteCount = matrix.elements.count * MemoryLayout<Float>.size
+        perform(byteCount: byteCount, name, step: step) { [directory] () throws(ProjectorError) in
             let files = ProjectorFiles(
                 projectorName,
                 matrix: matrix,
