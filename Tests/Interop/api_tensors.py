@@ -103,8 +103,9 @@ def pr_curves(server, expected, findings):
 
 def shown_length(curve):
     """The page leaves out the thresholds at the end that predict nothing positive."""
-    length = len(curve["thresholds"])
-    while length > 1 and not curve["true_positives"][length - 1] + curve["false_positives"][length - 1]:
+    positives = [a + b for a, b in zip(curve["true_positives"], curve["false_positives"])]
+    length = len(positives)
+    while length > 1 and positives[length - 1] == 0:
         length -= 1
     return length
 

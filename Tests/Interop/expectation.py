@@ -12,7 +12,7 @@ default: 10 steps of images, audio and text, 50 of histograms.
       "images":     {run: {tag: [{"step": 0, "width": 2, "height": 2, "mime": "image/png",
                                   "sha256": [hex of the bytes of each image]}, ...]}},
       "audio":      {run: {tag: [{"step": 0, "sha256": [hex of each clip's WAV file]}, ...]}},
-      "text":       {run: {tag: [[step, "Markdown" or ["cell", ...] or [["cell", ...], ...]], ...]}},
+      "text":       {run: {tag: [[step, "Markdown" or ["cell", ...] or [[...], ...]], ...]}},
       "hparams":    {run: {"hparams": {name: number, string or bool},
                            "metrics": {tag: last value}, "status": "STATUS_SUCCESS"}},
       "hparams_experiment": {"hparams": {name: [discrete values] or {"min": 0, "max": 1} or null},
@@ -29,7 +29,8 @@ default: 10 steps of images, audio and text, 50 of histograms.
                                  {"value": tag, "lower": tag, "upper": tag}]}}]}]},
       "projector":  {run: {tensor name: {"shape": [N, D], "values": [N * D numbers],
                                          "metadata": text or null,
-                                         "sprite": {"sha256": hex, "width": 4, "height": 4} or null}}},
+                                         "sprite": {"sha256": hex, "width": 4, "height": 4}
+                                                   or null}}},
       "graphs":     {run: [{"name": "a/b", "op": "MatMul", "input": ["x", "^y"],
                             "shapes": [[-1, 3], ...] or null}, ...]},
       "run_metadata": {run: {tag: [node names that have statistics]}},
@@ -60,7 +61,8 @@ def _hashed(entry):
     """Adds the hash of bytes that are given themselves."""
     if "base64" in entry:
         given = entry["base64"]
-        entry["sha256"] = [_hash(part) for part in given] if isinstance(given, list) else _hash(given)
+        many = isinstance(given, list)
+        entry["sha256"] = [_hash(part) for part in given] if many else _hash(given)
     return entry
 
 

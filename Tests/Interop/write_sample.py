@@ -125,9 +125,10 @@ def write_images(run):
         return buffer.getvalue()
 
     content = image_pb2.ImagePluginData(converted_to_tensor=True).SerializeToString()
+    reds = [encode("RGB", (16, 8), (250 - i, 9 * i, 7), "PNG") for i in range(3)]
     expected = {}
     for tag, mime, images in [
-        ("rgb", "image/png", [encode("RGB", (16, 8), (250 - i, 9 * i, 7), "PNG") for i in range(3)]),
+        ("rgb", "image/png", reds),
         ("grey", "image/png", [encode("L", (16, 8), 99, "PNG")]),
         ("photo", "image/jpeg", [encode("RGB", (16, 8), (1, 2, 250), "JPEG")]),
     ]:
