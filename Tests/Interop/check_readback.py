@@ -6,6 +6,8 @@ Two readers: TensorFlow's `summary_iterator`, for every value with its tensor, s
 and `tbparse`, for the kinds that it knows.
 """
 
+import base64
+import io
 import os
 import pathlib
 import sys
@@ -17,6 +19,7 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 import numpy as np  # noqa: E402
 import tbparse  # noqa: E402
 import tensorflow as tf  # noqa: E402
+from PIL import Image  # noqa: E402
 from tensorboard.compat.proto import graph_pb2  # noqa: E402
 
 tf.get_logger().setLevel("ERROR")
@@ -111,6 +114,10 @@ def check_blobs(back, expected, findings):
                 if section == "images":
                     size = [int(text) for text in array.tolist()[:2]]
                     findings.equal(what, size, [point["width"], point["height"]])
+                    for blob, pixels in zip(array.tolist()[header:], point.get("rgba", [])):
+                        image = Image.open(io.BytesIO(blob)).convert("RGBA")
+                        findings.equal(what + " pixels", digest(image.tobytes()),
+                                       digest(base64.b64decode(pixels)))
 
 
 def check_graphs(back, expected, findings):

@@ -18,7 +18,9 @@ extension SummaryWriter {
     ) {
         let isKept = queue.gate.withLock {
             guard !queue.state.pointee.isClosed, queue.hasRoom(for: byteCount) else { return false }
-            let job = EventQueue.Job(byteCount: byteCount) { () throws(WriterError) in
+            let job = EventQueue.Job(byteCount: byteCount) { [log] () throws(WriterError) in
+                // A directory without an event file is no run to TensorBoard.
+                if let error = log.sink.pointee.open() { throw error }
                 do throws(ProjectorError) {
                     try work()
                 } catch {
