@@ -39,6 +39,8 @@ enum Scenario: String {
     case pipes
     /// Logs more than the files' size limit allows, and then lifts that.
     case limited
+    /// Logs ten million scalars from eight threads, and prints how long that took.
+    case threads
     /// Throws inside of `withWriter`.
     case throwsInside = "throws"
 
@@ -69,6 +71,7 @@ enum Scenario: String {
                 print(error, to: &standardError)
                 exit(error.errno == .brokenPipe ? 3 : 4)
             }
+        case .threads: try Self.logFromThreads(to: logdir)
         case .limited: try Self.logBeyondLimit(to: logdir)
         case .throwsInside:
             try SummaryWriter.withWriter(logdir: logdir) { writer in
@@ -122,6 +125,22 @@ enum Scenario: String {
         for child in children { try wait(for: child) }
         for thread in threads { thread.join() }
         try writer.close()
+    }
+
+    private static func logFromThreads(to logdir: String) throws {
+        var options = SummaryWriter.Options()
+        options.queuePolicy = .wait
+        let writer = try SummaryWriter(logdir: logdir, options: options)
+        let start = ContinuousClock.now
+        let threads = (0..<8).map { index in
+            Thread {
+                let tag = "thread/\(index)"
+                for step in 0..<1_250_000 { writer.addScalar(tag, Float(step), step: step) }
+            }
+        }
+        for thread in threads { thread.join() }
+        try writer.close()
+        print("10,000,000 scalars in \(ContinuousClock.now - start)")
     }
 
     private static func logBeyondLimit(to logdir: String) throws {
