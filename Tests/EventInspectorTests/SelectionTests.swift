@@ -35,6 +35,14 @@ struct SelectionTests {
         }
     }
 
+    @Test(arguments: ["typo", "loss/*"])
+    func aPatternThatCoversNothingIsNotedAsSuch(pattern: String) throws {
+        var options = ScanOptions(jobs: 1)
+        options.selection = ScanSelection(tags: [Glob(pattern)])
+        let report = try Scan.events(Self.events, options: options)
+        #expect(report.notes.isEmpty == (pattern != "typo"))
+    }
+
     @Test func onlyTagsThatAnyPatternCoversAreLookedAt() throws {
         #expect(
             try briefs(ScanSelection(tags: [Glob("loss/*")])) == [

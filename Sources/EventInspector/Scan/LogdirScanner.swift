@@ -30,7 +30,14 @@ public struct LogdirScanner: Sendable {
         plan.select(options.selection)
         options.progress?.expect(byteCount: plan.byteCount)
         let results = run(plan)
-        return ScanReport(results, notes: plan.notes, allowances: options.allowances)
+        var report = ScanReport(results, notes: plan.notes, allowances: options.allowances)
+        if !options.selection.isEverything, report.totals.elements == 0 {
+            // A pattern with a typing error must not look like a clean bill of health.
+            report.notes.append(
+                "nothing that was selected holds a number; check --tag, --exclude-tag, --run, --step"
+            )
+        }
+        return report
     }
 
     private func run(_ plan: ScanPlan) -> [RunResult] {

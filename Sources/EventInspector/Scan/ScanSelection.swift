@@ -22,6 +22,9 @@ public struct ScanSelection: Hashable, Sendable {
         self.steps = steps
     }
 
+    /// Whether nothing is left out.
+    var isEverything: Bool { self == ScanSelection() }
+
     func includes(tag: UnsafeRawBufferPointer) -> Bool {
         guard !(tags.isEmpty && excludedTags.isEmpty) else { return true }
         let isWanted = tags.isEmpty || tags.contains { $0.matches(tag) }
