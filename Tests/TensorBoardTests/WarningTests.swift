@@ -81,6 +81,18 @@ import Testing
         #expect(try run.scalars() == ["a@0=1.0"])
     }
 
+    @Test func aDirectoryThatLooksLikeAnEventFile() throws {
+        let run = try WrittenRun()
+        let collected = Collected<WriterWarning>()
+        var options = SummaryWriter.Options.silent
+        options.onWarning = { collected.append($0) }
+        let writer = try SummaryWriter(logdir: run.logdir + "/my-tfevents", options: options)
+        for _ in 0..<2 { writer.run("tfevents").addScalar("a", 1, step: 1) }
+        try writer.close()
+        #expect(collected.all.map(\.code) == [.directoryName, .directoryName])
+        #expect(collected.all.map(\.tag) == ["my-tfevents", "tfevents"])
+    }
+
     @Test func aTensorThatCannotBe() throws {
         let (warnings, run) = try warnings { writer in
             writer.addTensor("short", [Float(1)].shaped(2, 3), step: 0)

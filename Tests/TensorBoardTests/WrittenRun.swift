@@ -13,13 +13,15 @@ final class WrittenRun {
         directory = try ScratchDirectory()
     }
 
-    var logdir: String { directory.path.string }
+    /// The logdir; its name must not look like that of an event file.
+    var logdir: String { path.string }
+    private var path: FilePath { directory.path("logs") }
 
     /// The event files of a run, in the order of their names.
     func files(_ run: String = "") throws -> [FilePath] {
-        let path = run.isEmpty ? directory.path : directory.path(run)
-        return try DirectoryListing.names(in: path).filter { EventFileName.isEventFile($0.string) }
-            .map { path.appending($0) }
+        let path = run.isEmpty ? path : path.pushing(FilePath(run))
+        guard let names = try? DirectoryListing.names(in: path) else { return [] }
+        return names.filter { EventFileName.isEventFile($0.string) }.map { path.appending($0) }
     }
 
     /// The events of a run's files but for the first of each, which names the version.

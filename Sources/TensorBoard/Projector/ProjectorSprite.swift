@@ -48,17 +48,8 @@ public struct ProjectorSprite: Hashable, Sendable {
         return nil
     }
 
-    /// The size that the PNG's first chunk tells (RFC 2083, 4.1.1).
-    private var imageSize: (width: Int, height: Int)? {
-        let header: [UInt8] = [
-            0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52,
-        ]
-        guard png.count >= header.count + 8, png.starts(with: header) else { return nil }
-        func number(at offset: Int) -> Int {
-            png[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
-        }
-        let size = (width: number(at: header.count), height: number(at: header.count + 4))
-        return size.width > 0 && size.height > 0 ? size : nil
+    private var imageSize: EncodedImageSize? {
+        png.starts(with: PNGEncoder.signature) ? EncodedImageSize(png) : nil
     }
 
     /// See `MAX_SPRITE_IMAGE_SIZE_PX` in TensorBoard's projector.

@@ -11,6 +11,7 @@ struct TagWarnings: OptionSet {
     static let queueFull = TagWarnings(rawValue: 16)
     static let closed = TagWarnings(rawValue: 32)
     static let invalidValue = TagWarnings(rawValue: 64)
+    static let directoryName = TagWarnings(rawValue: 128)
 
     /// Each with its code and what there is to say.
     static let all: [(TagWarnings, WriterWarning.Code, String)] = [
@@ -39,6 +40,11 @@ struct TagWarnings: OptionSet {
                 + "log less, or set queueByteLimit or queuePolicy"
         ),
         (.closed, .closed, "the writer is closed, so that the value was dropped"),
+        (
+            .directoryName, .directoryName,
+            "the name of the directory contains \"tfevents\", so that TensorBoard without its fast "
+                + "loader takes it for an event file; choose another"
+        ),
         (.invalidValue, .invalidValue, "the value is larger than the 2 GiB that a record may have"),
     ]
 

@@ -44,6 +44,7 @@ public final class SummaryWriter: Sendable {
         let session = WriterSession(options: options, logdir: directory, purgeStep: purgeStep)
         let log = try session.open("")
         self.init(directory: directory, session: session, log: log)
+        checkName()
     }
 
     /// Writes to a pipe, or to whatever else is open; it is not closed.
@@ -76,11 +77,24 @@ public final class SummaryWriter: Sendable {
         guard !session.isStream, !components.isEmpty else { return self }
         let path = (log.name.isEmpty ? [] : [log.name]) + components.map(String.init)
         let name = path.joined(separator: "/")
-        return SummaryWriter(
+        let writer = SummaryWriter(
             directory: session.logdir.pushing(FilePath(name)),
             session: session,
             log: session.log(name)
         )
+        writer.checkName()
+        return writer
+    }
+
+    /// Tells of a name that TensorBoard's slow loader takes for that of an event file.
+    private func checkName() {
+        guard let name = directory.lastComponent?.string, EventFileName.isEventFile(name) else {
+            return
+        }
+        let odd = queue.gate.withLock {
+            log.withState(of: name) { $0.pointee.tell(.directoryName) }
+        }
+        tell(odd, name, step: 0)
     }
 
     /// Writes everything that was logged before.

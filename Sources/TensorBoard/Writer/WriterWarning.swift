@@ -15,6 +15,9 @@ public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
         case invalidValue
         /// Values are being dropped, since the disk takes them more slowly than they come.
         case queueFull
+        /// The name of a run's directory contains `tfevents`, so that one of TensorBoard's loaders takes
+        /// it for an event file and shows nothing.
+        case directoryName
         /// The writer was closed before; the value was dropped.
         case closed
     }
