@@ -93,6 +93,15 @@ let package = Package(
                 "TestSupport", system,
             ]
         ),
+        // What the article on MLX is compiled against, since MLX itself needs Metal.
+        .target(name: "MLXStandIns", path: "Tests/MLXStandIns"),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "MLXStandIns",
+                "TensorBoard", "TensorBoardEvents", "EventInspector", "TestSupport", system,
+            ]
+        ),
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
