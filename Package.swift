@@ -93,12 +93,9 @@ let package = Package(
                 "TestSupport", system,
             ]
         ),
-        // What the article on MLX is compiled against, since MLX itself needs Metal.
-        .target(name: "MLXStandIns", path: "Tests/MLXStandIns"),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "MLXStandIns",
                 "TensorBoard", "TensorBoardEvents", "EventInspector", "TestSupport", system,
             ]
         ),

@@ -1,5 +1,7 @@
 import Foundation
+import SystemPackage
 import TestSupport
+import Testing
 
 /// A piece of prose whose code is held to be true.
 struct Article: CustomTestStringConvertible {
@@ -25,14 +27,14 @@ struct Article: CustomTestStringConvertible {
             .sorted { $0.name < $1.name }
     }()
 
-    /// The lines of each block of Swift code.
-    var swiftBlocks: [[Substring]] {
-        var blocks: [[Substring]] = []
+    /// The blocks of Swift code.
+    var swiftBlocks: [String] {
+        var blocks: [String] = []
         var block: [Substring]?
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if let lines = block {
                 if line == "```" {
-                    blocks.append(lines)
+                    blocks.append(lines.joined(separator: "\n"))
                     block = nil
                 } else {
                     block = lines + [line]
@@ -58,8 +60,8 @@ struct Article: CustomTestStringConvertible {
 
 /// What of the tests' own source an article may quote.
 enum TestSource {
-    /// The lines of this directory's files, without indentation.
-    static let files: [[Substring]] = {
+    /// What this directory's files say, but for how they are broken into lines.
+    static let files: [String] = {
         let directory = URL(filePath: Fixtures.testsDirectory.string)
             .appending(path: "DocumentationTests")
         let urls = try? FileManager.default.contentsOfDirectory(
@@ -68,30 +70,22 @@ enum TestSource {
         )
         return (urls ?? []).filter { $0.pathExtension == "swift" }
             .compactMap { try? String(contentsOf: $0, encoding: .utf8) }
-            .map(lines)
+            .map(compact)
     }()
 
-    /// The lines of a text that say something, without indentation and imports.
-    static func lines(_ text: String) -> [Substring] {
-        lines(text.split(separator: "\n"))
+    /// Whether some file has this code in one piece, indented and wrapped in whatever way.
+    static func contains(_ code: String) -> Bool {
+        let code = compact(code)
+        return files.contains { $0.contains(code) }
     }
 
-    static func lines(_ lines: [Substring]) -> [Substring] {
-        lines.map { $0.trimmingPrefix { $0 == " " } }
-            .filter { !$0.isEmpty && !$0.hasPrefix("import ") }
-    }
-
-    /// Whether these lines stand one after the other in some file.
-    static func contains(_ block: [Substring]) -> Bool {
-        let block = lines(block)
-        return files.contains { file in
-            file.indices.contains { file[$0...].starts(with: block) }
-        }
-    }
-
-    /// Whether a call stands in some file, however it is broken into lines.
-    static func contains(call: String) -> Bool {
-        let call = call.filter { $0 != " " }
-        return files.contains { $0.joined().filter { $0 != " " }.contains(call) }
+    /// Code without imports, and without what a formatter decides.
+    ///
+    /// Stand-ins are of this package, so that a conformance of theirs is not retroactive.
+    private static func compact(_ code: String) -> String {
+        code.split(separator: "\n").filter { !$0.hasPrefix("import ") }.joined()
+            .replacing("@retroactive ", with: "")
+            .filter { $0 != " " }
+            .replacing(",]", with: "]")
     }
 }

@@ -1,9 +1,8 @@
 import Foundation
-public import MLXStandIns
-public import TensorBoard
+import TensorBoard
 import Testing
 
-extension MLXArray: @retroactive TensorSource {
+extension MLXArray: TensorSource {
     public var tensorShape: [Int] { shape }
 
     public var tensorDType: DataType {

@@ -47,8 +47,8 @@ import Testing
         try inScratchDirectory {
             let torn = try SummaryWriter(logdir: "runs/torn")
             torn.addScalar("loss", 1, step: 1)
-            try torn.close()
             let path = try #require(torn.eventFile)
+            try torn.close()
             let file = try #require(FileHandle(forWritingAtPath: path.string))
             try file.seekToEnd()
             try file.write(contentsOf: Data([1, 2, 3]))

@@ -54,7 +54,7 @@ extension Matrix: TensorSource {
                 return
             }
             let expected: [Float] = [1, 4, 2, 5, 3, 6]
-            #expect(tensor.shape.dimensions.map(\.size) == [3, 2])
+            #expect(tensor.shape.dimensions == [3, 2])
             #expect(tensor.content == expected.withUnsafeBytes { Array($0) })
         }
     }

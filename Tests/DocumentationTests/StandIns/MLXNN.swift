@@ -1,43 +1,43 @@
-public import Foundation
+import Foundation
 
 /// `NestedDictionary<String, MLXArray>`, with the leaves alone.
-public struct ModuleParameters {
+struct ModuleParameters {
     private let leaves: [(String, MLXArray)]
 
-    public init(_ leaves: [(String, MLXArray)]) {
+    init(_ leaves: [(String, MLXArray)]) {
         self.leaves = leaves
     }
 
-    public func flattened() -> [(String, MLXArray)] { leaves }
+    func flattened() -> [(String, MLXArray)] { leaves }
 }
 
-open class Module {
+class Module {
     private let leaves: ModuleParameters
 
-    public init(_ leaves: ModuleParameters) {
+    init(_ leaves: ModuleParameters) {
         self.leaves = leaves
     }
 
-    public func parameters() -> ModuleParameters { leaves }
+    func parameters() -> ModuleParameters { leaves }
 }
 
-public func valueAndGrad<Model: Module>(
+func valueAndGrad<Model: Module>(
     model: Model,
     _ f: @escaping (Model, MLXArray, MLXArray) -> MLXArray
 ) -> (Model, MLXArray, MLXArray) -> (MLXArray, ModuleParameters) {
     { model, x, y in (f(model, x, y), model.parameters()) }
 }
 
-public final class Optimizer {
-    public init() {}
+final class Optimizer {
+    init() {}
 
-    public func update(model: Module, gradients: ModuleParameters) {}
+    func update(model: Module, gradients: ModuleParameters) {}
 }
 
-public func eval(_ values: Any...) {}
+func eval(_ values: Any...) {}
 
-public enum LoRATrain {
-    public enum Progress: Sendable {
+enum LoRATrain {
+    enum Progress: Sendable {
         case train(
             iteration: Int,
             trainingLoss: Float,
@@ -48,7 +48,7 @@ public enum LoRATrain {
         case save(iteration: Int, url: URL)
     }
 
-    public enum ProgressDisposition: Sendable {
+    enum ProgressDisposition: Sendable {
         case stop, more
     }
 }
