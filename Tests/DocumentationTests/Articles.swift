@@ -81,10 +81,12 @@ enum TestSource {
 
     /// Code without imports, and without what a formatter decides.
     ///
-    /// Stand-ins are of this package, so that a conformance of theirs is not retroactive.
+    /// Stand-ins are of these tests, so that a conformance of theirs is neither retroactive nor
+    /// public.
     private static func compact(_ code: String) -> String {
         code.split(separator: "\n").filter { !$0.hasPrefix("import ") }.joined()
             .replacing("@retroactive ", with: "")
+            .replacing("public ", with: "")
             .filter { $0 != " " }
             .replacing(",]", with: "]")
     }

@@ -3,9 +3,9 @@ import TensorBoard
 import Testing
 
 extension MLXArray: TensorSource {
-    public var tensorShape: [Int] { shape }
+    var tensorShape: [Int] { shape }
 
-    public var tensorDType: DataType {
+    var tensorDType: DataType {
         switch dtype {
         case .bool: .bool
         case .uint8: .uint8
@@ -24,7 +24,7 @@ extension MLXArray: TensorSource {
         }
     }
 
-    public func withTensorBytes<Result>(
+    func withTensorBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
         guard size > 0 else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }

@@ -29,10 +29,12 @@ public final class SummaryWriter: Sendable {
 
     /// Makes a new event file in a directory, which is made as well where it does not exist.
     ///
+    /// <doc:ResumingAndCrashes> says how far TensorBoard forgets what `purgeStep` takes back.
+    ///
     /// - Parameters:
     ///   - logdir: The directory of the run.
     ///   - purgeStep: On resuming a run, the step from which on what its older files hold no longer
-    ///     counts. TensorBoard then forgets it; <doc:ResumingAndCrashes> says how far.
+    ///     counts. TensorBoard then forgets it.
     ///   - options: How to go about the work.
     /// - Throws: ``WriterError`` when the file cannot be made.
     public convenience init(
