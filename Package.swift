@@ -64,7 +64,7 @@ let package = Package(
                 "EventInspector", "TensorBoard", "TFRecord", "TensorBoardEvents", argumentParser,
                 system,
             ],
-            exclude: ["README.md"]
+            exclude: ["README.md", "Peers/write_peers.py"]
         ),
         .target(
             name: "TestSupport",
@@ -105,6 +105,13 @@ let package = Package(
                 "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport", system,
             ],
             exclude: ["Snapshots"]
+        ),
+        .testTarget(
+            name: "InteropTests",
+            dependencies: [
+                "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "TestSupport",
+                system,
+            ]
         ),
         .testTarget(
             name: "CommandTests",

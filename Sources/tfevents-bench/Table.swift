@@ -11,6 +11,10 @@ enum Table {
         values.sorted()[values.count / 2]
     }
 
+    static func megabytes(_ byteCount: Int, _ seconds: Double) -> String {
+        decimal(Double(byteCount) / seconds / 1e6)
+    }
+
     static func decimal(_ value: Double) -> String {
         let hundredths = Int((value * 100).rounded())
         let fraction = hundredths % 100

@@ -9,7 +9,8 @@ struct WriteBench: ParsableCommand {
         discussion: """
             Each workload is logged from one thread, up to the end of close(), and then the bytes \
             of its file are written again in pieces of 1 MiB. The two take turns; the table shows \
-            medians.
+            medians. With --python, torch, tensorboardX and tf.summary log the same, as far as they \
+            are installed there.
             """
     )
 
@@ -19,13 +20,27 @@ struct WriteBench: ParsableCommand {
     @Option(help: "How often to measure each.")
     var rounds: Int = 5
 
+    @Option(help: "The Python that has the peers.")
+    var python: String?
+
     @Argument(help: "Workloads to measure; all by default.")
     var workloads: [WrittenWorkload] = WrittenWorkload.allCases
 
     func run() throws {
+        let material = WrittenWorkload.Material()
+        let peers = try python.map {
+            try PythonPeers(python: $0, directory: directory, material: material)
+        }
         print(WriteMeasurement.header)
         for workload in workloads {
-            print(try WriteMeasurement(of: workload, in: directory, rounds: rounds).row)
+            let measurement = try WriteMeasurement(
+                of: workload,
+                material,
+                in: directory,
+                rounds: rounds,
+                peers: peers
+            )
+            for row in measurement.rows { print(row) }
         }
     }
 }

@@ -1,20 +1,27 @@
 import SystemPackage
 import TensorBoard
 
-/// Times of one workload, the writer and plain writes taking turns.
+/// Times of one workload, the writer, plain writes and the peers taking turns.
 struct WriteMeasurement {
     private let workload: WrittenWorkload
     private let fileByteCount: Int
     private let logSeconds: Double
     private let plainSeconds: Double
+    private var peers: [(name: String, count: Int, byteCount: Int, seconds: Double)] = []
 
-    init(of workload: WrittenWorkload, in directory: String, rounds: Int) throws {
+    init(
+        of workload: WrittenWorkload,
+        _ material: WrittenWorkload.Material,
+        in directory: String,
+        rounds: Int,
+        peers: PythonPeers?
+    ) throws {
         self.workload = workload
-        let material = WrittenWorkload.Material()
         var options = SummaryWriter.Options()
         // What the disk cannot keep up with must count, not be dropped.
         options.queuePolicy = .wait
         var times: (log: [Double], plain: [Double]) = ([], [])
+        var results: [String: [PythonPeers.Result]] = [:]
         var byteCount = 0
         for _ in 0..<rounds {
             let writer = try SummaryWriter(logdir: directory, options: options)
@@ -30,27 +37,55 @@ struct WriteMeasurement {
             byteCount = bytes.count
             times.plain.append(try Clock.seconds { try PlainWrite.write(bytes, to: file) })
             try FileRemoval.remove(file)
+            for result in try peers?.measure(workload) ?? [] {
+                results[result.name, default: []].append(result)
+            }
         }
         fileByteCount = byteCount
         logSeconds = Table.median(times.log)
         plainSeconds = Table.median(times.plain)
+        for (name, results) in results.sorted(by: { $0.key < $1.key }) {
+            let seconds = Table.median(results.map(\.seconds))
+            self.peers.append((name, results[0].count, results[0].byteCount, seconds))
+        }
     }
 
     static let header = Table.row([
-        ("workload", 12), ("values", 10), ("file MB", 8), ("seconds", 8), ("M values/s", 10),
-        ("data GB/s", 10), ("file GB/s", 10), ("plain write GB/s", 16), ("writer/plain", 12),
+        ("workload", 10), ("writer", 12), ("values", 9), ("seconds", 7), ("values/s", 10),
+        ("data MB/s", 9), ("bytes/value", 11), ("file MB/s", 9), ("ours is", 10),
     ])
 
-    /// The line of the table.
-    var row: String {
+    /// The lines of the table: this writer, the limit, the peers.
+    var rows: [String] {
+        let ours = Double(workload.count) / logSeconds
+        var rows = [
+            row("tfevents", workload.count, logSeconds, fileByteCount, ""),
+            Table.row([
+                ("", 10), ("plain write", 12), ("", 9), (Table.decimal(plainSeconds), 7), ("", 10),
+                ("", 9), ("", 11), (Table.megabytes(fileByteCount, plainSeconds), 9),
+                (Table.decimal(plainSeconds / logSeconds) + " of it", 10),
+            ]),
+        ]
+        for peer in peers {
+            let ratio = ours / (Double(peer.count) / peer.seconds)
+            let text = Table.decimal(ratio) + " times"
+            rows.append(row(peer.name, peer.count, peer.seconds, peer.byteCount, text))
+        }
+        return rows
+    }
+
+    private func row(
+        _ name: String,
+        _ count: Int,
+        _ seconds: Double,
+        _ byteCount: Int,
+        _ ratio: String
+    ) -> String {
         Table.row([
-            (workload.rawValue, 12), ("\(workload.count)", 10), ("\(fileByteCount / 1_000_000)", 8),
-            (Table.decimal(logSeconds), 8),
-            (Table.decimal(Double(workload.count) / logSeconds / 1e6), 10),
-            (Table.decimal(Double(workload.byteCount) / logSeconds / 1e9), 10),
-            (Table.decimal(Double(fileByteCount) / logSeconds / 1e9), 10),
-            (Table.decimal(Double(fileByteCount) / plainSeconds / 1e9), 16),
-            (Table.decimal(plainSeconds / logSeconds), 12),
+            (name == "tfevents" ? workload.rawValue : "", 10), (name, 12), ("\(count)", 9),
+            (Table.decimal(seconds), 7), ("\(Int(Double(count) / seconds))", 10),
+            (Table.megabytes(workload.byteCount / workload.count * count, seconds), 9),
+            ("\(byteCount / count)", 11), (Table.megabytes(byteCount, seconds), 9), (ratio, 10),
         ])
     }
 }

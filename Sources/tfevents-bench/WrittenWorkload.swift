@@ -66,7 +66,8 @@ enum WrittenWorkload: String, CaseIterable, ExpressibleByArgument {
                 writer.addTensor("activations", material.floats.shaped(512, 512), step: step)
             }
         case .images:
-            break
+            let image = material.image.shaped(256, 256, 3)
+            for step in 0..<count { writer.addImage("image", image, step: step) }
         }
     }
 }

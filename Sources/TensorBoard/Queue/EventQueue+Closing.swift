@@ -18,7 +18,10 @@ extension EventQueue {
         let error = drain(sealing: true)
         return files.withLock { () -> WriterError? in
             var errors = [error].compactMap(\.self)
-            var unwrittenCount = 0
+            var unwrittenCount = gate.withLock {
+                defer { state.pointee.jobs = [] }
+                return state.pointee.jobs.count
+            }
             for run in state.pointee.runs {
                 for chunk in run.state.pointee.sealed {
                     unwrittenCount += chunk.unwrittenRecordCount

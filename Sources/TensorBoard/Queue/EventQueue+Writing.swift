@@ -118,19 +118,28 @@ extension EventQueue {
         }
     }
 
+    /// Does what is to be done on other files; what fails is kept.
     private func runJobs() -> WriterError? {
-        while let job = gate.withLock({ state.pointee.jobs.first }) {
+        var first: WriterError?
+        var failedCount = 0
+        while let job = gate.withLock({ nextJob(after: failedCount) }) {
             do throws(WriterError) {
                 try job.run()
             } catch {
-                return error
+                first = first ?? error
+                failedCount += 1
+                continue
             }
             gate.withLock {
-                state.pointee.jobs.removeFirst()
+                state.pointee.jobs.remove(at: failedCount)
                 state.pointee.sealedByteCount -= job.byteCount
                 gate.signal()
             }
         }
-        return nil
+        return first
+    }
+
+    private func nextJob(after failedCount: Int) -> Job? {
+        failedCount < state.pointee.jobs.count ? state.pointee.jobs[failedCount] : nil
     }
 }

@@ -117,6 +117,14 @@ extension EventQueue {
         gate.signal()
     }
 
+    /// Adds work on files of its own.
+    func push(_ job: Job) {
+        startWorker()
+        state.pointee.sealedByteCount += job.byteCount
+        state.pointee.jobs.append(job)
+        gate.signal()
+    }
+
     /// Adds a full chunk behind all others.
     func push(_ chunk: Chunk, to run: RunLog) {
         seal(run)

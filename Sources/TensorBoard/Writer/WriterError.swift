@@ -21,6 +21,8 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
         case dropped
         /// An older file of the run could not be read, which `purgeStep` asks for.
         case read
+        /// The run's list of embeddings is not in protobuf's text format.
+        case projectorConfig
         /// The file is being written by somebody.
         case inUse
         /// The file is no event file, or has no whole record to keep.
@@ -67,6 +69,8 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is written more slowly than it is logged to; log less, or raise queueByteLimit"
         case .read:
             "cannot read \(path)\(cause), which purging needs; check its permissions"
+        case .projectorConfig:
+            "\(path) is not in protobuf's text format; mend it, or move it away"
         case .inUse:
             "\(path) is being written by somebody; stop them, or wait, before it is cut"
         case .notRecoverable:

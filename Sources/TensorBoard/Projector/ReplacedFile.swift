@@ -1,0 +1,86 @@
+internal import SystemPackage
+
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// Files that take the place of older ones in one step.
+enum ReplacedFile {
+    /// Writes a file beside `path` and renames it over what is there.
+    static func write(_ bytes: [UInt8], to path: FilePath) throws(ProjectorError) {
+        let temporary = temporaryPath(beside: path)
+        do {
+            let file = try FileDescriptor.open(
+                temporary,
+                .writeOnly,
+                options: [.create, .exclusiveCreate, .closeOnExec],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead]
+            )
+            try file.closeAfter { _ = try file.writeAll(bytes) }
+            try rename(temporary, to: path)
+        } catch {
+            _ = temporary.withPlatformString { unlink($0) }
+            throw ProjectorError(code: .write, path: path, errno: error as? Errno)
+        }
+    }
+
+    /// All bytes of a file, nil where there is none.
+    static func read(_ path: FilePath) throws(ProjectorError) -> [UInt8]? {
+        do {
+            let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+            return try file.closeAfter {
+                var bytes: [UInt8] = []
+                let chunk = 64 * 1_024
+                while true {
+                    let piece = try [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
+                        count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+                    }
+                    guard !piece.isEmpty else { return bytes }
+                    bytes += piece
+                }
+            }
+        } catch Errno.noSuchFileOrDirectory {
+            return nil
+        } catch {
+            throw ProjectorError(code: .write, path: path, errno: error as? Errno)
+        }
+    }
+
+    /// Makes the directories between the run's own and a file.
+    static func makeDirectories(of file: FilePath, below run: FilePath) throws(ProjectorError) {
+        var directory = run
+        for component in file.components.dropFirst(run.components.count).dropLast() {
+            directory.append(component)
+            let failure = directory.withPlatformString { mkdir($0, 0o777) == 0 ? 0 : errno }
+            guard failure == 0 || failure == EEXIST else {
+                throw ProjectorError(code: .write, path: directory, errno: Errno(rawValue: failure))
+            }
+        }
+    }
+
+    /// A name that no reader takes for data, and that nobody else has.
+    private static func temporaryPath(beside path: FilePath) -> FilePath {
+        let unique = String(UInt64.random(in: .min ... .max), radix: 36)
+        let name = path.lastComponent?.string ?? ""
+        return path.removingLastComponent().appending(".\(name).\(getpid()).\(unique).tmp")
+    }
+
+    private static func rename(_ old: FilePath, to new: FilePath) throws {
+        let failure = old.withPlatformString { from in
+            new.withPlatformString { to in
+                #if canImport(Darwin)
+                Darwin.rename(from, to) == 0 ? 0 : errno
+                #elseif canImport(Glibc)
+                Glibc.rename(from, to) == 0 ? 0 : errno
+                #elseif canImport(Musl)
+                Musl.rename(from, to) == 0 ? 0 : errno
+                #endif
+            }
+        }
+        guard failure == 0 else { throw Errno(rawValue: failure) }
+    }
+}

@@ -1,0 +1,45 @@
+internal import SystemPackage
+
+extension SummaryWriter {
+    /// Lets the writer's thread write files beside the event files.
+    ///
+    /// What fails is tried again at the next flush, as with events.
+    ///
+    /// - Parameters:
+    ///   - byteCount: The memory that the work holds on to, which counts towards the queue's limit.
+    ///   - tag: What it is done for.
+    ///   - step: The step of that.
+    ///   - work: What to do; on the writer's thread, or on one that flushes.
+    func perform(
+        byteCount: Int,
+        _ tag: String,
+        step: Int,
+        _ work: @escaping @Sendable () throws(ProjectorError) -> Void
+    ) {
+        let isKept = queue.gate.withLock {
+            guard !queue.state.pointee.isClosed, queue.hasRoom(for: byteCount) else { return false }
+            let job = EventQueue.Job(byteCount: byteCount) { () throws(WriterError) in
+                do throws(ProjectorError) {
+                    try work()
+                } catch {
+                    throw WriterError(error)
+                }
+            }
+            queue.push(job)
+            return true
+        }
+        if !isKept { noteDrop(of: 1, tag: tag, step: step) }
+    }
+}
+
+extension WriterError {
+    fileprivate init(_ error: ProjectorError) {
+        let code: Code =
+            switch error.code {
+            case .write: .write
+            case .unreadableConfig: .projectorConfig
+            case .locked: .inUse
+            }
+        self.init(code: code, path: error.path ?? "projector_config.pbtxt", errno: error.errno)
+    }
+}
