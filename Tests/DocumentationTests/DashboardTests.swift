@@ -107,13 +107,15 @@ import Testing
         }
     }
 
-    @Test func graphsAndTensors() throws {
+    @Test func graphsEmbeddingsAndTensors() throws {
         try logging { writer in
             var graph = Graph()
             let input = graph.add("input", op: "Placeholder", shapes: [[-1, 784]])
             graph.scope("dense") { $0.add("relu", op: "Relu", inputs: [input]) }
             writer.addGraph(graph)
             #expect(graph.nodeCount == 2)
+            let vectors: [Float] = [0.1, 0.2, 0.3, 0.9, 0.8, 0.7]
+            writer.addEmbedding("words", vectors.shaped(2, 3), metadata: ["cat", "dog"], step: 10)
             writer.addTensor("activations", [0.5, -1, .nan] as [Float], step: 10)
         } _: { values in
             #expect(values.map(\.plugin) == ["tensor"])

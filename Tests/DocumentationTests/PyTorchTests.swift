@@ -25,6 +25,7 @@ import Testing
 
     @Test func numbersAndTensors() throws {
         let weights: [Float] = [0.5, -0.5, 0.25]
+        let vectors: [Float] = [1, 2, 3, 4, 5, 6]
         try logging { w in
             w.addScalar("loss", 0.5, step: 1)
             w.addScalars("loss", ["train": 0.5, "validation": 0.6], step: 1)
@@ -32,6 +33,7 @@ import Testing
             w.addHistogram("weights", weights, step: 1)
             w.addHistogram("ages", edges: [0, 18, 65], counts: [2, 9], step: 1)
             w.addTensor("activations", weights, step: 1)
+            w.addEmbedding("words", vectors.shaped(2, 3), metadata: ["cat", "dog"])
         } _: { values in
             #expect(values.count == 7)
         }

@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: Article.all.filter { !$0.tableCode.isEmpty })
     func everyCallInATableIsCompiledHere(_ article: Article) {
-        for call in article.tableCode where !isOfTheProjector(call) {
+        for call in article.tableCode {
             #expect(TestSource.contains(call), "not in the tests: \(call)")
         }
     }
@@ -31,6 +31,4 @@ import Testing
 
     /// What only a package manifest may say.
     private func isManifest(_ block: String) -> Bool { block.contains(".package(path:") }
-
-    private func isOfTheProjector(_ call: String) -> Bool { call.contains("addEmbedding") }
 }
