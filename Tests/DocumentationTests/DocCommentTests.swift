@@ -18,7 +18,7 @@ import Testing
             tensor.stringValues = [Array("{}".utf8)]
             let metadata = SummaryMetadata(pluginName: "mine", dataClass: .tensor)
             writer.addSummary("board", tensor, metadata: metadata, step: 10)
-            do {
+            do throws(WriterError) {
                 try writer.close()
             } catch {
                 print(error, error.droppedCount)

@@ -6,7 +6,7 @@ public import SystemPackage
 /// ``SummaryWriter/flush(durably:)`` and ``SummaryWriter/close()`` throw it.
 ///
 /// ```swift
-/// do {
+/// do throws(WriterError) {
 ///     try writer.close()
 /// } catch {
 ///     print(error, error.droppedCount)
