@@ -94,6 +94,12 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "TensorBoard", "TensorBoardEvents", "EventInspector", "TestSupport", system,
+            ]
+        ),
+        .testTarget(
             name: "EventInspectorTests",
             dependencies: [
                 "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport", system,

@@ -46,6 +46,12 @@ extension SummaryWriter {
 
     /// Logs a histogram that was counted before.
     ///
+    /// Equivalent to PyTorch's `SummaryWriter.add_histogram_raw`.
+    ///
+    /// ```swift
+    /// writer.addHistogram("ages", edges: [0, 18, 65, 120], counts: [21, 62, 17], step: 10)
+    /// ```
+    ///
     /// - Parameters:
     ///   - tag: The name.
     ///   - edges: The buckets' edges in ascending order, one more than there are counts.

@@ -1,4 +1,8 @@
 /// How an embedding's numbers lie on the disk.
+///
+/// ```swift
+/// writer.addEmbedding("words", vectors.shaped(2, 3), metadata: ["a", "b"], format: .float32)
+/// ```
 public enum EmbeddingFormat: Hashable, Sendable {
     /// A line of decimal numbers for each point, which any tool reads.
     case tsv

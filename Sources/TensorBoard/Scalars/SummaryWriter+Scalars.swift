@@ -57,6 +57,10 @@ extension SummaryWriter {
 
     /// Logs one number with words about it, which TensorBoard shows beside the chart.
     ///
+    /// ```swift
+    /// writer.addScalar("lr", 3e-4, step: 10, description: "after **warm-up**")
+    /// ```
+    ///
     /// - Parameters:
     ///   - tag: The name.
     ///   - value: The number.

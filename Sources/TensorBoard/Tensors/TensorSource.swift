@@ -1,7 +1,8 @@
 /// Anything that can be logged as a tensor: a shape, an element type and the elements' bytes.
 ///
-/// Arrays and buffers of numbers conform already, with rank 1; ``shaped(_:)`` gives them another
-/// shape. A training framework's tensor conforms in a few lines:
+/// Arrays and buffers of numbers conform already, with rank 1; ``shaped(_:)-(Int...)`` gives them
+/// another shape. A training framework's tensor conforms in a few lines, see
+/// <doc:TensorsFromAnywhere>:
 ///
 /// ```swift
 /// extension MyTensor: TensorSource {

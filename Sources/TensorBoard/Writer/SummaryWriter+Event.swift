@@ -24,6 +24,13 @@ extension SummaryWriter {
     /// This is the way for plugins of your own; those of TensorBoard need the shape, and a
     /// ``SummaryMetadata/dataClass`` to be shown at all.
     ///
+    /// ```swift
+    /// var tensor = TensorProto(dtype: .string)
+    /// tensor.stringValues = [Array("{}".utf8)]
+    /// let metadata = SummaryMetadata(pluginName: "mine", dataClass: .tensor)
+    /// writer.addSummary("board", tensor, metadata: metadata, step: 10)
+    /// ```
+    ///
     /// - Parameters:
     ///   - tag: The name.
     ///   - tensor: The tensor, strings allowed.

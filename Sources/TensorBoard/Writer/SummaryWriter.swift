@@ -29,10 +29,12 @@ public final class SummaryWriter: Sendable {
 
     /// Makes a new event file in a directory, which is made as well where it does not exist.
     ///
+    /// <doc:ResumingAndCrashes> says how far TensorBoard forgets what `purgeStep` takes back.
+    ///
     /// - Parameters:
     ///   - logdir: The directory of the run.
     ///   - purgeStep: On resuming a run, the step from which on what its older files hold no longer
-    ///     counts. TensorBoard then forgets it; see ``Preamble`` for how far.
+    ///     counts. TensorBoard then forgets it.
     ///   - options: How to go about the work.
     /// - Throws: ``WriterError`` when the file cannot be made.
     public convenience init(
@@ -127,7 +129,7 @@ public final class SummaryWriter: Sendable {
         queue.gate.withLock { queue.state.pointee.droppedCount }
     }
 
-    /// The event file; nil before there is one, and for a pipe.
+    /// The event file; nil before there is one, after it is closed, and for a pipe.
     public var eventFile: FilePath? {
         queue.files.withLock { log.sink.pointee.filePath }
     }

@@ -4,6 +4,14 @@ public import SystemPackage
 ///
 /// Training never sees it where it logs: the first is handed to `onError` once, and
 /// ``SummaryWriter/flush(durably:)`` and ``SummaryWriter/close()`` throw it.
+///
+/// ```swift
+/// do throws(WriterError) {
+///     try writer.close()
+/// } catch {
+///     print(error, error.droppedCount)
+/// }
+/// ```
 public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What failed.
     public enum Code: Hashable, Sendable {

@@ -1,4 +1,11 @@
 /// Something odd about what is logged, told once for each tag and kind of oddity.
+///
+/// ```swift
+/// var options = SummaryWriter.Options()
+/// options.onWarning = { warning in
+///     if warning.code != .stepWentBack { print(warning) }
+/// }
+/// ```
 public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
     /// What is odd.
     public enum Code: Hashable, Sendable {
