@@ -9,8 +9,8 @@ public enum EventFileName {
 
     /// The name of a new event file: `events.out.tfevents.<seconds>.<host>.<pid>.<uid><suffix>`.
     ///
-    /// Ten digits of seconds make the order of names that of time, which is how TensorBoard puts
-    /// the files of a run in order. See TensorBoard's `summary/writer/event_file_writer.py`.
+    /// Ten digits of seconds, and five of the number that a process counts up, make the order of
+    /// names that of time, which is how TensorBoard puts the files of a run in order. See TensorBoard's `summary/writer/event_file_writer.py`.
     ///
     /// - Parameters:
     ///   - seconds: The time at which the file is made, since 1970.
@@ -26,11 +26,14 @@ public enum EventFileName {
         uid: Int,
         suffix: String = ""
     ) -> String {
-        let digits = String(max(0, seconds))
-        let padding = String(repeating: "0", count: max(0, 10 - digits.count))
-        let name =
-            "events.out.tfevents.\(padding)\(digits).\(host).\(processID).\(uid)\(suffix)"
+        let (seconds, uid) = (padded(seconds, to: 10), padded(uid, to: 5))
+        let name = "events.out.tfevents.\(seconds).\(host).\(processID).\(uid)\(suffix)"
         return String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
+    }
+
+    private static func padded(_ number: Int, to width: Int) -> String {
+        let digits = String(max(0, number))
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
     /// Whether a file of this name holds debug events, which tfdbg version 2 writes.

@@ -86,7 +86,7 @@ import Testing
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
         let isSanitized = ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] != nil
-        let count = isSanitized ? 2_000 : 20_000
+        let count = isSanitized ? 2_000 : 10_000
         await withTaskGroup(of: Void.self) { group in
             for thread in 0..<8 {
                 group.addTask {

@@ -6,7 +6,8 @@ package final class ScratchDirectory {
     package let path: FilePath
 
     package init() throws {
-        path = ScratchFile.unusedPath()
+        // One of TensorBoard's loaders takes a directory for an event file by its name.
+        path = ScratchFile.unusedPath("scratch-test")
         try FileManager.default.createDirectory(
             atPath: path.string,
             withIntermediateDirectories: false

@@ -84,10 +84,10 @@ package final class ScratchFile {
     }
 
     /// A path in the directory for temporary files at which nothing is.
-    package static func unusedPath() -> FilePath {
+    package static func unusedPath(_ prefix: String = "tfevents-test") -> FilePath {
         let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
-        return FilePath(directory).appending("tfevents-test-\(getpid())-\(number)")
+        return FilePath(directory).appending("\(prefix)-\(getpid())-\(number)")
     }
 
     package static func remove(_ path: FilePath) {

@@ -1,7 +1,7 @@
 extension ProjectorSprite {
     /// Lays a batch of images out as thumbnails, one for each point.
     ///
-    /// Equivalent to the `label_img` of PyTorch's `SummaryWriter.add_embedding`.
+    /// There is none where the tensor is no batch of images. Equivalent to the `label_img` of PyTorch's `SummaryWriter.add_embedding`.
     ///
     /// ```swift
     /// let sprite = ProjectorSprite(digits.shaped(64, 28, 28))
@@ -11,7 +11,6 @@ extension ProjectorSprite {
     /// - Parameters:
     ///   - images: A batch of images of one size, as `addImages` takes it.
     ///   - layout: What its dimensions mean; guessed from the shape where it is nil.
-    /// - Returns: Nil where the tensor is no batch of images.
     public init?(_ images: some TensorSource, layout: ImageLayout? = nil) {
         do throws(Unshowable) {
             let shape = try ImageShape(images.tensorShape, layout: layout, isBatch: true)
