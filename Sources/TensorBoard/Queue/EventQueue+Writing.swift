@@ -5,25 +5,43 @@ internal import TensorBoardEvents
 extension EventQueue {
     /// What the queue's thread does until the queue is closed.
     func work() {
-        let interval = options.flushNanoseconds
         gate.lock()
         while !state.pointee.isClosed {
-            let now = Clock.monotonic
-            let due = state.pointee.pendingSince.map { $0 + interval } ?? now + interval
-            let hasFullChunk =
-                !state.pointee.jobs.isEmpty
-                || state.pointee.runs.contains { !$0.state.pointee.sealed.isEmpty }
-            if now < due, !hasFullChunk || state.pointee.isFailing {
-                gate.wait(nanoseconds: due - now)
-                continue
+            switch nextStep(at: Clock.monotonic) {
+            case .rest: gate.wait()
+            case .wait(let nanoseconds): gate.wait(nanoseconds: nanoseconds)
+            case .write(let isSealing):
+                gate.unlock()
+                drain(sealing: isSealing)
+                gate.lock()
             }
-            gate.unlock()
-            let error = drain(sealing: now >= due)
-            gate.lock()
-            if error != nil { state.pointee.pendingSince = Clock.monotonic }
         }
         gate.unlock()
     }
+
+    /// What the queue's thread has to do next.
+    enum Step: Equatable {
+        /// Nothing, until it is woken.
+        case rest
+        /// Nothing for so long, unless it is woken.
+        case wait(nanoseconds: Int64)
+        case write(sealing: Bool)
+    }
+
+    /// Decides that; the gate is held.
+    func nextStep(at now: Int64) -> Step {
+        // A disk that fails is not asked again without a pause.
+        let pause = state.pointee.isFailing ? Self.shortestPause : 0
+        let due = state.pointee.pendingSince.map { $0 + max(options.flushNanoseconds, pause) }
+        if let due, now >= due { return .write(sealing: true) }
+        let hasFullChunk =
+            !state.pointee.jobs.isEmpty
+            || state.pointee.runs.contains { !$0.state.pointee.sealed.isEmpty }
+        if hasFullChunk, !state.pointee.isFailing { return .write(sealing: false) }
+        return due.map { .wait(nanoseconds: $0 - now) } ?? .rest
+    }
+
+    private static let shortestPause: Int64 = 100_000_000
 
     /// Writes what the queue holds.
     ///
@@ -50,6 +68,8 @@ extension EventQueue {
         let failures = errors.filter { $0.code != .removed }
         gate.withLock {
             state.pointee.isFailing = !failures.isEmpty
+            // Whoever flushed need not do so again: the thread tries it later.
+            if state.pointee.isFailing { state.pointee.pendingSince = Clock.monotonic }
             // Those who wait for room must see that it does not come.
             gate.signal()
         }

@@ -88,7 +88,7 @@ extension EventQueue {
         }
         seal(run)
         startWorker()
-        if state.pointee.pendingSince == nil { state.pointee.pendingSince = Clock.monotonic }
+        notePending()
         let chunk = state.pointee.pool.take(byteCount)
         run.state.pointee.open = chunk
         return chunk.start
@@ -121,9 +121,16 @@ extension EventQueue {
     func push(_ chunk: Chunk, to run: RunLog) {
         seal(run)
         startWorker()
-        if state.pointee.pendingSince == nil { state.pointee.pendingSince = Clock.monotonic }
+        notePending()
         state.pointee.sealedByteCount += chunk.count
         run.state.pointee.sealed.append(chunk)
+        gate.signal()
+    }
+
+    /// Lets the thread know that there is something to write before long.
+    private func notePending() {
+        guard state.pointee.pendingSince == nil else { return }
+        state.pointee.pendingSince = Clock.monotonic
         gate.signal()
     }
 
