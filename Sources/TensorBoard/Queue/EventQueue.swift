@@ -47,6 +47,11 @@ final class EventQueue: Sendable {
         state.deallocate()
     }
 
+    /// Finds a run.
+    func run(named name: String) -> RunLog? {
+        gate.withLock { state.pointee.runs.first { $0.name == name } }
+    }
+
     /// Adds a run, or finds the one of that name.
     func run(named name: String, sink: () -> EventSink) -> RunLog {
         gate.withLock {
@@ -101,6 +106,8 @@ extension EventQueue {
                 !state.pointee.isClosed, state.pointee.sealedByteCount > 0
             else { return false }
             startWorker()
+            // Nobody else would make room.
+            guard state.pointee.hasWorker else { return false }
             gate.signal()
             gate.wait()
         }
