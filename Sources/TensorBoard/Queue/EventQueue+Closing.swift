@@ -19,7 +19,8 @@ extension EventQueue {
         return files.withLock { () -> WriterError? in
             var errors = [error].compactMap(\.self)
             var unwrittenCount = 0
-            for run in state.pointee.runs {
+            // Other threads may still ask for new runs.
+            for run in gate.withLock({ state.pointee.runs }) {
                 for chunk in run.state.pointee.sealed {
                     unwrittenCount += chunk.unwrittenRecordCount
                     chunk.deallocate()

@@ -53,16 +53,18 @@ extension EventQueue {
     func drain(sealing isSealing: Bool, durably isDurable: Bool = false) -> WriterError? {
         files.lock()
         var errors: [WriterError] = []
+        // What is logged from here on waits for the next time: where the disk is the slower one, this
+        // would have no end.
         let runs = gate.withLock {
             if isSealing {
                 for run in state.pointee.runs { seal(run) }
                 state.pointee.pendingSince = nil
             }
-            return state.pointee.runs
+            return state.pointee.runs.map { ($0, chunkCount: $0.state.pointee.sealed.count) }
         }
         if let error = runJobs() { errors.append(error) }
-        for run in runs {
-            errors += writeChunks(of: run)
+        for (run, chunkCount) in runs {
+            errors += writeChunks(chunkCount, of: run)
             if isDurable, let error = run.sink.pointee.synchronize() { errors.append(error) }
         }
         let failures = errors.filter { $0.code != .removed }
@@ -88,14 +90,15 @@ extension EventQueue {
         if isFirst { options.onError?(error) }
     }
 
-    private func writeChunks(of run: RunLog) -> [WriterError] {
+    /// Writes the oldest chunks of a run.
+    private func writeChunks(_ count: Int, of run: RunLog) -> [WriterError] {
         var errors: [WriterError] = []
-        let hasChunks = gate.withLock { !run.state.pointee.sealed.isEmpty }
-        if hasChunks, run.sink.pointee.isRemoved {
+        if count > 0, run.sink.pointee.isRemoved {
             errors.append(WriterError(code: .removed, path: run.sink.pointee.path))
             replaceFile(of: run)
         }
-        while var chunk = gate.withLock({ run.state.pointee.sealed.first }) {
+        for _ in 0..<count {
+            guard var chunk = gate.withLock({ run.state.pointee.sealed.first }) else { break }
             let outcome = run.sink.pointee.write(chunk.bytes)
             gate.withLock {
                 state.pointee.sealedByteCount -= outcome.settledByteCount
