@@ -94,7 +94,7 @@ import Testing
 
     @Test func aPathThatIsNoDirectoryIsAnErrorAtOnce() throws {
         let run = try WrittenRun()
-        try run.directory.write([1], to: "logs/file")
+        try run.directory.write([1], to: "file")
         for name in ["file", "file/run"] {
             let error = #expect(throws: WriterError.self) {
                 try SummaryWriter(logdir: run.logdir + "/" + name, options: .silent)
@@ -105,14 +105,14 @@ import Testing
 
     @Test func aRunThatCannotBeMadeDoesNotHoldUpTheOthers() throws {
         let run = try WrittenRun()
-        try run.directory.write([1], to: "logs/train")
+        try run.directory.write([1], to: "train")
         let errors = Collected<WriterError>()
         let writer = try SummaryWriter(logdir: run.logdir, options: options(errors))
         writer.run("train").addScalar("a", 1, step: 1)
         writer.run("validation").addScalar("a", 2, step: 1)
         #expect(throws: WriterError.self) { try writer.flush() }
         #expect(try run.scalars("validation") == ["a@1=2.0"])
-        try run.directory.remove("logs/train")
+        try run.directory.remove("train")
         try writer.flush()
         #expect(try run.scalars("train") == ["a@1=1.0"])
         try writer.close()
@@ -131,7 +131,7 @@ import Testing
         writer.addScalar("a", 2, step: 2)
         writer.addHistogram("h", [Float(1), 2], step: 2)
         writer.addScalar("a", 3, step: 3)
-        try run.directory.remove("logs/run")
+        try run.directory.remove("run")
         try writer.flush()
         writer.addScalar("a", 4, step: 4)
         writer.addScalar("b", 5, step: 5)

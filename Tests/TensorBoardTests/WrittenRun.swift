@@ -13,13 +13,11 @@ final class WrittenRun {
         directory = try ScratchDirectory()
     }
 
-    /// The logdir; its name must not look like that of an event file.
-    var logdir: String { path.string }
-    private var path: FilePath { directory.path("logs") }
+    var logdir: String { directory.path.string }
 
     /// The event files of a run, in the order of their names.
     func files(_ run: String = "") throws -> [FilePath] {
-        let path = run.isEmpty ? path : path.pushing(FilePath(run))
+        let path = run.isEmpty ? directory.path : directory.path(run)
         guard let names = try? DirectoryListing.names(in: path) else { return [] }
         return names.filter { EventFileName.isEventFile($0.string) }.map { path.appending($0) }
     }

@@ -31,6 +31,8 @@ struct EventSink {
     private(set) var path: FilePath
     /// The end of what is settled.
     private var offset: Int64 = 0
+    /// What a stream took only the beginning of, and gets before anything else.
+    private var restOfPreamble: [UInt8] = []
 
     init(
         directory: FilePath,
@@ -85,8 +87,8 @@ struct EventSink {
     mutating func open() -> WriterError? {
         do throws(WriterError) {
             if isForeign {
-                guard offset == 0, let descriptor else { return nil }
-                return try begin(descriptor)
+                guard offset == 0 || !restOfPreamble.isEmpty, let descriptor else { return nil }
+                return beginStream(descriptor)
             }
             if descriptor == nil {
                 try Directories.create(directory)
@@ -94,15 +96,17 @@ struct EventSink {
                 offset = 0
             }
             guard offset == 0, let descriptor else { return nil }
-            return try begin(descriptor)
+            let bytes = preamble(Clock.wallTime)
+            return bytes.withUnsafeBytes { append($0, to: descriptor, asOne: true) }.error
         } catch {
             return error
         }
     }
 
-    private mutating func begin(_ descriptor: FileDescriptor) throws(WriterError) -> WriterError? {
-        let bytes = preamble(Clock.wallTime)
+    private mutating func beginStream(_ descriptor: FileDescriptor) -> WriterError? {
+        let bytes = restOfPreamble.isEmpty ? preamble(Clock.wallTime) : restOfPreamble
         let outcome = bytes.withUnsafeBytes { append($0, to: descriptor, asOne: true) }
+        restOfPreamble = Array(bytes[outcome.settledByteCount...])
         return outcome.error
     }
 

@@ -33,7 +33,13 @@ extension SummaryWriter {
                 warn(.invalidValue, tag, step: step, problem)
                 return nil
             }
-            return Histogram(of: bytes, tensor.tensorDType, bucketCount: bucketCount)
+            let dtype = tensor.tensorDType
+            let histogram = Histogram(of: bytes, dtype, bucketCount: bucketCount)
+            if histogram == nil {
+                let problem = "elements of \(dtype) cannot be counted; convert the tensor"
+                warn(.invalidValue, tag, step: step, problem)
+            }
+            return histogram
         }
         guard let histogram = counted else { return }
         var values = [Summary.Value(histogram: tag, histogram, description: description)]

@@ -42,12 +42,15 @@ struct ChunkPool {
 
     /// A chunk of at least `capacity` bytes.
     mutating func take(_ capacity: Int) -> Chunk {
-        if let index = spare.lastIndex(where: { $0.capacity >= capacity }) {
+        let capacity = max(capacity, Self.chunkByteCount)
+        // Small records in the memory of a large one would be more than a run may hold back.
+        let fitting = capacity...(capacity > .max / 2 ? .max : capacity * 2)
+        if let index = spare.lastIndex(where: { fitting.contains($0.capacity) }) {
             let chunk = spare.remove(at: index)
             spareByteCount -= chunk.capacity
             return chunk
         }
-        return Chunk(capacity: max(capacity, Self.chunkByteCount))
+        return Chunk(capacity: capacity)
     }
 
     mutating func give(_ chunk: Chunk) {

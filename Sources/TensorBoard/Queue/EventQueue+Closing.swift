@@ -22,7 +22,8 @@ extension EventQueue {
                 defer { state.pointee.jobs = [] }
                 return state.pointee.jobs.count
             }
-            for run in state.pointee.runs {
+            // Other threads may still ask for new runs.
+            for run in gate.withLock({ state.pointee.runs }) {
                 for chunk in run.state.pointee.sealed {
                     unwrittenCount += chunk.unwrittenRecordCount
                     chunk.deallocate()

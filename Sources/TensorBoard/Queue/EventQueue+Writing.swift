@@ -5,25 +5,43 @@ internal import TensorBoardEvents
 extension EventQueue {
     /// What the queue's thread does until the queue is closed.
     func work() {
-        let interval = options.flushNanoseconds
         gate.lock()
         while !state.pointee.isClosed {
-            let now = Clock.monotonic
-            let due = state.pointee.pendingSince.map { $0 + interval } ?? now + interval
-            let hasFullChunk =
-                !state.pointee.jobs.isEmpty
-                || state.pointee.runs.contains { !$0.state.pointee.sealed.isEmpty }
-            if now < due, !hasFullChunk || state.pointee.isFailing {
-                gate.wait(nanoseconds: due - now)
-                continue
+            switch nextStep(at: Clock.monotonic) {
+            case .rest: gate.wait()
+            case .wait(let nanoseconds): gate.wait(nanoseconds: nanoseconds)
+            case .write(let isSealing):
+                gate.unlock()
+                drain(sealing: isSealing)
+                gate.lock()
             }
-            gate.unlock()
-            let error = drain(sealing: now >= due)
-            gate.lock()
-            if error != nil { state.pointee.pendingSince = Clock.monotonic }
         }
         gate.unlock()
     }
+
+    /// What the queue's thread has to do next.
+    enum Step: Equatable {
+        /// Nothing, until it is woken.
+        case rest
+        /// Nothing for so long, unless it is woken.
+        case wait(nanoseconds: Int64)
+        case write(sealing: Bool)
+    }
+
+    /// Decides that; the gate is held.
+    func nextStep(at now: Int64) -> Step {
+        // A disk that fails is not asked again without a pause.
+        let pause = state.pointee.isFailing ? Self.shortestPause : 0
+        let due = state.pointee.pendingSince.map { $0 + max(options.flushNanoseconds, pause) }
+        if let due, now >= due { return .write(sealing: true) }
+        let hasFullChunk =
+            !state.pointee.jobs.isEmpty
+            || state.pointee.runs.contains { !$0.state.pointee.sealed.isEmpty }
+        if hasFullChunk, !state.pointee.isFailing { return .write(sealing: false) }
+        return due.map { .wait(nanoseconds: $0 - now) } ?? .rest
+    }
+
+    private static let shortestPause: Int64 = 100_000_000
 
     /// Writes what the queue holds.
     ///
@@ -35,21 +53,25 @@ extension EventQueue {
     func drain(sealing isSealing: Bool, durably isDurable: Bool = false) -> WriterError? {
         files.lock()
         var errors: [WriterError] = []
+        // What is logged from here on waits for the next time: where the disk is the slower one, this
+        // would have no end.
         let runs = gate.withLock {
             if isSealing {
                 for run in state.pointee.runs { seal(run) }
                 state.pointee.pendingSince = nil
             }
-            return state.pointee.runs
+            return state.pointee.runs.map { ($0, chunkCount: $0.state.pointee.sealed.count) }
         }
         if let error = runJobs() { errors.append(error) }
-        for run in runs {
-            errors += writeChunks(of: run)
+        for (run, chunkCount) in runs {
+            errors += writeChunks(chunkCount, of: run)
             if isDurable, let error = run.sink.pointee.synchronize() { errors.append(error) }
         }
         let failures = errors.filter { $0.code != .removed }
         gate.withLock {
             state.pointee.isFailing = !failures.isEmpty
+            // Whoever flushed need not do so again: the thread tries it later.
+            if state.pointee.isFailing { state.pointee.pendingSince = Clock.monotonic }
             // Those who wait for room must see that it does not come.
             gate.signal()
         }
@@ -68,14 +90,15 @@ extension EventQueue {
         if isFirst { options.onError?(error) }
     }
 
-    private func writeChunks(of run: RunLog) -> [WriterError] {
+    /// Writes the oldest chunks of a run.
+    private func writeChunks(_ count: Int, of run: RunLog) -> [WriterError] {
         var errors: [WriterError] = []
-        let hasChunks = gate.withLock { !run.state.pointee.sealed.isEmpty }
-        if hasChunks, run.sink.pointee.isRemoved {
+        if count > 0, run.sink.pointee.isRemoved {
             errors.append(WriterError(code: .removed, path: run.sink.pointee.path))
             replaceFile(of: run)
         }
-        while var chunk = gate.withLock({ run.state.pointee.sealed.first }) {
+        for _ in 0..<count {
+            guard var chunk = gate.withLock({ run.state.pointee.sealed.first }) else { break }
             let outcome = run.sink.pointee.write(chunk.bytes)
             gate.withLock {
                 state.pointee.sealedByteCount -= outcome.settledByteCount

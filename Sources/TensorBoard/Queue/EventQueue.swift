@@ -47,6 +47,11 @@ final class EventQueue: Sendable {
         state.deallocate()
     }
 
+    /// Finds a run.
+    func run(named name: String) -> RunLog? {
+        gate.withLock { state.pointee.runs.first { $0.name == name } }
+    }
+
     /// Adds a run, or finds the one of that name.
     func run(named name: String, sink: () -> EventSink) -> RunLog {
         gate.withLock {
@@ -88,7 +93,7 @@ extension EventQueue {
         }
         seal(run)
         startWorker()
-        if state.pointee.pendingSince == nil { state.pointee.pendingSince = Clock.monotonic }
+        notePending()
         let chunk = state.pointee.pool.take(byteCount)
         run.state.pointee.open = chunk
         return chunk.start
@@ -101,6 +106,8 @@ extension EventQueue {
                 !state.pointee.isClosed, state.pointee.sealedByteCount > 0
             else { return false }
             startWorker()
+            // Nobody else would make room.
+            guard state.pointee.hasWorker else { return false }
             gate.signal()
             gate.wait()
         }
@@ -129,9 +136,16 @@ extension EventQueue {
     func push(_ chunk: Chunk, to run: RunLog) {
         seal(run)
         startWorker()
-        if state.pointee.pendingSince == nil { state.pointee.pendingSince = Clock.monotonic }
+        notePending()
         state.pointee.sealedByteCount += chunk.count
         run.state.pointee.sealed.append(chunk)
+        gate.signal()
+    }
+
+    /// Lets the thread know that there is something to write before long.
+    private func notePending() {
+        guard state.pointee.pendingSince == nil else { return }
+        state.pointee.pendingSince = Clock.monotonic
         gate.signal()
     }
 

@@ -41,20 +41,29 @@ public enum EventFile {
     public static func recover(_ path: FilePath) throws(WriterError) -> Recovery {
         let file: FileDescriptor
         do {
-            file = try FileDescriptor.open(path, .readWrite, options: .closeOnExec)
+            // Non-blocking, since a pipe or a device may bear the name.
+            file = try FileDescriptor.open(
+                path,
+                .readWrite,
+                options: [.closeOnExec, .nonBlocking]
+            )
         } catch {
             throw WriterError(code: .open, path: path, errno: error as? Errno)
         }
         // Nothing was written through it that closing could lose.
         defer { try? file.close() }
+        let status = FileStatus(of: file.rawValue)
+        guard let status, status.kind == .regularFile else {
+            throw WriterError(code: .notRecoverable, path: path)
+        }
         try claim(file, path)
         let (recordCount, end) = try wholeRecords(of: path)
         guard recordCount > 0 else { throw WriterError(code: .notRecoverable, path: path) }
-        var status = stat()
-        guard fstat(file.rawValue, &status) == 0 else {
-            throw WriterError(code: .read, path: path, errno: Errno(rawValue: errno))
+        // What was read by its name has to be what is open, and as long as it was.
+        guard FileStatus(of: path) == status, FileStatus(of: file.rawValue) == status else {
+            throw WriterError(code: .inUse, path: path)
         }
-        let removed = Int(status.st_size) - end
+        let removed = status.byteCount - end
         if removed > 0 {
             guard ftruncate(file.rawValue, off_t(end)) == 0 else {
                 throw WriterError(code: .write, path: path, errno: Errno(rawValue: errno))

@@ -19,26 +19,33 @@ enum PurgeableTags {
         } catch {
             throw WriterError(code: .read, path: directory, errno: error)
         }
-        var kinds: [String: Bool] = [:]
+        // By their bytes: to Swift, names that only look alike are one.
+        var kinds: [[UInt8]: Bool] = [:]
         for name in names where EventFileName.isEventFile(name.string) {
-            try read(directory.appending(name), into: &kinds)
+            let path = directory.appending(name)
+            // A pipe would be waited for.
+            if let kind = FileStatus(of: path)?.kind, kind != .regularFile { continue }
+            try read(path, into: &kinds)
         }
-        return kinds.filter(\.value).keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return kinds.filter(\.value).keys.sorted { $0.lexicographicallyPrecedes($1) }
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Notes for each tag whether it can be taken back, which its first value decides.
     private static func read(
         _ path: FilePath,
-        into kinds: inout [String: Bool]
+        into kinds: inout [[UInt8]: Bool]
     ) throws(WriterError) {
         do throws(RecordError) {
             var records = try RecordReader(opening: path)
+            // TensorBoard reads none, and shows nothing of it.
+            guard !records.isCompressed else { return }
             while let record = try records.next() {
                 record.payload.withUnsafeBytes { payload in
                     var values = EventView(payload).values
                     while let value = values.next() {
                         let view = ValueView(value)
-                        let tag = String(decoding: view.tag, as: UTF8.self)
+                        let tag = Array(view.tag)
                         if kinds[tag] == nil { kinds[tag] = isPurgeable(view) }
                     }
                 }

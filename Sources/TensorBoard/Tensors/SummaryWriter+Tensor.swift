@@ -90,6 +90,9 @@ extension SummaryWriter {
 
 /// The fields of a `TensorProto` up to the bytes of its content.
 private struct TensorHead {
+    /// TensorFlow's own limit (`TensorShape::MaxDimensions`).
+    static let maximumRank = 254
+
     let bytes: [UInt8]
 
     init(_ tensor: some TensorSource, byteCount: Int) {
@@ -107,6 +110,10 @@ extension TensorSource {
     func problem(byteCount: Int) -> String? {
         guard let size = tensorDType.byteCount else {
             return "elements of \(tensorDType) have no size in bytes; convert the tensor"
+        }
+        guard tensorShape.count <= TensorHead.maximumRank else {
+            return "\(tensorShape.count) dimensions are more than the "
+                + "\(TensorHead.maximumRank) that a tensor may have; merge some"
         }
         guard let count = elementCount, count <= Int.max / size else {
             return "no tensor can have the shape \(tensorShape)"

@@ -37,7 +37,7 @@ extension SummaryWriter {
 
         var flushNanoseconds: Int64 {
             let (seconds, attoseconds) = flushInterval.components
-            guard seconds >= 0 else { return 0 }
+            guard seconds >= 0, attoseconds >= 0 else { return 0 }
             guard seconds < 3_600 else { return 3_600_000_000_000 }
             return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
         }

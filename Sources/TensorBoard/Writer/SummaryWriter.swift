@@ -120,7 +120,8 @@ public final class SummaryWriter: Sendable {
 
     func close(_ status: HParamsPluginData.Status) throws(WriterError) {
         endSessions(status)
-        ExitHandlers.remove(queue)
+        // A process that ends meanwhile waits for what is still being written.
+        defer { ExitHandlers.remove(queue) }
         if let error = queue.close() { throw error }
     }
 

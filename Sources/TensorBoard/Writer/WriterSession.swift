@@ -29,9 +29,10 @@ final class WriterSession: Sendable {
     }
 
     deinit {
-        ExitHandlers.remove(queue)
         // Whoever wanted to know of errors has called close() or set `onError`.
         _ = queue.close()
+        // Not before: a process that ends meanwhile waits for what is still being written.
+        ExitHandlers.remove(queue)
     }
 
     /// The run of that name, its file made and begun.
@@ -45,6 +46,8 @@ final class WriterSession: Sendable {
 
     /// The run of that name, whose file is made when there is something to write.
     func log(_ name: String) -> RunLog {
+        // Reading the older files again would hold up whoever asks for the run at each step.
+        if let log = queue.run(named: name) { return log }
         do throws(WriterError) {
             return log(name, try purge(logdir.pushing(FilePath(name))))
         } catch {

@@ -1,0 +1,69 @@
+import SystemPackage
+import TensorBoardEvents
+import TestSupport
+import Testing
+
+@testable import TensorBoard
+
+/// The queue's thread writes in time, and rests when there is nothing to do.
+@Suite struct WorkerTests {
+    private func options(flushInterval: Duration) -> SummaryWriter.Options {
+        var options = SummaryWriter.Options.silent
+        options.flushInterval = flushInterval
+        return options
+    }
+
+    @Test(arguments: [Duration.zero, .milliseconds(-5), .nanoseconds(1), .seconds(2)])
+    func aThreadWithNothingToDoRests(interval: Duration) async throws {
+        let queue = EventQueue(options: options(flushInterval: interval))
+        queue.gate.withLock { #expect(queue.nextStep(at: Clock.monotonic) == .rest) }
+    }
+
+    @Test(arguments: [Duration.zero, .milliseconds(-5), .nanoseconds(1)])
+    func aFailingDiskIsNotAskedWithoutAPause(interval: Duration) throws {
+        let queue = EventQueue(options: options(flushInterval: interval))
+        queue.gate.withLock {
+            queue.state.pointee.isFailing = true
+            queue.state.pointee.pendingSince = 1_000
+            #expect(queue.nextStep(at: 1_000) == .wait(nanoseconds: 100_000_000))
+            #expect(queue.nextStep(at: 100_001_000) == .write(sealing: true))
+        }
+    }
+
+    @Test(arguments: [Duration.zero, .milliseconds(-5), .nanoseconds(1)])
+    func everyIntervalWrites(interval: Duration) async throws {
+        let run = try WrittenRun()
+        let writer = try SummaryWriter(
+            logdir: run.logdir,
+            options: options(flushInterval: interval)
+        )
+        for step in 0..<3 {
+            writer.addScalar("a", step, step: step)
+            for _ in 0..<1_000 where try run.scalars().count <= step {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(try run.scalars().count == step + 1)
+        }
+        try writer.close()
+    }
+
+    /// Nobody logs or flushes after the flush that failed.
+    @Test func whatAFlushCouldNotWriteIsTriedAgain() async throws {
+        let run = try WrittenRun()
+        try run.directory.write([1], to: "train")
+        let writer = try SummaryWriter(
+            logdir: run.logdir,
+            options: options(flushInterval: .milliseconds(200))
+        )
+        let train = writer.run("train")
+        train.addScalar("a", 1, step: 1)
+        #expect(throws: WriterError.self) { try writer.flush() }
+        try run.directory.remove("train")
+        for _ in 0..<1_000 where train.eventFile == nil {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(train.eventFile != nil)
+        try writer.close()
+        #expect(try run.scalars("train") == ["a@1=1.0"])
+    }
+}
