@@ -18,7 +18,7 @@ enum ExitHandlers {
         // A fork copies every lock as it stands, also one that another thread holds, which does
         // not exist in the child: so none is held while the process forks.
         _ = pthread_atfork(
-            { ExitHandlers.lockAll() },
+            { ExitHandlers.prepareToFork() },
             { ExitHandlers.unlockAll() },
             { ExitHandlers.becomeChild() }
         )
@@ -37,6 +37,13 @@ enum ExitHandlers {
         // Each has told `onError` what there was to tell; nobody else is left to ask.
         for queue in lock.withLock({ queues }) { queue.drain(sealing: true) }
     }
+
+    private static func prepareToFork() {
+        if lock.withLock({ !queues.isEmpty }) { _ = rehearsal }
+        lockAll()
+    }
+
+    private static let rehearsal: Void = ForkRehearsal.run()
 
     private static func lockAll() {
         lock.lock()

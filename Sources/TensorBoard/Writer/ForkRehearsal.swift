@@ -1,0 +1,47 @@
+internal import SystemPackage
+internal import TensorBoardEvents
+
+/// Does in the parent, once and to nowhere, what a forked child will do.
+///
+/// The Swift runtime makes types and global values at their first use, under locks that it does not
+/// sort out when the process forks: where another thread holds one at that moment, a child that
+/// needs it waits for ever. What exists already is found without a lock.
+enum ForkRehearsal {
+    static func run() {
+        var options = SummaryWriter.Options()
+        options.onError = nil
+        options.onWarning = nil
+        log(options)
+        // Cannot be made, whoever runs this.
+        let missing: FilePath = "/proc/self/fd/-1"
+        var sink = EventSink(directory: missing, suffix: "") { Preamble.records(wallTime: $0) }
+        _ = sink.becomeChild()
+        _ = sink.open()
+        _ = try? NewFile.create(in: missing, suffix: "")
+    }
+
+    private static func log(_ options: SummaryWriter.Options) {
+        guard let (reading, writing) = try? FileDescriptor.pipe() else { return }
+        let session = WriterSession(options: options, descriptor: writing)
+        let (queue, log) = (session.queue, session.log(""))
+        // A pipe takes what little there is at once; a thread would be in the way.
+        queue.gate.withLock { queue.state.pointee.hasWorker = true }
+        let writer = SummaryWriter(directory: ".", session: session, log: log)
+        writer.addScalar("a", 1, step: 1)
+        queue.gate.withLock { queue.seal(log) }
+        writer.addScalar("a", Float(1), step: 2, wallTime: .nan)
+        queue.files.withLock { queue.gate.withLock { queue.becomeChild() } }
+        queue.gate.withLock {
+            queue.state.pointee.isClosed = false
+            queue.state.pointee.hasWorker = true
+        }
+        writer.addScalar("a", 2, step: 3)
+        writer.addScalars(["b": 1.5], step: 3)
+        writer.addHistogram("h", [Float(1), 2], step: 3)
+        writer.addTensor("t", [Float(1), 2], step: 3)
+        try? writer.flush()
+        try? writer.close()
+        try? reading.close()
+        try? writing.close()
+    }
+}
