@@ -1,5 +1,12 @@
 import ArgumentParser
-import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
 
 /// Measures the writer beside a plain write of the same bytes.
 struct WriteBench: ParsableCommand {
@@ -15,7 +22,7 @@ struct WriteBench: ParsableCommand {
     )
 
     @Option(help: "Where to write; a file system in memory measures the writer, not the disk.")
-    var directory = "/dev/shm/tfevents-bench"
+    var directory = "/dev/shm/writer-bench"
 
     @Option(help: "How often to measure each.")
     var rounds: Int = 5
@@ -41,6 +48,8 @@ struct WriteBench: ParsableCommand {
                 peers: peers
             )
             for row in measurement.rows { print(row) }
+            // Whoever waits with a pipe or a file wants to see how far it is.
+            fflush(nil)
         }
     }
 }
