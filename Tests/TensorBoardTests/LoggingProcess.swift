@@ -10,6 +10,10 @@ final class LoggingProcess {
     init(_ logdir: String, _ scenario: String) throws {
         process.executableURL = BuiltProduct.url("writer-process")
         process.arguments = [logdir, scenario]
+        // A backtrace of an error that was meant takes its time, and would hold the output open.
+        process.environment = ProcessInfo.processInfo.environment.merging(
+            ["SWIFT_BACKTRACE": "enable=no"]
+        ) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
