@@ -116,6 +116,6 @@ public final class SummaryWriter: Sendable {
 
     /// The event file; nil before there is one, and for a pipe.
     public var eventFile: FilePath? {
-        queue.files.withLock { log.sink.pointee.filePath }
+        queue.withFiles { log.sink.pointee.filePath }
     }
 }
