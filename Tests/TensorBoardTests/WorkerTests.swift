@@ -30,6 +30,18 @@ import Testing
         }
     }
 
+    /// Otherwise a flush could wait as long as others log.
+    @Test func theThreadGivesWayToWhoeverWaitsForTheFiles() throws {
+        let queue = EventQueue(options: options(flushInterval: .zero))
+        queue.gate.withLock {
+            queue.state.pointee.pendingSince = 1_000
+            queue.state.pointee.filesWaiterCount = 1
+            #expect(queue.nextStep(at: 2_000) == .rest)
+            queue.state.pointee.filesWaiterCount = 0
+            #expect(queue.nextStep(at: 2_000) == .write(sealing: true))
+        }
+    }
+
     @Test(arguments: [Duration.zero, .milliseconds(-5), .nanoseconds(1)])
     func everyIntervalWrites(interval: Duration) async throws {
         let run = try WrittenRun()

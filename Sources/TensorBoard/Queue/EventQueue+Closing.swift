@@ -16,7 +16,7 @@ extension EventQueue {
         }
         guard isFirst else { return nil }
         let error = drain(sealing: true)
-        return files.withLock { () -> WriterError? in
+        return withFiles { () -> WriterError? in
             var errors = [error].compactMap(\.self)
             var unwrittenCount = gate.withLock {
                 defer { state.pointee.jobs = [] }

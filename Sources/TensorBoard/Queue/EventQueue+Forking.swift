@@ -16,6 +16,7 @@ extension EventQueue {
             // Two processes in one stream would tear each other's records.
             if !run.sink.pointee.becomeChild() { state.pointee.isClosed = true }
         }
+        state.pointee.filesWaiterCount = 0
         state.pointee.jobs = []
         state.pointee.sealedByteCount = 0
         state.pointee.pendingSince = nil

@@ -30,6 +30,7 @@ extension EventQueue {
 
     /// Decides that; the gate is held.
     func nextStep(at now: Int64) -> Step {
+        guard state.pointee.filesWaiterCount == 0 else { return .rest }
         // A disk that fails is not asked again without a pause.
         let pause = state.pointee.isFailing ? Self.shortestPause : 0
         let due = state.pointee.pendingSince.map { $0 + max(options.flushNanoseconds, pause) }
@@ -51,7 +52,7 @@ extension EventQueue {
     /// - Returns: The first error; what failed is still in the queue.
     @discardableResult
     func drain(sealing isSealing: Bool, durably isDurable: Bool = false) -> WriterError? {
-        files.lock()
+        lockFiles()
         var errors: [WriterError] = []
         // What is logged from here on waits for the next time: where the disk is the slower one, this
         // would have no end.

@@ -19,6 +19,8 @@ final class EventQueue: Sendable {
         /// Whether the last attempt to write failed.
         var isFailing = false
         var firstError: WriterError?
+        /// Threads that wait for the files, to which the queue's own thread gives way.
+        var filesWaiterCount = 0
         /// Work on files other than the runs', in its order.
         var jobs: [Job] = []
     }
@@ -45,6 +47,26 @@ final class EventQueue: Sendable {
         state.pointee.pool.deallocate()
         state.deinitialize(count: 1)
         state.deallocate()
+    }
+
+    /// Locks the files; the gate is free.
+    ///
+    /// Locks are not fair: the queue's thread, which has always more to write where the disk is slow,
+    /// would take this one again before another thread wakes up.
+    func lockFiles() {
+        gate.withLock { state.pointee.filesWaiterCount += 1 }
+        files.lock()
+        gate.withLock {
+            state.pointee.filesWaiterCount -= 1
+            gate.signal()
+        }
+    }
+
+    /// Calls `body` with the files locked; the gate is free.
+    func withFiles<Result>(_ body: () throws -> Result) rethrows -> Result {
+        lockFiles()
+        defer { files.unlock() }
+        return try body()
     }
 
     /// Finds a run.

@@ -48,7 +48,7 @@ enum ExitHandlers {
     private static func lockAll() {
         lock.lock()
         for queue in queues {
-            queue.files.lock()
+            queue.lockFiles()
             queue.gate.lock()
         }
     }

@@ -132,6 +132,6 @@ public final class SummaryWriter: Sendable {
 
     /// The event file; nil before there is one, after it is closed, and for a pipe.
     public var eventFile: FilePath? {
-        queue.files.withLock { log.sink.pointee.filePath }
+        queue.withFiles { log.sink.pointee.filePath }
     }
 }

@@ -39,7 +39,7 @@ final class WriterSession: Sendable {
     func open(_ name: String) throws(WriterError) -> RunLog {
         let purge = try purge(logdir.pushing(FilePath(name)))
         let log = log(name, purge)
-        let error = queue.files.withLock { log.sink.pointee.open() }
+        let error = queue.withFiles { log.sink.pointee.open() }
         if let error { throw error }
         return log
     }
