@@ -82,7 +82,7 @@ struct StreamedMessage {
 }
 
 /// Reads the numbers at the head of a field.
-private struct VarintReader {
+struct VarintReader {
     private let bytes: UnsafeRawBufferPointer
     private(set) var consumed = 0
 

@@ -1,7 +1,7 @@
 /// The value of floating-point formats that Swift lacks, from their bits.
-enum SmallFloat {
+package enum SmallFloat {
     /// IEEE binary16.
-    static func half(_ bits: UInt16) -> Float {
+    package static func half(_ bits: UInt16) -> Float {
         let sign = UInt32(bits & 0x8000) << 16
         let magnitude = UInt32(bits & 0x7fff)
         if magnitude >= 0x7c00 {
@@ -13,12 +13,12 @@ enum SmallFloat {
     }
 
     /// The upper half of a float.
-    static func bfloat16(_ bits: UInt16) -> Float {
+    package static func bfloat16(_ bits: UInt16) -> Float {
         Float(bitPattern: UInt32(bits) << 16)
     }
 
     /// An 8-bit format of the "OFP8" and "FNUZ" families, by how it spends its bits.
-    struct Float8 {
+    package struct Float8 {
         let mantissaBits: Int
         let bias: Int
         let kind: Kind
@@ -32,7 +32,7 @@ enum SmallFloat {
             case finiteUnsignedZero
         }
 
-        init?(_ dtype: DataType) {
+        package init?(_ dtype: DataType) {
             switch dtype {
             case .float8E5M2: self.init(mantissaBits: 2, bias: 15, kind: .ieee)
             case .float8E4M3FN: self.init(mantissaBits: 3, bias: 7, kind: .finite)
@@ -50,7 +50,7 @@ enum SmallFloat {
             self.kind = kind
         }
 
-        func value(_ bits: UInt8) -> Float {
+        package func value(_ bits: UInt8) -> Float {
             let magnitude = Int(bits & 0x7f)
             let mantissa = magnitude & (1 << mantissaBits - 1)
             let exponent = magnitude >> mantissaBits

@@ -1,0 +1,71 @@
+/// What a run logged around the step at which it first broke.
+struct RunEvidence {
+    /// The step at which something was first not finite.
+    var target: OriginTarget
+    /// In the order in which they first appear.
+    var tags: [TagEvidence] = []
+    /// The network's graph, where the run has one.
+    var graph: GraphOrder?
+    /// Whether the run could be read again; otherwise there are no values, only findings.
+    var isRead = false
+    /// The last steps at which anything was logged before the target, the latest last.
+    var stepsBefore: [Int64] = []
+}
+
+/// A step that broke, and where in the files it did.
+struct OriginTarget: Hashable {
+    var step: Int64
+    /// The position of the file among the run's.
+    var file: Int
+    var offset: Int
+    var segment: Int
+    /// The step of the tag's last finite value before, nil for none.
+    var lastFiniteStep: Int64?
+}
+
+/// One value of a tag.
+struct TagPoint {
+    var step: Int64
+    var wallTime: Double
+    /// The position among all values of the run, in the order of the files.
+    var order: Int
+    var facts: TensorFacts
+}
+
+/// What one tag logged around the target.
+struct TagEvidence {
+    var name: String
+    var meaning: TagMeaning
+    /// Whether its values are single numbers.
+    var isScalar: Bool
+    /// Whether its values are the tensors themselves, or digests of them.
+    var isTensor = false
+    /// The last values before the target's step, the latest last.
+    var before: [TagPoint] = []
+    /// The value at the target's step.
+    var at: TagPoint?
+    /// The first values after it.
+    var after: [TagPoint] = []
+
+    /// Whether a value says that its tensor is not finite.
+    func isBad(_ point: TagPoint) -> Bool {
+        if meaning.statistic == .nonFiniteCount, let number = point.facts.number {
+            return !(number <= 0)
+        }
+        return point.facts.isBad
+    }
+
+    var isBadAtTarget: Bool { at.map(isBad) ?? false }
+    var isFiniteAtTarget: Bool { at.map { !isBad($0) } ?? false }
+
+    /// The last value before the target that was finite.
+    var lastFinite: TagPoint? { before.last { !isBad($0) } }
+
+    /// Whether it covers the whole network, as the norm of all gradients does.
+    var isAggregate: Bool { meaning.layer.isEmpty }
+
+    var key: LayerKey { LayerKey(meaning.layer) }
+
+    /// The name to show: what the writer dumped, or the tag.
+    var title: String { EscapedText.terminal(meaning.dumpName ?? name) }
+}

@@ -1,0 +1,245 @@
+internal import SystemPackage
+internal import TFRecord
+internal import TensorBoardEvents
+
+/// Reads a run a second time, for what it logged around the step at which it broke.
+///
+/// The scan keeps a constant amount for each tag and cannot know beforehand which step matters.
+final class RunReading {
+    /// How much to look at.
+    struct Extent {
+        /// Values before the target that are kept of each tag.
+        var history: Int
+        /// Tensors of earlier steps are passed over.
+        var tensorsFrom: Int64
+
+        /// Enough to tell the direction.
+        static func near(_ target: OriginTarget) -> Extent {
+            Extent(history: 4, tensorsFrom: target.lastFiniteStep ?? .min)
+        }
+
+        /// Enough to tell what rose before.
+        static let wide = Extent(history: 64, tensorsFrom: .min)
+    }
+
+    private let run: ScanPlan.Run
+    private let grammar: TagGrammar
+    private let extent: Extent
+    private var evidence: RunEvidence
+    private let table = TagTable()
+    private var roles: [PluginRole] = []
+    private var dumps: [Bool] = []
+    private var order = 0
+    private var fileIndex = 0
+    /// Whether the target's record has gone by.
+    private var hasMetTarget = false
+    private var isPastSegment = false
+    private var resets = TrainingRestarts()
+    private var payload: [UInt8] = []
+
+    init(_ run: ScanPlan.Run, target: OriginTarget, grammar: TagGrammar, extent: Extent) {
+        self.run = run
+        self.grammar = grammar
+        self.extent = extent
+        evidence = RunEvidence(target: target)
+    }
+
+    /// What was logged; nothing of a run that cannot be read twice, such as standard input.
+    func read() -> RunEvidence {
+        let buffer = ReadBuffer()
+        for (index, file) in run.files.enumerated() where !isPastSegment {
+            guard let path = file.path, file.failure == nil, file.content == .events,
+                FileStatus(of: path)?.kind == .file
+            else { continue }
+            fileIndex = index
+            resets.startFile()
+            do throws(RecordError) {
+                var reader = try RecordReader(file.open(), path: path, buffer: buffer)
+                try read(&reader)
+                evidence.isRead = true
+            } catch {
+                // The scan has reported it; what was read so far still tells something.
+                evidence.isRead = true
+            }
+        }
+        evidence.inheritDumps()
+        return evidence
+    }
+
+    private func read(_ reader: inout RecordReader) throws(RecordError) {
+        while !isPastSegment {
+            switch try reader.step() {
+            case .end: return
+            case .damage: continue
+            case .record(let frame):
+                if let bytes = frame.payload {
+                    read(bytes, at: frame.offset)
+                } else {
+                    try collect(&reader, byteCount: frame.payloadByteCount)
+                    payload.withUnsafeBytes { read($0, at: frame.offset) }
+                }
+            }
+        }
+    }
+
+    /// Brings a large record into memory; one that is larger than can be afforded is cut short.
+    private func collect(_ reader: inout RecordReader, byteCount: Int) throws(RecordError) {
+        payload.removeAll(keepingCapacity: true)
+        while payload.count < Self.maximumPayload, let chunk = try reader.nextPayloadChunk() {
+            payload.append(contentsOf: chunk)
+        }
+        _ = try reader.finishPayload()
+    }
+
+    private func read(_ message: UnsafeRawBufferPointer, at offset: Int) {
+        let event = EventView(message)
+        if event.isSessionStart { resets.noteSessionStart() }
+        if event.what == FieldNumber.Event.graphDef, evidence.graph == nil {
+            evidence.graph = Self.graph(in: message)
+        }
+        if fileIndex == evidence.target.file, offset == evidence.target.offset {
+            hasMetTarget = true
+        }
+        var values = event.values
+        while let value = values.next(), !isPastSegment {
+            read(value: ValueView(value), of: event)
+        }
+    }
+
+    private func read(value: ValueView, of event: EventView) {
+        guard let tag = tagIndex(of: value) else { return }
+        order += 1
+        if resets.add(tag: tag, step: event.step, wallTime: event.wallTime) { startSegment() }
+        guard !isPastSegment else { return }
+        if evidence.tags[tag].meaning.role == .ignored { return }
+        guard let facts = facts(of: value, tag: tag, step: event.step) else { return }
+        let point = TagPoint(step: event.step, wallTime: event.wallTime, order: order, facts: facts)
+        keep(point, tag: tag)
+    }
+
+    private func facts(of value: ValueView, tag: Int, step: Int64) -> TensorFacts? {
+        if case .tensor(let message) = value.content {
+            if dumps[tag], let digest = TensorFacts(digest: message) { return digest }
+            if !evidence.tags[tag].isScalar, step < extent.tensorsFrom { return nil }
+        }
+        return TensorFacts(value.content, role: roles[tag])
+    }
+
+    private func keep(_ point: TagPoint, tag: Int) {
+        let target = evidence.target.step
+        if point.step < target {
+            if evidence.tags[tag].before.count >= extent.history {
+                evidence.tags[tag].before.removeFirst()
+            }
+            evidence.tags[tag].before.append(point)
+            if evidence.stepsBefore.last.map({ $0 < point.step }) ?? true {
+                evidence.stepsBefore.append(point.step)
+                if evidence.stepsBefore.count > 256 { evidence.stepsBefore.removeFirst(128) }
+            }
+        } else if point.step == target {
+            // Of several values at the step the first that is bad says most.
+            if !evidence.tags[tag].isBadAtTarget { evidence.tags[tag].at = point }
+        } else if evidence.tags[tag].after.count < Self.afterCount {
+            evidence.tags[tag].after.append(point)
+        }
+    }
+
+    /// Training was restarted: what came before belongs to another segment than the target.
+    private func startSegment() {
+        if hasMetTarget {
+            isPastSegment = true
+            return
+        }
+        for index in evidence.tags.indices {
+            evidence.tags[index].before = []
+            evidence.tags[index].at = nil
+            evidence.tags[index].after = []
+        }
+        evidence.stepsBefore = []
+    }
+
+    private func tagIndex(of value: ValueView) -> Int? {
+        if let known = table.find(value.tag) { return known }
+        let isScalar = Self.isScalar(value)
+        guard let isScalar, evidence.tags.count < Self.maximumTagCount,
+            let index = table.insert(value.tag, limit: TagTable.softLimit)
+        else { return nil }
+        let name = EscapedText.text(value.tag)
+        let metadata = value.metadata.map(MetadataView.init)
+        let dump = metadata.flatMap { DumpMeaning($0) }
+        var tag = TagEvidence(
+            name: name,
+            meaning: dump?.meaning ?? grammar.meaning(of: name, isScalar: isScalar),
+            isScalar: isScalar && dump == nil
+        )
+        if case .tensor = value.content { tag.isTensor = !isScalar }
+        evidence.tags.append(tag)
+        dumps.append(dump?.isDigest ?? false)
+        roles.append(metadata.map { PluginRole(pluginName: $0.pluginName) } ?? .none)
+        return index
+    }
+
+    /// Whether a value is one number; nil when it holds no numbers at all.
+    private static func isScalar(_ value: ValueView) -> Bool? {
+        switch value.content {
+        case .simpleValue: return true
+        case .histogram: return false
+        case .tensor(let message):
+            var shape = TensorShape()
+            let dtype = TensorView(message, shape: &shape).dtype
+            guard ElementType(dtype) != nil || dtype == .invalid else { return nil }
+            return shape.dimensions.isEmpty
+        case .none, .image, .audio, .obsoleteHistogram: return nil
+        }
+    }
+
+    private static func graph(in message: UnsafeRawBufferPointer) -> GraphOrder? {
+        var reader = WireReader(message)
+        while reader.advance() {
+            if reader.fieldNumber == FieldNumber.Event.graphDef, reader.wireType == .delimited {
+                return GraphOrder(reader.bytes)
+            }
+        }
+        return nil
+    }
+
+    private static let maximumPayload = 256 * 1024 * 1024
+    private static let maximumTagCount = 20_000
+    private static let afterCount = 4
+}
+
+/// Notices that the steps of a run begin anew.
+private struct TrainingRestarts {
+    private struct Last {
+        var step: Int64
+        var wallTime: Double
+        var segment: Int
+        var starts: Int
+    }
+
+    private var last: [Last?] = []
+    private var segment = 0
+    private var starts = 0
+
+    mutating func noteSessionStart() { starts += 1 }
+    mutating func startFile() { starts += 1 }
+
+    /// Takes a value's step.
+    ///
+    /// - Returns: Whether it is the first of a new segment.
+    mutating func add(tag: Int, step: Int64, wallTime: Double) -> Bool {
+        while last.count <= tag { last.append(nil) }
+        defer { last[tag] = Last(step: step, wallTime: wallTime, segment: segment, starts: starts) }
+        guard let before = last[tag],
+            TagHistory.isReset(
+                from: (before.step, before.wallTime),
+                to: (step, wallTime),
+                behindStart: starts != before.starts
+            )
+        else { return false }
+        // The other tags follow the first that goes back.
+        guard before.segment == segment else { return false }
+        segment += 1
+        return true
+    }
+}
