@@ -48,7 +48,7 @@ struct Following {
         let line: String
         switch output.format {
         case .text:
-            line = TextFormat(now: System.now, isColored: output.isColored).line(of: finding)
+            line = TextFormat(now: System.now, isColored: output.color.isColored).line(of: finding)
         case .jsonl: line = JSONLinesFormat.line(of: finding)
         case .json:
             // Standard output is kept for the one JSON object at the end.

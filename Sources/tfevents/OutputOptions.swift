@@ -15,6 +15,18 @@ struct OutputOptions: ParsableArguments {
         case auto
         case always
         case never
+
+        /// Whether standard output is to be coloured.
+        var isColored: Bool {
+            switch self {
+            case .always: true
+            case .never: false
+            case .auto:
+                System.isTerminal(System.standardOutput)
+                    && System.environment("NO_COLOR", default: "").isEmpty
+                    && System.environment("TERM", default: "") != "dumb"
+            }
+        }
     }
 
     @Option(help: "How to print the report.")
@@ -34,20 +46,9 @@ struct OutputOptions: ParsableArguments {
 
     var reportFormat: any ReportFormat {
         switch format {
-        case .text: TextFormat(now: System.now, isColored: isColored, showsAll: all)
+        case .text: TextFormat(now: System.now, isColored: color.isColored, showsAll: all)
         case .json: JSONFormat()
         case .jsonl: JSONLinesFormat()
-        }
-    }
-
-    var isColored: Bool {
-        switch color {
-        case .always: true
-        case .never: false
-        case .auto:
-            System.isTerminal(System.standardOutput)
-                && System.environment("NO_COLOR", default: "").isEmpty
-                && System.environment("TERM", default: "") != "dumb"
         }
     }
 

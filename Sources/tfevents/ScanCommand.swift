@@ -45,6 +45,7 @@ struct ScanCommand: ParsableCommand {
         var options = ScanOptions(jobs: jobs)
         options.selection = try selection.selection
         options.allowances = selection.allow
+        options.rules = try selection.tagRules
         options.firstOnly = selection.firstOnly
         options.exitCodeOnly = output.quiet
         if follow.follow {

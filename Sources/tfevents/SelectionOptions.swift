@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventInspector
+import SystemPackage
 
 /// The options that say which values count.
 struct SelectionOptions: ParsableArguments {
@@ -41,6 +42,23 @@ struct SelectionOptions: ParsableArguments {
 
     @Flag(help: "Stop reading a run at its first finding.")
     var firstOnly = false
+
+    @Option(help: ArgumentHelp("A file that says what tags mean; see explain.", valueName: "file"))
+    var rules: String?
+
+    /// The rules of the file that was named.
+    var tagRules: TagRules {
+        get throws {
+            guard let rules else { return TagRules() }
+            do {
+                return try TagRules(try RulesFile.text(of: rules))
+            } catch let error as TagRulesError {
+                throw ValidationError("--rules \(rules): \(error)")
+            } catch let error as Errno {
+                throw ValidationError("--rules \(rules): \(error)")
+            }
+        }
+    }
 
     var selection: ScanSelection {
         get throws {

@@ -5,8 +5,8 @@ import ArgumentParser
 struct TFEventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tfevents",
-        abstract: "Finds every NaN and infinity in TensorBoard event files.",
+        abstract: "Finds every NaN and infinity in TensorBoard event files, and why.",
         version: "0.1.0",
-        subcommands: [ScanCommand.self]
+        subcommands: [ScanCommand.self, ExplainCommand.self]
     )
 }

@@ -44,6 +44,7 @@ extension TensorFacts {
     /// What a digest tells; nil where the tensor is none.
     init?(digest message: UnsafeRawBufferPointer) {
         guard let digest = DumpDigest(vector: SmallTensor.values(of: message)) else { return nil }
+        self.init()
         elementCount = digest.elementCount
         nan = digest.nanCount
         positiveInfinity = digest.positiveInfinityCount
@@ -51,7 +52,7 @@ extension TensorFacts {
         zeros = digest.zeroCount
         ones = digest.unitCount
         firstBadIndex = digest.firstNonFiniteIndex
-        shape = digest.shape
+        shape = digest.shape.map(Int64.init)
         dtype = digest.dtype
         if digest.elementCount > digest.nonFiniteCount {
             minimum = digest.min

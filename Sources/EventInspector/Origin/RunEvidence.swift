@@ -10,6 +10,8 @@ struct RunEvidence {
     var isRead = false
     /// The last steps at which anything was logged before the target, the latest last.
     var stepsBefore: [Int64] = []
+    /// The first step before the target at which a counter told of values that are not finite.
+    var earlierSign: OriginTarget?
 }
 
 /// A step that broke, and where in the files it did.

@@ -24,6 +24,7 @@ final class RunReading {
 
     private let run: ScanPlan.Run
     private let grammar: TagGrammar
+    private let selection: ScanSelection
     private let extent: Extent
     private var evidence: RunEvidence
     private let table = TagTable()
@@ -31,15 +32,23 @@ final class RunReading {
     private var dumps: [Bool] = []
     private var order = 0
     private var fileIndex = 0
+    private var recordOffset = 0
     /// Whether the target's record has gone by.
     private var hasMetTarget = false
     private var isPastSegment = false
     private var resets = TrainingRestarts()
     private var payload: [UInt8] = []
 
-    init(_ run: ScanPlan.Run, target: OriginTarget, grammar: TagGrammar, extent: Extent) {
+    init(
+        _ run: ScanPlan.Run,
+        target: OriginTarget,
+        grammar: TagGrammar,
+        selection: ScanSelection,
+        extent: Extent
+    ) {
         self.run = run
         self.grammar = grammar
+        self.selection = selection
         self.extent = extent
         evidence = RunEvidence(target: target)
     }
@@ -49,7 +58,7 @@ final class RunReading {
         let buffer = ReadBuffer()
         for (index, file) in run.files.enumerated() where !isPastSegment {
             guard let path = file.path, file.failure == nil, file.content == .events,
-                FileStatus(of: path)?.kind == .file
+                FileStatus(of: path)?.kind == .regularFile
             else { continue }
             fileIndex = index
             resets.startFile()
@@ -74,16 +83,24 @@ final class RunReading {
             case .record(let frame):
                 if let bytes = frame.payload {
                     read(bytes, at: frame.offset)
+                } else if try isBeforeExtent(&reader) {
+                    _ = try reader.finishPayload()
                 } else {
-                    try collect(&reader, byteCount: frame.payloadByteCount)
+                    try collect(&reader)
                     payload.withUnsafeBytes { read($0, at: frame.offset) }
                 }
             }
         }
     }
 
+    /// Whether a large record is of a step whose tensors are passed over.
+    private func isBeforeExtent(_ reader: inout RecordReader) throws(RecordError) -> Bool {
+        let head = EventView(try reader.peekPayload(Self.eventHeadByteCount))
+        return head.step != 0 && head.step < extent.tensorsFrom
+    }
+
     /// Brings a large record into memory; one that is larger than can be afforded is cut short.
-    private func collect(_ reader: inout RecordReader, byteCount: Int) throws(RecordError) {
+    private func collect(_ reader: inout RecordReader) throws(RecordError) {
         payload.removeAll(keepingCapacity: true)
         while payload.count < Self.maximumPayload, let chunk = try reader.nextPayloadChunk() {
             payload.append(contentsOf: chunk)
@@ -93,6 +110,7 @@ final class RunReading {
 
     private func read(_ message: UnsafeRawBufferPointer, at offset: Int) {
         let event = EventView(message)
+        recordOffset = offset
         if event.isSessionStart { resets.noteSessionStart() }
         if event.what == FieldNumber.Event.graphDef, evidence.graph == nil {
             evidence.graph = Self.graph(in: message)
@@ -128,6 +146,11 @@ final class RunReading {
     private func keep(_ point: TagPoint, tag: Int) {
         let target = evidence.target.step
         if point.step < target {
+            if evidence.tags[tag].meaning.statistic == .nonFiniteCount,
+                evidence.tags[tag].isBad(point)
+            {
+                noteEarlierSign(point, tag: tag)
+            }
             if evidence.tags[tag].before.count >= extent.history {
                 evidence.tags[tag].before.removeFirst()
             }
@@ -144,6 +167,18 @@ final class RunReading {
         }
     }
 
+    /// A counter that says that tensors were not finite, before any number was not.
+    private func noteEarlierSign(_ point: TagPoint, tag: Int) {
+        guard point.step < evidence.earlierSign?.step ?? .max else { return }
+        evidence.earlierSign = OriginTarget(
+            step: point.step,
+            file: fileIndex,
+            offset: recordOffset,
+            segment: evidence.target.segment,
+            lastFiniteStep: evidence.tags[tag].lastFinite?.step
+        )
+    }
+
     /// Training was restarted: what came before belongs to another segment than the target.
     private func startSegment() {
         if hasMetTarget {
@@ -156,12 +191,14 @@ final class RunReading {
             evidence.tags[index].after = []
         }
         evidence.stepsBefore = []
+        evidence.earlierSign = nil
     }
 
     private func tagIndex(of value: ValueView) -> Int? {
         if let known = table.find(value.tag) { return known }
         let isScalar = Self.isScalar(value)
-        guard let isScalar, evidence.tags.count < Self.maximumTagCount,
+        guard let isScalar, selection.includes(tag: value.tag),
+            evidence.tags.count < Self.maximumTagCount,
             let index = table.insert(value.tag, limit: TagTable.softLimit)
         else { return nil }
         let name = EscapedText.text(value.tag)
@@ -203,6 +240,8 @@ final class RunReading {
         return nil
     }
 
+    /// Enough for an event's wall time and step, which writers put first.
+    private static let eventHeadByteCount = 20
     private static let maximumPayload = 256 * 1024 * 1024
     private static let maximumTagCount = 20_000
     private static let afterCount = 4

@@ -12,6 +12,7 @@ extension TensorFacts {
     }
 
     init(number: Double, _ dtype: DataType) {
+        self.init()
         add(number)
         self.dtype = dtype
         self.number = number
@@ -24,6 +25,7 @@ extension TensorFacts {
             self.init(rows: SmallTensor.values(of: message), evidence: rows.evidence)
             return
         }
+        self.init()
         dtype = view.dtype.dereferenced
         zeros = 0
         ones = 0
@@ -31,7 +33,7 @@ extension TensorFacts {
         guard elementCount > 0 else { return nil }
         self.shape = shape.dimensions
         if shape.dimensions.isEmpty {
-            number = elementCount == 1 ? (maximum ?? (nan > 0 ? .nan : positiveInfinity > 0 ? .infinity : -.infinity)) : nil
+            if elementCount == 1 { number = single }
         } else if let whole = shape.elementCount, whole > elementCount {
             // The last value stands for all that are left out.
             elementCount = whole
@@ -39,8 +41,16 @@ extension TensorFacts {
         }
     }
 
+    /// The only element there is.
+    private var single: Double {
+        if let maximum { return maximum }
+        if nan > 0 { return .nan }
+        return positiveInfinity > 0 ? .infinity : -.infinity
+    }
+
     /// A histogram of TensorFlow 2: rows of left edge, right edge and count.
     private init(rows: [Double], evidence: [HistogramEvidence]) {
+        self.init()
         var low: Double?
         var high: Double?
         var count = 0.0
@@ -60,6 +70,7 @@ extension TensorFacts {
 
     /// A legacy histogram: its extremes and, where it counted them, the zeros.
     private init(histogram message: UnsafeRawBufferPointer) {
+        self.init()
         var tally = HistogramTally()
         tally.scan(message)
         var reader = WireReader(message)

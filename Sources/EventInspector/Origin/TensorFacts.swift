@@ -22,7 +22,7 @@ struct TensorFacts {
     var ones: Int?
     /// The row-major position of the first that is not finite.
     var firstBadIndex: Int?
-    var shape: [Int]?
+    var shape: [Int64]?
     var dtype = DataType.invalid
     /// The number of a scalar.
     var number: Double?

@@ -145,6 +145,18 @@ public struct JSONFormat: ReportFormat {
         json.value(origin.direction)
         json.key("why")
         json.value(origin.why)
+        if let layer = origin.layer {
+            json.key("layer")
+            json.value(layer)
+        }
+        if let step = origin.lastFiniteStep {
+            json.key("lastFiniteStep")
+            json.value(step)
+        }
+        json.key("segment")
+        json.value(origin.segment)
+        json.key("harmless")
+        json.value(origin.isHarmless)
     }
 
     static func write(_ file: ScanReport.File, _ json: inout JSONText) {

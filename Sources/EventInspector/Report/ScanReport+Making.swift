@@ -3,14 +3,18 @@ internal import TensorBoardEvents
 
 extension ScanReport {
     /// Puts the runs' results together.
-    init(_ results: [RunResult], notes: [String], allowances: [Allowance]) {
+    init(_ results: [RunResult], notes: [String]) {
         self.notes = notes
         for result in results where !result.files.isEmpty {
             runs.append(result.run)
             files += result.files
             let start = findings.count
-            findings += result.findings.map { $0.allowed(by: allowances) }
-            if let origin = Origin(of: findings[start...]) { self.origin.append(origin) }
+            findings += result.findings
+            if !result.stories.isEmpty {
+                origin += result.stories.map { Origin($0, of: result.run) }
+            } else if let origin = Origin(of: findings[start...]) {
+                self.origin.append(origin)
+            }
             totals.values += result.totals.values
             totals.elements.addClamped(result.totals.elements)
             totals.nan.addClamped(result.totals.nan)

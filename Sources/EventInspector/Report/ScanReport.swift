@@ -81,14 +81,22 @@ public struct ScanReport: Hashable, Sendable {
         public var logdir: String
         /// The run.
         public var run: String
-        /// The tag of the first finding.
+        /// The tag that broke first.
         public var tag: String
         /// The step at which it was first not finite.
         public var step: Int64
-        /// Forward, backward, or another part of training; `unknown` where the data does not tell.
+        /// The part of a training step, a raw value of ``OriginDirection``.
         public var direction: String
         /// What in the data says so.
         public var why: String
+        /// The layer that broke, where that is known.
+        public var layer: String?
+        /// The last step at which the tag was known to be finite.
+        public var lastFiniteStep: Int64?
+        /// How often training had been restarted before.
+        public var segment = 0
+        /// Whether it is no failure, such as a step that mixed precision skipped.
+        public var isHarmless = false
     }
 
     /// One file.

@@ -79,9 +79,11 @@ public struct LogdirFollower {
                     at: position
                 )
             }
-            return join.finish()
+            var result = join.finish()
+            result.conclude(run, options: options)
+            return result
         }
-        return ScanReport(results, notes: plan.notes, allowances: options.allowances)
+        return ScanReport(results, notes: plan.notes)
     }
 
     private mutating func isNew(_ finding: ScanReport.Finding) -> Bool {

@@ -30,7 +30,7 @@ public struct LogdirScanner: Sendable {
         plan.select(options.selection)
         options.progress?.expect(byteCount: plan.byteCount)
         let results = run(plan)
-        var report = ScanReport(results, notes: plan.notes, allowances: options.allowances)
+        var report = ScanReport(results, notes: plan.notes)
         if !options.selection.isEverything, report.totals.elements == 0 {
             // A pattern with a typing error must not look like a clean bill of health.
             report.notes.append(
@@ -40,7 +40,7 @@ public struct LogdirScanner: Sendable {
         return report
     }
 
-    private func run(_ plan: ScanPlan) -> [RunResult] {
+    func run(_ plan: ScanPlan) -> [RunResult] {
         let queue = ScanQueue(plan, options: options)
         let workerCount = max(1, min(options.jobs, queue.unitCount))
         DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
@@ -51,7 +51,9 @@ public struct LogdirScanner: Sendable {
                 }
             }
         }
-        return queue.results()
+        var results = queue.results()
+        for (index, run) in plan.runs.enumerated() { results[index].conclude(run, options: options) }
+        return results
     }
 
     private func scan(_ file: EventFile, buffer: ReadBuffer) -> FileOutcome {

@@ -14,6 +14,15 @@ struct RunResult {
     var run: ScanReport.Run
     var totals = RunHistory.Totals()
     var unlistedValueCount = 0
+    /// What broke first in each segment, once it was looked for.
+    var stories: [OriginStory] = []
+
+    /// Marks what is to be expected, and finds what broke first of the rest.
+    mutating func conclude(_ plan: ScanPlan.Run, options: ScanOptions) {
+        findings = findings.map { $0.allowed(by: options.allowances) }
+        guard !options.exitCodeOnly else { return }
+        stories = OriginFinder(plan, options: options).stories(of: findings)
+    }
 }
 
 /// Joins the files of a run, which may be scanned in any order, in the order of their names.

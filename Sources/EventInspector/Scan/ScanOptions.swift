@@ -4,6 +4,8 @@ public struct ScanOptions: Sendable {
     public var selection = ScanSelection()
     /// Findings that are to be expected; they are reported and do not fail the scan.
     public var allowances: [Allowance] = []
+    /// What tags mean where their names do not tell.
+    public var rules = TagRules()
     /// Whether to stop reading a run at its first finding.
     public var firstOnly = false
     /// Whether to stop everything at the first finding; enough for the exit code.
