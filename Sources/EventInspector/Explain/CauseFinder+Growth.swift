@@ -71,11 +71,7 @@ extension CauseFinder {
                     + "\(limits.name) (\(ValueText.short(limits.largest)))"
             ]
             if let growth = growth(of: index), growth.total > 1.5 { lines.append(growth.text) }
-            lines.append(
-                holdsInfinity
-                    ? "then came infinities: \(analysis.describe(verdict.tag))"
-                    : "then came \(facts.kindsText): \(analysis.describe(verdict.tag))"
-            )
+            lines.append("then: \(analysis.describe(verdict.tag))")
             return [
                 Cause(
                     kind: .rangeOverflow,
@@ -85,7 +81,8 @@ extension CauseFinder {
                         ? "use bfloat16 or float for this layer, or scale its values down (a lower loss scale where "
                             + "it is a gradient)"
                         : "keep the values small: normalize, clip, or lower the learning rate",
-                    strength: isKnown && holdsInfinity ? .shown : isKnown ? .likely : .possible
+                    strength: isKnown && holdsInfinity
+                        ? .shown : isKnown || share >= 0.4 ? .likely : .possible
                 )
             ]
         }

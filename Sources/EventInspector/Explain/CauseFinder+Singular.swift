@@ -88,7 +88,7 @@ extension CauseFinder {
             return [divideByZero([line, result], .possible)]
         }
         if let size = input.maximum, size < 1e5,
-            let cause = exponential(input, line, result, .likely)
+            let cause = exponential(input, line, result, .possible)
         {
             return [cause]
         }

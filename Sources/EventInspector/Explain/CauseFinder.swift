@@ -24,10 +24,12 @@ struct CauseFinder {
         if verdict.direction != .data { causes += divergence() }
         causes += filteredLoss()
         // Of equal strength the nearer cause, which was looked for first, comes first.
-        return causes.enumerated().sorted {
+        let sorted = causes.enumerated().sorted {
             $0.element.strength == $1.element.strength
                 ? $0.offset < $1.offset : $0.element.strength > $1.element.strength
         }.map(\.element)
+        var kinds = Set<Cause.Kind>()
+        return sorted.filter { kinds.insert($0.kind).inserted }
     }
 
     /// The operation of a tag's layer, from the graph if its name does not tell.
@@ -39,9 +41,25 @@ struct CauseFinder {
 
     func title(_ index: Int) -> String { evidence.tags[index].title }
 
-    /// What was logged of a tensor at the step, or else last before it.
+    /// What was logged of a tensor at the step, or else last before it; of statistics, what they
+    /// tell together.
     func facts(of index: Int) -> TensorFacts? {
-        evidence.tags[index].at?.facts ?? evidence.tags[index].before.last?.facts
+        let tag = evidence.tags[index]
+        guard tag.isScalar, !tag.isAggregate else { return (tag.at ?? tag.before.last)?.facts }
+        var facts = TensorFacts()
+        for other in evidence.tags where other.isScalar && other.key == tag.key && other.meaning.role == tag.meaning.role {
+            guard let number = (other.at ?? other.before.last)?.facts.number else { continue }
+            switch other.meaning.statistic {
+            case .maximum: facts.maximum = number
+            case .minimum: facts.minimum = number
+            case .nonFiniteCount: if number > 0 { facts.nan.addClamped(Int(min(number, 1e9))) }
+            case .values:
+                facts.minimum = facts.minimum ?? number
+                facts.maximum = facts.maximum ?? number
+            case .norm, .moment, .zeros: continue
+            }
+        }
+        return facts
     }
 
     private func badData() -> [Cause] {

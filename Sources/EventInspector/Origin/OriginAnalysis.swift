@@ -72,6 +72,11 @@ struct OriginAnalysis {
         return text
     }
 
+    /// How many tensors the tags tell of.
+    func tensorCount(_ indices: [Int]) -> Int {
+        Set(indices.map { "\(evidence.tags[$0].meaning.role) \(evidence.tags[$0].meaning.layer)" }).count
+    }
+
     /// Such as `loss and 3 gradients`.
     func followers(of origin: [Int], among all: [Int]) -> String? {
         let keys = Set(origin.map { evidence.tags[$0].title })
@@ -107,7 +112,8 @@ extension OriginAnalysis {
                 .first(where: { $0 < before })
         else { return nil }
         let goesOn = bad.allSatisfy { index in
-            evidence.tags[index].after.allSatisfy { !evidence.tags[index].isBad($0) }
+            let after = evidence.tags[index].after
+            return after.isEmpty || after.contains { !evidence.tags[index].isBad($0) }
         }
         guard goesOn else { return nil }
         let text =
@@ -212,7 +218,7 @@ extension OriginAnalysis {
         var verdict = OriginVerdict(direction: .loss, tag: origin, layer: evidence.tags[origin].meaning.layer, evidence: [])
         if let last = forward.max(by: isEarlier) {
             lines.append(
-                "all \(NumberText.count(Set(forward.map { evidence.tags[$0].title }).count, "forward tensor")) "
+                "all \(NumberText.count(tensorCount(forward), "forward tensor")) "
                     + "of that step are finite, the last of them, \(describe(last))"
             )
         } else {
@@ -254,7 +260,7 @@ extension OriginAnalysis {
         }
         let forward = finite(.output, .input)
         if !forward.isEmpty {
-            lines.append("all \(NumberText.count(Set(forward.map { evidence.tags[$0].title }).count, "forward tensor")) of that step are finite")
+            lines.append("all \(NumberText.count(tensorCount(forward), "forward tensor")) of that step are finite")
         }
         let closer = finiteGradients.filter { isEarlier(origin, $0) }
         if let next = closer.min(by: isEarlier) {
@@ -381,7 +387,8 @@ extension OriginAnalysis {
                 feeds += indices { $0.meaning.role == .data && $0.at != nil }
             }
         }
-        // Whole tensors tell more than what was computed of them.
-        return feeds.sorted { rank($0) < rank($1) }
+        // Whole tensors tell more than what was computed of them, and counts of NaNs nothing.
+        return feeds.filter { evidence.tags[$0].meaning.statistic != .nonFiniteCount }
+            .sorted { rank($0) < rank($1) }
     }
 }

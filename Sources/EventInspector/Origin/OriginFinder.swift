@@ -43,21 +43,17 @@ struct OriginFinder {
     }
 
     private func story(at target: OriginTarget) -> OriginStory? {
-        var evidence = read(target)
-        var segment = target.segment
-        // A counter of NaNs may have told of it before any number was not finite.
-        if let sign = evidence.earlierSign {
-            let earlier = read(sign)
-            let analysis = OriginAnalysis(earlier)
+        let evidence = read(target)
+        for earlier in [evidence.earlierSign, evidence.precedingStep].compactMap(\.self) {
+            let analysis = OriginAnalysis(read(earlier))
             if let verdict = analysis.verdict(), verdict.harmless == nil {
-                return OriginStory(segment: segment, analysis: analysis, verdict: verdict)
+                return OriginStory(segment: target.segment, analysis: analysis, verdict: verdict)
             }
-            evidence.earlierSign = nil
         }
         let analysis = OriginAnalysis(evidence)
-        guard let verdict = analysis.verdict() else { return nil }
-        segment = target.segment
-        return OriginStory(segment: segment, analysis: analysis, verdict: verdict)
+        return analysis.verdict().map {
+            OriginStory(segment: target.segment, analysis: analysis, verdict: $0)
+        }
     }
 
     private func read(_ target: OriginTarget) -> RunEvidence {

@@ -14,6 +14,24 @@ struct RunEvidence {
     var earlierSign: OriginTarget?
 }
 
+extension RunEvidence {
+    /// The step at which a tag broke for good that had broken before and recovered, if that came
+    /// before the target.
+    var precedingStep: OriginTarget? {
+        let steps = tags.compactMap { tag -> Int64? in
+            guard tag.meaning.role != .ignored, tag.meaning.role != .metric,
+                tag.before.contains(where: { !tag.isBad($0) })
+            else { return nil }
+            return tag.before.reversed().prefix { tag.isBad($0) }.last?.step
+        }
+        guard let step = steps.min(), step < target.step else { return nil }
+        var earlier = target
+        earlier.step = step
+        earlier.lastFiniteStep = nil
+        return earlier
+    }
+}
+
 /// A step that broke, and where in the files it did.
 struct OriginTarget: Hashable {
     var step: Int64
