@@ -54,6 +54,10 @@ extension EventScan {
         at point: inout ValuePoint
     ) {
         var tally = FeatureTally(isList: isList)
+        if !isList, let plain = PlainFeature(message) {
+            tally.scan(floats: plain.floats)
+            return note(feature: plain.name, tally, at: &point)
+        }
         var name = UnsafeRawBufferPointer(start: nil, count: 0)
         var reader = WireReader(message)
         while reader.advance() {

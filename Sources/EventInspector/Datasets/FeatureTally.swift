@@ -101,6 +101,9 @@ struct FeatureTally {
         numbers.scan(piece)
     }
 
+    /// Looks at the floats of a feature that has nothing else.
+    mutating func scan(floats: UnsafeRawBufferPointer) { numbers.scan(floats) }
+
     /// Looks at one value that stands in a list on its own.
     mutating func scan(single bits: UInt64, _ type: WireType, of field: Int, in kind: Int) {
         switch (kind, type) {

@@ -9,6 +9,9 @@ struct StreamedExample {
     private let events: EventScan
     private var point: ValuePoint
 
+    /// Far beyond any name.
+    private static let nameLimit = 64 * 1024
+
     init(events: EventScan, record: EventScan.Record, number: Int) {
         self.events = events
         point = ValuePoint(example: record, number: number)
@@ -67,13 +70,13 @@ struct StreamedExample {
         while let field = try message.nextField(&reader) {
             switch (field.number, field.wireType) {
             case (ExampleField.Map.key, .delimited):
-                if field.byteCount <= reader.contiguousLimit {
-                    let name = try reader.peekPayload(field.byteCount)
-                    events.streamScratch.tag.replaceSubrange(0..., with: name)
-                } else {
-                    // No name is as long as this.
-                    tally.noteMalformed()
+                events.streamScratch.tag.removeAll(keepingCapacity: true)
+                while events.streamScratch.tag.count < Self.nameLimit,
+                    let chunk = try message.nextChunk(of: field, &reader)
+                {
+                    events.streamScratch.tag.append(contentsOf: chunk)
                 }
+                if events.streamScratch.tag.count < field.byteCount { tally.noteMalformed() }
             case (ExampleField.Map.value, .delimited):
                 if isList {
                     try scanRows(&reader, byteCount: field.byteCount, &tally)

@@ -23,10 +23,20 @@ extension TextFormat {
             TextTable.Cell(NumberText.grouped(finding.first.step)),
             TextTable.Cell(shown(name)),
             TextTable.Cell(Self.name(of: finding.kind), paint),
-            TextTable.Cell(Self.extent(of: finding)),
+            TextTable.Cell(Self.datasetExtent(of: finding)),
             TextTable.Cell(Self.position(of: finding)),
             TextTable.Cell(Self.spread(of: finding), style.faint),
         ]
+    }
+
+    private static func datasetExtent(of finding: ScanReport.Finding) -> String {
+        // Rows may differ in length, and the shape is that of the longest.
+        guard finding.place == .featureList, let rows = finding.shape?.first else {
+            return extent(of: finding)
+        }
+        let prefix = finding.countIsExact ? "" : "≤ "
+        let count = NumberText.grouped(finding.first.count)
+        return "\(prefix)\(count) in \(NumberText.count(Int(rows), "row"))"
     }
 
     /// How far through the file it goes.

@@ -94,8 +94,9 @@ extension TextFormat {
                 "record \(position) is whole but no whole \(file.examples > 0 ? "example" : "event") "
                 + "(\(size)); read as far as it goes"
         case .unknownRecord:
-            return "\(size) of records \(position) are neither events nor tf.train.Examples: "
-                + "not looked into"
+            return
+                "from byte \(NumberText.grouped(issue.offset)) on, \(size) of records are neither "
+                + "events nor tf.train.Examples: not looked into"
         case .trailingGarbage:
             return "\(size) \(position), behind the last record, are no record"
         case .oversize:
