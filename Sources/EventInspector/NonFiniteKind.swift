@@ -45,7 +45,7 @@ public enum NonFiniteKind: String, Hashable, Sendable, CaseIterable, Comparable 
     }
 }
 
-/// Where in an event a non-finite number stands.
+/// Where in a record a non-finite number stands.
 public enum Place: String, Hashable, Sendable, CaseIterable {
     /// `Summary.Value.simple_value`.
     case simpleValue = "simple_value"

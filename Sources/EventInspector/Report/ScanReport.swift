@@ -7,9 +7,9 @@ public struct ScanReport: Hashable, Sendable {
     public struct Finding: Hashable, Sendable {
         /// The PATH argument that the run was found under.
         public var logdir: String
-        /// The event file's directory relative to that, `.` for itself.
+        /// The event file's directory relative to that, `.` for itself; of a dataset, the file.
         public var run: String
-        /// The tag; empty for what belongs to the event and not to a value.
+        /// The tag, or a feature's name; empty for what belongs to the event and not to a value.
         public var tag: String
         /// What kind of number it is.
         public var kind: NonFiniteKind
