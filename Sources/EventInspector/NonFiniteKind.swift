@@ -45,7 +45,7 @@ public enum NonFiniteKind: String, Hashable, Sendable, CaseIterable, Comparable 
     }
 }
 
-/// Where in an event a non-finite number stands.
+/// Where in a record a non-finite number stands.
 public enum Place: String, Hashable, Sendable, CaseIterable {
     /// `Summary.Value.simple_value`.
     case simpleValue = "simple_value"
@@ -61,4 +61,11 @@ public enum Place: String, Hashable, Sendable, CaseIterable {
     case audio
     /// A debugger's summary of a tensor, whose finite numbers count non-finite elements.
     case debugHealth = "debug_health"
+    /// A feature of a `tf.train.Example`, or of the context of a `SequenceExample`.
+    case example
+    /// A feature list of a `tf.train.SequenceExample`.
+    case featureList = "feature_list"
+
+    /// Whether it is part of a dataset, where records have a number in place of a step.
+    var isInDataset: Bool { self == .example || self == .featureList }
 }

@@ -10,6 +10,10 @@ struct ScanCommand: ParsableCommand {
             A PATH is a logdir, an event file, or - for standard input. Files that are compressed \
             by gzip or zlib are read too. Damage is skipped and reported, never fatal.
 
+            Datasets are read as well: files of tf.train.Example or SequenceExample, such as \
+            train.tfrecord-00000-of-00010.gz. The name of a feature counts as the tag, the number \
+            of a record in its file, from 0 on, as the step.
+
             In globs * stands for any characters, slashes too.
 
             Exit status: 0 every number was read and is finite; 1 something is not finite; 2 \
@@ -18,7 +22,7 @@ struct ScanCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Logdirs or event files, or - for standard input.")
+    @Argument(help: "Logdirs, event files or datasets, or - for standard input.")
     var paths: [String]
 
     @OptionGroup(title: "What to look at")

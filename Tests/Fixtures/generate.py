@@ -15,9 +15,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MODULES = ["torch_cases", "tensorboardx_cases", "tensorflow_cases", "tfdbg_cases", "wire_cases", "other_cases",
-           "damaged_cases", "demo_cases", "found_cases"]
+           "damaged_cases", "demo_cases", "found_cases", "dataset_cases"]
 FOLDERS = ["torch", "tensorboardX", "tensorflow", "tfdbg", "wire", "smdebug", "others", "benign", "walltime",
-           "compressed", "damaged", "clean", "demo", "found"]
+           "compressed", "damaged", "clean", "demo", "found",
+           "datasets"]
 # The pure Python protobuf keeps the order of map entries (hyperparameters), so that the same bytes come out each time.
 ENVIRONMENT = {"PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "python", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1",
                "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "",

@@ -14,6 +14,9 @@ struct EventCheck {
 
     func run(_ turn: Turn) {
         if turn.checksDebugEvents { compareWithStreaming(.debugEvents) }
+        if case .example = payload.withUnsafeBytes({ RecordKind(beginning: $0) }) {
+            compareWithStreaming(.records)
+        }
         let verdicts = compareWithStreaming(.events)
         if turn.checksLeftover {
             for (buffer, verdict) in zip(Workspace.readBuffers, verdicts) {

@@ -13,11 +13,17 @@ struct FileCheck {
     }
 
     func run(_ turn: Turn) {
-        let scan = Verdict.scan(stream: file, as: .events, buffer: Workspace.wholeBuffer)
+        run(turn, as: .events)
+        // Whatever is in it: of files that look like event files both must hold.
+        run(turn, as: .records)
+    }
+
+    private func run(_ turn: Turn, as content: FileScan.Content) {
+        let scan = Verdict.scan(stream: file, as: content, buffer: Workspace.wholeBuffer)
         checkIssues(scan)
         if turn.checksReport { checkReport(scan) }
         guard !scan.isCompressed, scan.issues.isEmpty else { return }
-        checkGrowth(Verdict(scan))
+        checkGrowth(Verdict(scan), as: content)
     }
 
     private func checkIssues(_ scan: FileScan) {
@@ -58,11 +64,11 @@ struct FileCheck {
     }
 
     /// A file that is read while it grows gives what one pass over all of it gives.
-    private func checkGrowth(_ expected: Verdict) {
+    private func checkGrowth(_ expected: Verdict, as content: FileScan.Content) {
         // Any place will do, and the same input must give the same one.
         let cut =
             file.isEmpty ? 0 : Int(file.reduce(UInt32(0)) { $0 &* 31 &+ UInt32($1) }) % file.count
-        let scan = Verdict.newScan(of: .events)
+        let scan = Verdict.newScan(of: content)
         do throws(RecordError) {
             for bytes in [Array(file[..<cut]), file] {
                 let offset = scan.resumeOffset

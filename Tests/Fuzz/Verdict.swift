@@ -32,7 +32,7 @@ struct Verdict: Equatable {
     var recordCount: Int
     var valueCount: Int
     var elementCount: Int
-    /// How many records are no events.
+    /// How many records are no events or examples.
     var malformedCount: Int
     /// Whether anything else is wrong with the file.
     var isDamaged: Bool
@@ -64,8 +64,9 @@ struct Verdict: Equatable {
         recordCount = scan.recordCount
         valueCount = history.totals.values
         elementCount = history.totals.elements
-        malformedCount = scan.issues.count { $0.kind == .malformedEvent }
-        isDamaged = scan.failure != nil || scan.issues.contains { $0.kind != .malformedEvent }
+        let doubtful: Set<FileIssue.Kind> = [.malformedEvent, .unknownRecord]
+        malformedCount = scan.issues.count { doubtful.contains($0.kind) }
+        isDamaged = scan.failure != nil || scan.issues.contains { !doubtful.contains($0.kind) }
     }
 
     var isMalformed: Bool { malformedCount > 0 }

@@ -1,6 +1,7 @@
 internal import SystemPackage
+internal import TensorBoardEvents
 
-/// An event file that a scan is to read.
+/// A file of events or examples that a scan is to read.
 struct EventFile {
     /// The PATH argument it was found under.
     let logdir: String
@@ -8,9 +9,18 @@ struct EventFile {
     let path: FilePath?
     /// Its path relative to the PATH argument.
     let relativePath: String
-    /// Its directory relative to that, `.` for itself.
+    /// Its directory relative to that, `.` for itself; a dataset is a run of its own.
     let run: String
     let content: FileScan.Content
     /// Why the directory or file cannot be read, when that is known already.
     var failure: Errno?
+}
+
+extension EventFile {
+    /// What a file holds by its name; nil where that says nothing.
+    static func content(ofFileNamed basename: String) -> FileScan.Content? {
+        if EventFileName.isDebugEventFile(basename) { return .debugEvents }
+        if EventFileName.isEventFile(basename) { return .events }
+        return DatasetFileName.isDataset(basename) ? .records : nil
+    }
 }

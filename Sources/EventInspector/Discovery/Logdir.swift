@@ -2,9 +2,10 @@ internal import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Finds the event files under a directory as TensorBoard does.
+/// Finds the event files under a directory as TensorBoard does, and datasets.
 ///
-/// Any file whose name contains `tfevents` belongs to the run that its directory is. Symbolic
+/// Any file whose name contains `tfevents` belongs to the run that its directory is. A dataset
+/// (see ``DatasetFileName``) is a run of its own: its records are numbered from 0. Symbolic
 /// links are followed once: what was reached already is not read again under another name.
 /// See TensorBoard's `data/server/disk_logdir.rs`.
 struct Logdir {
@@ -101,23 +102,24 @@ struct Logdir {
         }
     }
 
-    /// Adds a file if its name says that it holds events.
+    /// Adds a file if its name says that it holds events or examples.
     @discardableResult
     private mutating func addFile(
         _ path: FilePath,
         components: [FilePath.Component],
         failure: Errno? = nil
     ) -> Bool {
-        guard let basename = components.last?.string else { return false }
-        let isDebug = EventFileName.isDebugEventFile(basename)
-        guard isDebug || EventFileName.isEventFile(basename) else { return false }
+        guard let basename = components.last?.string,
+            let content = EventFile.content(ofFileNamed: basename)
+        else { return false }
+        let name = Self.text(components)
         files.append(
             EventFile(
                 logdir: logdir,
                 path: path,
-                relativePath: Self.text(components),
-                run: Self.text(components.dropLast()),
-                content: isDebug ? .debugEvents : .events,
+                relativePath: name,
+                run: content == .records ? name : Self.text(components.dropLast()),
+                content: content,
                 failure: failure
             )
         )

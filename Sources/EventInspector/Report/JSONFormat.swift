@@ -176,6 +176,10 @@ public struct JSONFormat: ReportFormat {
         json.value(file.records)
         json.key("values")
         json.value(file.values)
+        if file.examples > 0 {
+            json.key("examples")
+            json.value(file.examples)
+        }
         json.key("issues")
         json.array(file.issues) { json, issue in
             json.object { json in

@@ -55,6 +55,10 @@ extension ScanReport.Origin {
         let values = notAllowed.filter { $0.place != .wallTime }
         let counted = values.isEmpty ? notAllowed : values
         guard let first = counted.first else { return nil }
+        if first.place.isInDataset {
+            self.init(inDataset: first)
+            return
+        }
         let rest = counted.dropFirst().filter { $0.tag != first.tag }
         let together = rest.filter {
             $0.first.step == first.first.step && $0.first.segment == first.first.segment
@@ -100,6 +104,7 @@ extension ScanReport.File {
             notes: scan.notes,
             error: failure?.description
         )
+        examples = scan.exampleCount
     }
 }
 
@@ -121,6 +126,7 @@ extension FileScan {
                     + " of TensorFlow's first, unpublished format: not read"
             )
         }
+        notes += datasetNotes
         if history.untrackedValueCount > 0 {
             notes.append(
                 "too many tags: " + NumberText.count(history.untrackedValueCount, "value")

@@ -7,9 +7,9 @@ public struct ScanReport: Hashable, Sendable {
     public struct Finding: Hashable, Sendable {
         /// The PATH argument that the run was found under.
         public var logdir: String
-        /// The event file's directory relative to that, `.` for itself.
+        /// The event file's directory relative to that, `.` for itself; of a dataset, the file.
         public var run: String
-        /// The tag; empty for what belongs to the event and not to a value.
+        /// The tag, or a feature's name; empty for what belongs to the event and not to a value.
         public var tag: String
         /// What kind of number it is.
         public var kind: NonFiniteKind
@@ -43,7 +43,7 @@ public struct ScanReport: Hashable, Sendable {
 
     /// A step and the time at which it was logged.
     public struct Moment: Hashable, Sendable {
-        /// The step.
+        /// The step; in a dataset, the number of the record in its file, counted from 0.
         public var step: Int64
         /// Seconds since 1970.
         public var wallTime: Double
@@ -51,7 +51,7 @@ public struct ScanReport: Hashable, Sendable {
 
     /// The first value in which something was found.
     public struct First: Hashable, Sendable {
-        /// The step.
+        /// The step; in a dataset, the number of the record in its file, counted from 0.
         public var step: Int64
         /// Seconds since 1970.
         public var wallTime: Double
@@ -111,8 +111,10 @@ public struct ScanReport: Hashable, Sendable {
         public var bytes: Int
         /// Records read.
         public var records: Int
-        /// Values looked at.
+        /// Values looked at; in a dataset, features.
         public var values: Int
+        /// Records that are a `tf.train.Example` or `SequenceExample`.
+        public var examples = 0
         /// What could not be read as it should; the first thousand.
         public var issues: [FileIssue]
         /// How many there are in all.
@@ -137,6 +139,8 @@ public struct ScanReport: Hashable, Sendable {
         public var lastWallTime: Double?
         /// Values in the run.
         public var values: Int
+        /// Whether it holds examples: what it calls steps are the numbers of records.
+        public var isDataset = false
     }
 
     /// Sums over everything.

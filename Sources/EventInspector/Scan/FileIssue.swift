@@ -12,8 +12,10 @@ public struct FileIssue: Hashable, Sendable {
         case zeroHole = "zero-hole"
         /// The file ends inside a record; normal while its writer is at work.
         case truncatedTail = "truncated-tail"
-        /// A whole record that is no event, or only the beginning of one.
+        /// A whole record that is no event or example, or only the beginning of one.
         case malformedEvent = "malformed-event"
+        /// Whole records that are neither events nor `tf.train.Example`s; they were not looked into.
+        case unknownRecord = "unknown-record"
         /// Bytes after the last record that are no record.
         case trailingGarbage = "trailing-garbage"
         /// A record longer than any protobuf reader accepts.

@@ -2,7 +2,7 @@ internal import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// One pass over one event file.
+/// One pass over one file of events or examples.
 final class FileScan {
     /// What the file's records hold.
     enum Content: Hashable {
@@ -10,6 +10,8 @@ final class FileScan {
         case events
         /// `tensorflow.DebugEvent`, in the files that tfdbg version 2 writes.
         case debugEvents
+        /// What each record says that it is: an event, or a `tf.train.Example`.
+        case records
     }
 
     let content: Content
@@ -20,6 +22,10 @@ final class FileScan {
     /// Whether there is a finding that is not to be expected.
     private var holdsUnexpected = false
     private(set) var recordCount = 0
+    /// Records that are a `tf.train.Example` or `SequenceExample`.
+    var exampleCount = 0
+    /// Whether the first event says what the name does not: that the file holds events.
+    var isEventFile = false
     private var certainIssues: [FileIssue] = []
     private var certainIssueCount = 0
     /// An issue at the end of the file, where more may still be written.
@@ -111,14 +117,20 @@ final class FileScan {
             offset: frame.offset,
             checksumIsValid: checksum == .valid || checksum == .pending
         )
+        var isKnown = true
         if let payload = frame.payload {
             switch content {
             case .events: events.scan(payload, of: record)
             case .debugEvents: events.scanDebugEvent(payload, of: record)
+            case .records: isKnown = scanRecord(payload, of: record)
             }
         } else {
-            var streamed = StreamedScan(events: events, record: record)
-            try streamed.scan(&reader, content: content)
+            if content == .records {
+                isKnown = try scanStreamedRecord(&reader, of: record)
+            } else {
+                var streamed = StreamedScan(events: events, record: record)
+                try streamed.scan(&reader, content: content)
+            }
             checksum = try reader.finishPayload()
             if checksum != .valid { history.markUnverified(recordAt: frame.offset) }
             // A cut tail is no record, whether its end was known at the start or not.
@@ -127,15 +139,24 @@ final class FileScan {
         if checksum == .absent { unverifiableRecordCount += 1 }
         if let damage = reader.damage(of: frame, checksum: checksum) {
             note(FileIssue(damage))
-        } else if events.isMalformed {
-            note(
-                FileIssue(
-                    kind: .malformedEvent,
-                    offset: frame.offset,
-                    byteCount: frame.payloadByteCount + RecordFormat.overheadByteCount
-                )
+        } else if !isKnown || events.isMalformed {
+            let issue = FileIssue(
+                kind: isKnown ? .malformedEvent : .unknownRecord,
+                offset: frame.offset,
+                byteCount: frame.payloadByteCount + RecordFormat.overheadByteCount
             )
+            if isKnown || !extendLastIssue(by: issue) { note(issue) }
         }
+    }
+
+    /// Makes one issue of records in a row that are of no known kind, as all of a file may be.
+    private func extendLastIssue(by issue: FileIssue) -> Bool {
+        guard certainIssueCount == certainIssues.count, var last = certainIssues.last,
+            last.kind == issue.kind, last.offset + last.byteCount == issue.offset
+        else { return false }
+        last.byteCount += issue.byteCount
+        certainIssues[certainIssues.count - 1] = last
+        return true
     }
 
     private func note(_ issue: FileIssue) {

@@ -3,7 +3,7 @@ internal import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Scans logdirs, event files and standard input for numbers that are not finite.
+/// Scans logdirs, event files, datasets and standard input for numbers that are not finite.
 ///
 /// ```swift
 /// let report = try LogdirScanner(options: ScanOptions(jobs: 2)).scan(["runs"])

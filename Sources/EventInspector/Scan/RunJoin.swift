@@ -68,6 +68,7 @@ final class RunJoin {
 
     private func join(_ outcome: FileOutcome) {
         joinedCount += 1
+        if outcome.scan.exampleCount > 0 { result.run.isDataset = true }
         result.files.append(ScanReport.File(outcome))
         // Joined into a history of its own: a followed file's goes on to grow.
         if plan.files.count == 1 {

@@ -51,7 +51,7 @@ public struct Allowance: Hashable, Sendable {
 public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A path that does not exist.
     case noSuchPath(String)
-    /// Paths that hold no event file at all.
+    /// Paths that hold no event file and no dataset at all.
     case noEventFiles([String])
 
     /// What is missing, and what to do about it.
@@ -61,7 +61,8 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(EscapedText.terminal(path)): no such file or directory"
         case .noEventFiles(let paths):
             paths.map(EscapedText.terminal).joined(separator: ", ")
-                + ": no event file (a name that contains 'tfevents') below; "
+                + ": no event file (a name that contains 'tfevents') and no "
+                + "dataset (a name such as 'train.tfrecord-00000-of-00010') below; "
                 + "name a file itself to read it whatever its name"
         }
     }

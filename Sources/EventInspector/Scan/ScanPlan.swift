@@ -73,7 +73,7 @@ struct ScanPlan {
                 path: nil,
                 relativePath: "-",
                 run: ".",
-                content: .events
+                content: .records
             )
             return ([file], [])
         }
@@ -89,7 +89,7 @@ struct ScanPlan {
             path: filePath,
             relativePath: basename,
             run: ".",
-            content: EventFileName.isDebugEventFile(basename) ? .debugEvents : .events
+            content: EventFile.content(ofFileNamed: basename) ?? .records
         )
         return ([file], [])
     }

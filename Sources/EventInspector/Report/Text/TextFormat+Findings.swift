@@ -7,6 +7,7 @@ extension TextFormat {
         _ report: ScanReport
     ) -> [String] {
         guard let first = findings.first else { return [] }
+        if first.place.isInDataset { return datasetLines(findings) }
         var lines = [style.strong(Self.name(logdir: first.logdir, run: first.run))]
         var table = TextTable()
         table.add(
@@ -117,7 +118,7 @@ extension TextFormat {
         let parts = [
             style.faint(time), style.bad(Self.name(of: finding.kind)),
             style.strong(Self.name(logdir: finding.logdir, run: finding.run)),
-            "step \(NumberText.grouped(finding.first.step))",
+            "\(Self.stepNoun(finding)) \(NumberText.grouped(finding.first.step))",
             shown(Self.name(ofTag: finding.tag, place: finding.place)), Self.extent(of: finding),
             Self.position(of: finding), finding.isAllowed ? "allowed" : "",
         ]

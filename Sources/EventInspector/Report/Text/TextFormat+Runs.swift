@@ -27,11 +27,13 @@ extension TextFormat {
         }
         var lines = table.lines(indent: "")
         if listed.count > Self.runLimit, !showsAll {
-            lines.append(more(listed.count - Self.runLimit, "run"))
+            lines.append(more(listed.count - Self.runLimit, runNoun(report)))
         }
         if isLong {
             let others = shown.count - listed.count
-            lines.append(style.good("\(NumberText.count(others, "run")) without findings"))
+            lines.append(
+                style.good("\(NumberText.count(others, runNoun(report))) without findings")
+            )
         }
         return lines
     }
@@ -52,8 +54,11 @@ extension TextFormat {
         let tags = Set(counted.map(\.tag)).count
         return [
             name, TextTable.Cell("NON-FINITE", style.bad),
-            TextTable.Cell("first at step \(NumberText.grouped(first.first.step))"),
-            TextTable.Cell(NumberText.count(tags, "tag")), TextTable.Cell(when, style.faint),
+            TextTable.Cell(
+                "first at \(Self.stepNoun(first)) \(NumberText.grouped(first.first.step))"
+            ),
+            TextTable.Cell(NumberText.count(tags, first.place.isInDataset ? "feature" : "tag")),
+            TextTable.Cell(when, style.faint),
         ]
     }
 
@@ -68,8 +73,9 @@ extension TextFormat {
     }
 
     private func extent(of run: ScanReport.Run) -> String {
-        let values = NumberText.count(run.values, "value")
+        let values = NumberText.count(run.values, run.isDataset ? "feature" : "value")
         guard let step = run.lastStep else { return values }
-        return "\(values) up to step \(NumberText.grouped(step))"
+        let noun = run.isDataset ? "record" : "step"
+        return "\(values) up to \(noun) \(NumberText.grouped(step))"
     }
 }

@@ -19,7 +19,7 @@ extension TextFormat {
             let badRuns = findingsByRun(report).count
             lines.append(
                 "\(NumberText.count(report.findings.count, "finding")) in \(badRuns) of "
-                    + "\(NumberText.count(totals.runs, "run")): "
+                    + "\(NumberText.count(totals.runs, runNoun(report))): "
                     + "\(counts.joined(separator: ", ")) among \(numbers)"
             )
         }
@@ -91,7 +91,12 @@ extension TextFormat {
             return "ends inside a record \(position) (\(size) there): a live or a killed writer"
         case .malformedEvent:
             return
-                "record \(position) is whole but no whole event (\(size)); read as far as it goes"
+                "record \(position) is whole but no whole \(file.examples > 0 ? "example" : "event") "
+                + "(\(size)); read as far as it goes"
+        case .unknownRecord:
+            return
+                "from byte \(NumberText.grouped(issue.offset)) on, \(size) of records are neither "
+                + "events nor tf.train.Examples: not looked into"
         case .trailingGarbage:
             return "\(size) \(position), behind the last record, are no record"
         case .oversize:
