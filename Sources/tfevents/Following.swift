@@ -25,7 +25,7 @@ struct Following {
                 StandardError.print("tfevents: \(error)")
                 throw ExitCode(System.noInput)
             }
-            for finding in findings { try announce(finding, of: follower) }
+            for finding in findings { try announce(finding, of: &follower) }
             if let first = findings.first(where: { !$0.isAllowed }) {
                 if let command = follow.exec, !hasRunCommand {
                     hasRunCommand = true
@@ -43,7 +43,7 @@ struct Following {
         throw ExitCode(report.exitCode)
     }
 
-    private func announce(_ finding: ScanReport.Finding, of follower: LogdirFollower) throws {
+    private func announce(_ finding: ScanReport.Finding, of follower: inout LogdirFollower) throws {
         guard !output.quiet else { return }
         let line: String
         switch output.format {

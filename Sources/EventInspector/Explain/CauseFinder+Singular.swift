@@ -9,7 +9,7 @@ extension CauseFinder {
         let operation = operation(of: verdict.tag)
         var causes: [Cause] = []
         for feed in feedsOfOrigin() {
-            guard let input = facts(of: feed), !input.isBad else { continue }
+            guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
             causes += forward(operation, feed, input)
         }
         if causes.isEmpty, operation == .divide || operation == .normalize || operation == nil || operation == .linear {
@@ -83,7 +83,7 @@ extension CauseFinder {
             return [logZero([line, result, "-Inf out of an exact zero is what a logarithm gives"], .likely)]
         }
         if facts.positiveInfinity + facts.negativeInfinity > 0 || facts.nan > 0, input.holdsZero,
-            (input.zeros ?? 0) == input.elementCount || (facts.positiveInfinity > 0 && facts.negativeInfinity > 0)
+            input.zeros == max(1, input.elementCount) || (facts.positiveInfinity > 0 && facts.negativeInfinity > 0)
         {
             return [divideByZero([line, result], .possible)]
         }
@@ -116,6 +116,7 @@ extension CauseFinder {
         ]
         let found = analysis.indices { tag in
             tag.isFiniteAtTarget && !tag.isAggregate
+                && (tag.meaning.statistic == .values || tag.meaning.statistic == .minimum)
                 && [.output, .input, .unknown, .data].contains(tag.meaning.role)
                 && TagWords(tag.name).folded.contains(where: names.contains)
         }
@@ -162,7 +163,7 @@ extension CauseFinder {
             let operation = operation(of: candidate)
             let feeds = analysis.feeds(of: candidate)
             for feed in feeds.isEmpty ? [candidate] : feeds {
-                guard let input = facts(of: feed), !input.isBad else { continue }
+                guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
                 if let cause = backward(operation, candidate, feed, input) {
                     causes.append(cause)
                     break
@@ -223,7 +224,7 @@ extension CauseFinder {
     /// Where no name tells: a tensor whose numbers lie where a known slope is infinite.
     private func singularByNumbers() -> [Cause] {
         for index in layersBetween() {
-            guard let input = facts(of: index), !input.isBad, !evidence.tags[index].isScalar || evidence.tags[index].meaning.statistic == .maximum else { continue }
+            guard let input = facts(of: index), !input.isBad, input.isKnown, !evidence.tags[index].isScalar || evidence.tags[index].meaning.statistic == .maximum else { continue }
             let words = Set(TagWords(evidence.tags[index].name).folded)
             let isCosine = !words.isDisjoint(with: ["cos", "cosine", "sim", "similarity", "dot"])
             if isCosine, input.holdsOne, (input.magnitude ?? 2) <= 1.000_001 {

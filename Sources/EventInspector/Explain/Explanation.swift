@@ -82,7 +82,7 @@ public struct RunExplainer: Sendable {
         let results = LogdirScanner(options: options).run(plan)
         var stories: [Explanation.Story] = []
         for (index, run) in plan.runs.enumerated() {
-            let finder = OriginFinder(run, options: options, isThorough: true)
+            var finder = OriginFinder(run, options: options, isThorough: true)
             var found = finder.stories(of: results[index].findings)
             if found.isEmpty, let story = finder.storyOfCounters() { found = [story] }
             stories += found.map { Explanation.Story($0, of: results[index].run) }

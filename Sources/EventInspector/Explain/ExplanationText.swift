@@ -111,9 +111,7 @@ public struct ExplanationText: Sendable {
     private func section(_ heading: String, _ lines: [String]) -> [String] {
         var shown: [String] = []
         for line in lines {
-            for (index, part) in Self.wrapped(line).enumerated() {
-                shown.append(index == 0 ? part : "  " + part)
-            }
+            shown += WrappedText.lines(of: line)
         }
         return shown.enumerated().map { index, line in
             let margin = index == 0 ? heading : ""
@@ -122,21 +120,5 @@ public struct ExplanationText: Sendable {
         }
     }
 
-    private static func wrapped(_ line: String) -> [String] {
-        // Tables and coloured titles are left as they are.
-        guard line.count > width, !line.contains("\u{1b}"), !line.contains("   ") else { return [line] }
-        var lines: [String] = []
-        var current = ""
-        for word in line.split(separator: " ") {
-            if !current.isEmpty, current.count + word.count + 1 > width {
-                lines.append(current)
-                current = ""
-            }
-            current += current.isEmpty ? String(word) : " " + word
-        }
-        return lines + [current]
-    }
-
     private static let margin = 10
-    private static let width = 100
 }

@@ -9,10 +9,15 @@ struct OriginFinder {
     let grammar: TagGrammar
     /// Whether to read as much as an explanation needs.
     let isThorough: Bool
+    /// The tags with findings, and the step at which each was first not finite.
+    private var badTags: [String: Int64] = [:]
 
     /// One story for each segment of the run that has findings which are not to be expected.
-    func stories(of findings: [ScanReport.Finding]) -> [OriginStory] {
-        let counted = findings.filter { !$0.isAllowed && $0.place != .wallTime }
+    mutating func stories(of findings: [ScanReport.Finding]) -> [OriginStory] {
+        for finding in findings.prefix(Self.badTagLimit) {
+            badTags[finding.tag] = min(badTags[finding.tag] ?? .max, finding.first.step)
+        }
+        let counted = findings.filter { !$0.isAllowed && $0.place != .wallTime && !$0.place.isInDataset }
         var stories: [OriginStory] = []
         for segment in Set(counted.map(\.first.segment)).sorted().prefix(Self.segmentLimit) {
             let own = counted.filter { $0.first.segment == segment }
@@ -62,7 +67,7 @@ struct OriginFinder {
             target: target,
             grammar: grammar,
             selection: selection,
-            extent: isThorough ? .wide : .near(target)
+            extent: isThorough ? .wide : .near(target, badTags: badTags)
         ).read()
     }
 
@@ -83,6 +88,7 @@ struct OriginFinder {
         return targets
     }
 
+    private static let badTagLimit = 4_000
     private static let segmentLimit = 8
     private static let targetLimit = 6
 }
@@ -109,6 +115,7 @@ extension ScanReport.Origin {
             layer: story.verdict.layer.isEmpty ? nil : story.verdict.layer,
             lastFiniteStep: story.lastFiniteStep,
             segment: story.segment,
+            evidence: story.verdict.evidence,
             isHarmless: story.verdict.harmless != nil
         )
     }

@@ -6,20 +6,37 @@ internal import TensorBoardEvents
 ///
 /// The scan keeps a constant amount for each tag and cannot know beforehand which step matters.
 final class RunReading {
-    /// How much to look at.
+    /// How much to look at, and so how much memory to take.
     struct Extent {
         /// Values before the target that are kept of each tag.
         var history: Int
         /// Tensors of earlier steps are passed over.
         var tensorsFrom: Int64
+        /// Records beyond it are not brought into memory.
+        var recordByteCount: Int
+        /// Tags whose values are kept, those in ``badTags`` apart.
+        var tagCount: Int
+        /// The tags with findings and the step of the first, for what is not brought into memory.
+        var badTags: [String: Int64] = [:]
 
         /// Enough to tell the direction.
-        static func near(_ target: OriginTarget) -> Extent {
-            Extent(history: 4, tensorsFrom: target.lastFiniteStep ?? .min)
+        static func near(_ target: OriginTarget, badTags: [String: Int64]) -> Extent {
+            Extent(
+                history: 4,
+                tensorsFrom: target.lastFiniteStep ?? .min,
+                recordByteCount: 1 << 20,
+                tagCount: 4_000,
+                badTags: badTags
+            )
         }
 
         /// Enough to tell what rose before.
-        static let wide = Extent(history: 64, tensorsFrom: .min)
+        static let wide = Extent(
+            history: 64,
+            tensorsFrom: .min,
+            recordByteCount: 256 << 20,
+            tagCount: 20_000
+        )
     }
 
     private let run: ScanPlan.Run
@@ -87,7 +104,14 @@ final class RunReading {
                     _ = try reader.finishPayload()
                 } else {
                     try collect(&reader)
-                    payload.withUnsafeBytes { read($0, at: frame.offset) }
+                    let isWhole = payload.count == frame.payloadByteCount
+                    payload.withUnsafeBytes { bytes in
+                        if isWhole {
+                            read(bytes, at: frame.offset)
+                        } else {
+                            readHead(bytes, at: frame.offset)
+                        }
+                    }
                 }
             }
         }
@@ -99,10 +123,12 @@ final class RunReading {
         return head.step != 0 && head.step < extent.tensorsFrom
     }
 
-    /// Brings a large record into memory; one that is larger than can be afforded is cut short.
+    /// Brings a large record into memory, or so much of it that its first tag shows.
     private func collect(_ reader: inout RecordReader) throws(RecordError) {
         payload.removeAll(keepingCapacity: true)
-        while payload.count < Self.maximumPayload, let chunk = try reader.nextPayloadChunk() {
+        let isWhole = reader.remainingPayloadByteCount <= extent.recordByteCount
+        let limit = isWhole ? extent.recordByteCount : Self.headByteCount
+        while payload.count < limit, let chunk = try reader.nextPayloadChunk() {
             payload.append(contentsOf: chunk)
         }
         _ = try reader.finishPayload()
@@ -122,6 +148,40 @@ final class RunReading {
         while let value = values.next(), !isPastSegment {
             read(value: ValueView(value), of: event)
         }
+    }
+
+    /// A record too large for memory: what the scan found of its first tag stands for the numbers.
+    private func readHead(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+        guard let head = RecordHead(bytes) else { return }
+        recordOffset = offset
+        if fileIndex == evidence.target.file, offset == evidence.target.offset {
+            hasMetTarget = true
+        }
+        let name = EscapedText.text(head.tag)
+        let known = table.find(head.tag)
+        guard let tag = known ?? table.insert(head.tag, limit: TagTable.softLimit) else { return }
+        if known == nil {
+            let dump = head.metadata.flatMap { DumpMeaning(MetadataView($0)) }
+            var tag = TagEvidence(
+                name: name,
+                meaning: dump?.meaning ?? grammar.meaning(of: name, isScalar: false),
+                isScalar: false
+            )
+            tag.isTensor = true
+            evidence.tags.append(tag)
+            dumps.append(false)
+            roles.append(.none)
+        }
+        order += 1
+        if resets.add(tag: tag, step: head.step, wallTime: head.wallTime) { startSegment() }
+        guard !isPastSegment else { return }
+        var facts = TensorFacts()
+        facts.countsAreExact = false
+        if let bad = extent.badTags[name], head.step >= bad { facts.nan = 1 }
+        keep(
+            TagPoint(step: head.step, wallTime: head.wallTime, order: order, facts: facts),
+            tag: tag
+        )
     }
 
     private func read(value: ValueView, of event: EventView) {
@@ -197,11 +257,11 @@ final class RunReading {
     private func tagIndex(of value: ValueView) -> Int? {
         if let known = table.find(value.tag) { return known }
         let isScalar = Self.isScalar(value)
+        let name = EscapedText.text(value.tag)
         guard let isScalar, selection.includes(tag: value.tag),
-            evidence.tags.count < Self.maximumTagCount,
+            evidence.tags.count < extent.tagCount || extent.badTags[name] != nil,
             let index = table.insert(value.tag, limit: TagTable.softLimit)
         else { return nil }
-        let name = EscapedText.text(value.tag)
         let metadata = value.metadata.map(MetadataView.init)
         let dump = metadata.flatMap { DumpMeaning($0) }
         var tag = TagEvidence(
@@ -242,8 +302,7 @@ final class RunReading {
 
     /// Enough for an event's wall time and step, which writers put first.
     private static let eventHeadByteCount = 20
-    private static let maximumPayload = 256 * 1024 * 1024
-    private static let maximumTagCount = 20_000
+    private static let headByteCount = 64 << 10
     private static let afterCount = 4
 }
 

@@ -30,6 +30,9 @@ struct TensorFacts {
     /// Whether the tensor holds something that is not finite.
     var isBad: Bool { nan > 0 || positiveInfinity > 0 || negativeInfinity > 0 }
 
+    /// Whether anything is known of the finite elements.
+    var isKnown: Bool { minimum != nil || maximum != nil }
+
     var badCount: Int { nan.addingClamped(positiveInfinity).addingClamped(negativeInfinity) }
 
     /// The largest finite magnitude.

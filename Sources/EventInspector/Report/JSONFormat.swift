@@ -155,6 +155,10 @@ public struct JSONFormat: ReportFormat {
         }
         json.key("segment")
         json.value(origin.segment)
+        if !origin.evidence.isEmpty {
+            json.key("evidence")
+            json.array(origin.evidence) { $0.value($1) }
+        }
         json.key("harmless")
         json.value(origin.isHarmless)
     }

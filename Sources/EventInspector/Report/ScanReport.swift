@@ -95,6 +95,8 @@ public struct ScanReport: Hashable, Sendable {
         public var lastFiniteStep: Int64?
         /// How often training had been restarted before.
         public var segment = 0
+        /// The same as ``why``, one line for each piece of evidence.
+        public var evidence: [String] = []
         /// Whether it is no failure, such as a step that mixed precision skipped.
         public var isHarmless = false
     }

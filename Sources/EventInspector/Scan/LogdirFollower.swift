@@ -20,6 +20,8 @@ public struct LogdirFollower {
     private let buffer = ReadBuffer()
     private var plan = ScanPlan()
     private var followed: [String: FollowedFile] = [:]
+    /// What broke first in each run, as long as its findings stay the same.
+    private var conclusions: [String: (findings: [ScanReport.Finding], concluded: RunResult)] = [:]
     private var reportedKeys: Set<FindingKey> = []
     private var hasLooked = false
 
@@ -65,7 +67,7 @@ public struct LogdirFollower {
     }
 
     /// The report on everything read so far, also from files that are gone.
-    public func report() -> ScanReport {
+    public mutating func report() -> ScanReport {
         let results = plan.runs.map { run in
             let join = RunJoin(run)
             for (position, file) in run.files.enumerated() {
@@ -80,7 +82,16 @@ public struct LogdirFollower {
                 )
             }
             var result = join.finish()
-            result.conclude(run, options: options)
+            let key = run.logdir + "\0" + run.name
+            if let known = conclusions[key], known.findings == result.findings {
+                // Also of files that are gone by now.
+                result.findings = known.concluded.findings
+                result.stories = known.concluded.stories
+            } else {
+                let findings = result.findings
+                result.conclude(run, options: options)
+                conclusions[key] = (findings, result)
+            }
             return result
         }
         return ScanReport(results, notes: plan.notes)

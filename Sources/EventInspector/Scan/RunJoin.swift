@@ -21,7 +21,8 @@ struct RunResult {
     mutating func conclude(_ plan: ScanPlan.Run, options: ScanOptions) {
         findings = findings.map { $0.allowed(by: options.allowances) }
         guard !options.exitCodeOnly else { return }
-        stories = OriginFinder(plan, options: options).stories(of: findings)
+        var finder = OriginFinder(plan, options: options)
+        stories = finder.stories(of: findings)
     }
 }
 

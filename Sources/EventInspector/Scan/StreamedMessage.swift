@@ -103,6 +103,9 @@ struct VarintReader {
         return nil
     }
 
+    /// Passes over bytes that are no varint.
+    mutating func skip(_ byteCount: Int) { consumed += byteCount }
+
     mutating func nextFixed(byteCount: Int) -> UInt64? {
         guard bytes.count - consumed >= byteCount else { return nil }
         var value: UInt64 = 0

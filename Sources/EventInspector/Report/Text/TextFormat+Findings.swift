@@ -18,17 +18,34 @@ extension TextFormat {
         for finding in findings.prefix(limit) { table.add(cells(of: finding)) }
         lines += table.lines(indent: "  ")
         if findings.count > limit { lines.append("  " + more(findings.count - limit, "finding")) }
-        // Where only one tag is bad the table has said it all.
-        if Set(findings.map(\.tag)).count > 1,
-            let origin = report.origin.first(where: {
-                $0.run == first.run && $0.logdir == first.logdir
-            })
-        {
-            let place = findings.first { $0.tag == origin.tag }?.place
-            let tag = shown(Self.name(ofTag: origin.tag, place: place))
-            lines.append("  " + style.strong("first: ") + "\(tag), \(shown(origin.why))")
+        let origins = report.origin.filter { $0.run == first.run && $0.logdir == first.logdir }
+        for origin in origins where tellsMore(origin, than: findings) {
+            lines += originLines(origin, place: findings.first { $0.tag == origin.tag }?.place)
         }
         return lines
+    }
+
+    /// Where only one tag is bad the table has said it all, unless the direction is known.
+    private func tellsMore(
+        _ origin: ScanReport.Origin,
+        than findings: ArraySlice<ScanReport.Finding>
+    ) -> Bool {
+        Set(findings.map(\.tag)).count > 1 || origin.isHarmless
+            || ![OriginDirection.unknown.rawValue, OriginDirection.data.rawValue]
+                .contains(origin.direction)
+    }
+
+    /// What broke first, and what says so.
+    private func originLines(_ origin: ScanReport.Origin, place: Place?) -> [String] {
+        var head = style.strong("first: ") + shown(Self.name(ofTag: origin.tag, place: place))
+        if origin.direction != OriginDirection.unknown.rawValue {
+            head += "  " + style.bad(origin.direction)
+        }
+        if let layer = origin.layer { head += "  layer " + shown(EscapedText.terminal(layer)) }
+        if origin.segment > 0 { head += style.faint("  after restart \(origin.segment)") }
+        guard !origin.evidence.isEmpty else { return ["  " + head + ", " + shown(origin.why)] }
+        let lines = origin.evidence.flatMap { WrappedText.lines(of: shown($0)) }
+        return ["  " + head] + lines.map { "    " + $0 }
     }
 
     /// A tag as it is shown; what belongs to no tag is named for its place.
