@@ -51,6 +51,18 @@ public struct DumpPolicy: Hashable, Sendable {
         return policy
     }
 
+    /// The same where a tensor is not finite, nothing else.
+    var onlyWhereNotFinite: DumpPolicy {
+        var policy = self
+        let parts: [WritableKeyPath<DumpPolicy, When>] = [
+            \.scalars, \.digest, \.histogram, \.image, \.tensor,
+        ]
+        for part in parts where policy[keyPath: part] != .never {
+            policy[keyPath: part] = .whenNotFinite
+        }
+        return policy
+    }
+
     /// What is to be written of a tensor.
     func parts(of digest: DumpDigest) -> DumpParts {
         var parts: DumpParts = []
@@ -83,5 +95,6 @@ struct DumpParts: OptionSet {
     static let histogram = DumpParts(rawValue: 4)
     static let image = DumpParts(rawValue: 8)
     static let tensor = DumpParts(rawValue: 16)
-    static let all: DumpParts = [.scalars, .digest, .histogram, .image, .tensor]
+    /// What a flight recorder keeps, or can make of what it keeps.
+    static let recorded: DumpParts = [.scalars, .digest, .histogram, .tensor]
 }

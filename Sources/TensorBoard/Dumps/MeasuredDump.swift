@@ -24,6 +24,28 @@ struct MeasuredDump: Sendable {
         ).summaryMetadata
     }
 
+    /// As many of the parts as go into so many bytes: the elements are given up first.
+    func parts(_ parts: DumpParts, fitting byteLimit: Int) -> DumpParts {
+        let candidates = [parts, parts.subtracting([.tensor, .image])]
+        return candidates.first { byteCount(of: $0) <= byteLimit } ?? []
+    }
+
+    /// About how many bytes the parts take in the file.
+    private func byteCount(of parts: DumpParts) -> Int {
+        let tag = tags.name.utf8.count + 64
+        let elements = digest.elementCount * (digest.dtype.byteCount ?? 1)
+        var count = 0
+        if parts.contains(.scalars) { count += 2 * tag }
+        if parts.contains(.digest) {
+            count += tag + 8 * (DumpDigest.headCount + digest.shape.count)
+        }
+        if parts.contains(.histogram) { count += tag + 30 * 24 }
+        // Compression may do better.
+        if parts.contains(.image) { count += tag + digest.elementCount }
+        if parts.contains(.tensor) { count += tag + elements }
+        return count
+    }
+
     /// All values but the tensor itself.
     func values(_ parts: DumpParts, _ bytes: UnsafeRawBufferPointer?) -> [Summary.Value] {
         var values: [Summary.Value] = []

@@ -40,17 +40,10 @@ public struct NonFiniteError: Error, Hashable, Sendable, CustomStringConvertible
 
     /// What is wrong, how much of it, where, and who asked.
     public var description: String {
-        let kinds = [
-            (nanCount, "NaN"), (positiveInfinityCount, "+Inf"), (negativeInfinityCount, "-Inf"),
-        ]
-        let found = kinds.filter { $0.0 > 0 }
-        let asker = "(required to be finite at \(file):\(line))"
-        if elementCount == 1, shape.isEmpty {
-            return "\(name) is \(found.map(\.1).joined(separator: ", ")) \(asker)"
-        }
-        let counts = found.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        let place = firstIndex.isEmpty ? "" : "\(firstIndex), "
-        return "\(name) has \(counts) among \(elementCount) elements, the first at \(place)flat "
-            + "index \(firstFlatIndex); \(dtype) of shape \(shape) \(asker)"
+        let counts = NonFiniteCounts(nanCount, positiveInfinityCount, negativeInfinityCount)
+        let verb = elementCount == 1 && shape.isEmpty ? "is" : "has"
+        return "\(name) \(verb) "
+            + counts.text(elementCount, shape, dtype, first: firstFlatIndex)
+            + " (required to be finite at \(file):\(line))"
     }
 }

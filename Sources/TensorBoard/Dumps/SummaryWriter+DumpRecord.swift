@@ -8,11 +8,16 @@ extension SummaryWriter {
     ///   - dump: The dump.
     ///   - parts: What to write of it.
     ///   - bytes: Its elements; nil where they are not there any more.
-    func write(_ dump: MeasuredDump, _ parts: DumpParts, _ bytes: UnsafeRawBufferPointer?) {
+    /// - Returns: The bytes that it takes in the file.
+    func write(
+        _ dump: MeasuredDump,
+        _ parts: DumpParts,
+        _ bytes: UnsafeRawBufferPointer?
+    ) -> Int {
         var values = dump.values(parts, bytes)
         let whole = parts.contains(.tensor) ? content(of: dump, bytes) : nil
         let tag = dump.tags.name
-        guard !values.isEmpty || whole != nil else { return }
+        guard !values.isEmpty || whole != nil else { return 0 }
 
         var hasMetadata = false
         let odd = queue.gate.withLock {
@@ -32,7 +37,8 @@ extension SummaryWriter {
             before.tensorHead(dump, contentByteCount: whole.count, restByteCount: after.bytes.count)
         }
         guard enqueue(before.bytes, whole, after.bytes, dump) else {
-            return noteDrop(of: values.count + (whole == nil ? 0 : 1), tag: tag, step: dump.step)
+            noteDrop(of: values.count + (whole == nil ? 0 : 1), tag: tag, step: dump.step)
+            return 0
         }
         queue.gate.withLock {
             for value in values { noteMetadata(value.metadata, of: value.tag) }
@@ -40,6 +46,7 @@ extension SummaryWriter {
                 noteMetadata(dump.metadata(.tensor), of: dump.tags.tensor)
             }
         }
+        return before.bytes.count + (whole?.count ?? 0) + after.bytes.count
     }
 
     /// The elements, where a record can hold them.

@@ -37,6 +37,9 @@ extension SummaryWriter {
             }
             warn(.invalidValue, name, step: step, problem)
         }
+        guard case .record = queue.options.nonFinitePolicy else {
+            return noticeIfNotFinite(name, tensor, step: step)
+        }
     }
 
     private func add(
