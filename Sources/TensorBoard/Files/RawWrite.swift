@@ -143,13 +143,17 @@ enum RawWrite {
         sigaddset(&blocked, SIGPIPE)
         sigaddset(&blocked, SIGXFSZ)
         pthread_sigmask(SIG_BLOCK, &blocked, &before)
+        var earlier = sigset_t()
+        sigemptyset(&earlier)
+        sigpending(&earlier)
         defer {
             var pending = sigset_t()
             sigemptyset(&pending)
             sigpending(&pending)
             for signal in [SIGPIPE, SIGXFSZ]
-            where sigismember(&pending, signal) == 1 && sigismember(&before, signal) == 0 {
-                // What this thread was sent must be taken before it can be delivered.
+            where sigismember(&pending, signal) == 1 && sigismember(&earlier, signal) == 0 {
+                // What this thread was sent must be taken before it can be delivered, which on the
+                // queue's thread happens when a callback unblocks it.
                 var one = sigset_t()
                 sigemptyset(&one)
                 sigaddset(&one, signal)

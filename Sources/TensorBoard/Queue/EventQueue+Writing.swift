@@ -221,39 +221,4 @@ extension EventQueue {
             }
         }
     }
-
-    /// Does what is to be done on other files; what fails is kept.
-    private func runJobs(retrying isRetrying: Bool) -> [WriterError] {
-        var errors: [WriterError] = []
-        var number = 0
-        while let job = gate.withLock({ nextJob(after: number, retrying: isRetrying) }) {
-            number = job.number
-            let result = Result { () throws(WriterError) in try job.run() }
-            gate.withLock {
-                // What is under way is not taken out by anyone else.
-                guard let index = state.pointee.jobs.firstIndex(where: { $0.number == number })
-                else { return }
-                state.pointee.jobs[index].isUnderWay = false
-                switch result {
-                case .success:
-                    state.pointee.jobs.remove(at: index)
-                    state.pointee.sealedByteCount -= job.byteCount
-                case .failure(let error):
-                    state.pointee.jobs[index].hasFailed = true
-                    errors.append(error)
-                }
-                gate.signal()
-            }
-        }
-        return errors
-    }
-
-    private func nextJob(after number: Int, retrying isRetrying: Bool) -> Job? {
-        let next = state.pointee.jobs.firstIndex {
-            $0.number > number && (isRetrying || !$0.hasFailed)
-        }
-        guard let next else { return nil }
-        state.pointee.jobs[next].isUnderWay = true
-        return state.pointee.jobs[next]
-    }
 }

@@ -38,23 +38,6 @@ final class EventQueue: Sendable {
         var lastJobNumber = 0
     }
 
-    /// Work for the queue's thread, and the bytes that it holds on to.
-    struct Job {
-        let byteCount: Int
-        let run: @Sendable () throws(WriterError) -> Void
-        /// Tells it from the others.
-        var number = 0
-        /// Whether it was tried in vain.
-        var hasFailed = false
-        /// Whether it is being done, so that nobody may take it away.
-        var isUnderWay = false
-
-        init(byteCount: Int, run: @escaping @Sendable () throws(WriterError) -> Void) {
-            self.byteCount = byteCount
-            self.run = run
-        }
-    }
-
     /// The queue's thread, as far as callbacks on it have to know of it.
     struct Worker {
         let thread: UInt
@@ -171,17 +154,6 @@ extension EventQueue {
         guard open.count > 0 else { return state.pointee.pool.give(open) }
         state.pointee.sealedByteCount += open.count
         run.state.pointee.sealed.append(open)
-        gate.signal()
-    }
-
-    /// Adds work on files of its own.
-    func push(_ job: Job) {
-        startWorker()
-        var job = job
-        state.pointee.lastJobNumber += 1
-        job.number = state.pointee.lastJobNumber
-        state.pointee.sealedByteCount += job.byteCount
-        state.pointee.jobs.append(job)
         gate.signal()
     }
 
