@@ -138,6 +138,7 @@ struct EventSink {
     ///   - records: The records.
     ///   - patience: How many nanoseconds to wait for a pipe that takes nothing; nil for until
     ///     somebody else is in a hurry, which is no error.
+    /// - Returns: How far it came.
     mutating func write(_ records: UnsafeRawBufferPointer, patience: Int64? = nil) -> Outcome {
         if let error = open() { return Outcome(settledByteCount: 0, error: error) }
         guard let descriptor else { return Outcome(settledByteCount: 0) }

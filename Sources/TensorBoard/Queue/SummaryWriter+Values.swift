@@ -159,7 +159,8 @@ extension EventQueue {
     ///   - run: The run.
     ///   - generation: The generation of the run's file that the record is made for; nil for any.
     ///   - kept: Is called under the gate when the record is in the queue.
-    ///   - compose: Lays out the payload.
+    ///   - compose: Lays out the payload, and returns its checksum.
+    /// - Returns: What became of it.
     func append(
         _ payloadByteCount: Int,
         to run: RunLog,
