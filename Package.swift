@@ -79,10 +79,11 @@ let package = Package(
             name: "TensorBoardEventsTests",
             dependencies: ["TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
+        .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(
             name: "writer-process",
-            dependencies: ["TensorBoard", system],
+            dependencies: ["CAllocationCounter", "TensorBoard", system],
             path: "Tests/WriterProcess"
         ),
         .testTarget(

@@ -32,14 +32,15 @@ enum { LANES = 16 };
 EXTREMES(ck_extremes_f32, float)
 EXTREMES(ck_extremes_f64, double)
 
-/// The bucket of a number between the first and the last edge.
+/// The bucket of a number between the first and the last edge; of any other, one that exists.
 static inline size_t bucket(double value, const double *edges, double last, double scale) {
     double position = (value - edges[0]) * scale;
     position = position > 0 ? position : 0;
     position = position < last ? position : last;
     size_t index = (size_t)(int64_t)position;
-    // Rounding may have led to a neighbour; the last bucket holds its right edge as well.
-    index -= value < edges[index];
+    // Rounding may have led to a neighbour; the last bucket holds its right edge as well. A number
+    // that another thread has changed since the edges were chosen may lie outside of them all.
+    index -= (value < edges[index]) & (index > 0);
     index += (value >= edges[index + 1]) & (index < (size_t)last);
     return index;
 }

@@ -110,7 +110,7 @@ struct TextFormatTests {
         let report = try Scan.events([
             EventBytes.event(step: 1, EventBytes.scalar("", .nan), EventBytes.scalar("b", .nan))
         ])
-        #expect(text(report).contains("first: (no tag), "))
+        #expect(text(report).contains("first: (no tag)\n"))
     }
 
     @Test func theOriginCountsTagsAndNotFindings() throws {
@@ -121,7 +121,7 @@ struct TextFormatTests {
                 EventBytes.tensor("b", floats: [.nan, .infinity, -.infinity], shape: [3])
             )
         ])
-        #expect(text(report).contains("first of the 2 tags"))
+        #expect(text(report).contains("not finite at the same step: 1 other tag\n"))
     }
 
     /// SageMaker Debugger writes a fixed number in place of each checksum.

@@ -6,6 +6,10 @@ final class Collected<Element: Sendable>: Sendable {
 
     var all: [Element] { elements.withLock { $0 } }
 
+    func removeAll() {
+        elements.withLock { $0 = [] }
+    }
+
     func append(_ element: Element) {
         elements.withLock { $0.append(element) }
     }

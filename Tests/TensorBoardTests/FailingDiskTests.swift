@@ -72,6 +72,44 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, reason))
+    func aFileThatCannotBeBegunLeavesNothingBehind() throws {
+        let disk = try SmallDisk("size=8k")
+        try disk.directory.write([UInt8](repeating: 1, count: 8_192), to: "ballast")
+        let error = #expect(throws: WriterError.self) {
+            try SummaryWriter(logdir: disk.directory.path.string, options: .silent)
+        }
+        #expect(error?.errno == .noSpace)
+        #expect(try DirectoryListing.names(in: disk.directory.path) == ["ballast"])
+        try disk.directory.remove("ballast")
+        let errors = Collected<WriterError>()
+        let writer = try SummaryWriter(
+            logdir: disk.directory.path.string,
+            options: options(errors)
+        )
+        try disk.directory.write([UInt8](repeating: 1, count: 4_096), to: "ballast")
+        let train = writer.run("train")
+        train.addScalar("a", 1, step: 1)
+        #expect(throws: WriterError.self) { try writer.flush() }
+        #expect(try DirectoryListing.names(in: disk.directory.path("train")).isEmpty)
+        try disk.directory.remove("ballast")
+        try writer.close()
+        #expect(try expectWholeRecords(train) == [1])
+    }
+
+    @Test func whatWasLostIsCountedInValues() throws {
+        let (reading, writing) = try FileDescriptor.pipe()
+        try reading.close()
+        let writer = SummaryWriter(writingTo: writing, options: .silent)
+        writer.addScalars("a", ["x": 1, "y": 2, "z": 3], step: 1)
+        writer.addScalar("b", 1, step: 1)
+        writer.addEvent(Event(wallTime: 1, what: .sessionLog(SessionLog(status: .start))))
+        let error = #expect(throws: WriterError.self) { try writer.close() }
+        #expect(error?.droppedCount == 5)
+        #expect(writer.droppedCount == 5)
+        try writing.close()
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, reason))
     func aDirectoryThatMayNotBeWrittenIsAnErrorAtOnce() throws {
         let disk = try SmallDisk("ro")
         for name in ["", "run"] {

@@ -42,6 +42,40 @@ import Testing
         }
     }
 
+    /// As when another thread changes the numbers after the edges were chosen.
+    @Test func aNumberOutsideOfTheEdgesIsInSomeBucket() {
+        let edges = [0.0, 1, 2]
+        for odd in [-5, 7, .nan, .infinity, -.infinity, -Double.greatestFiniteMagnitude] {
+            // At any of the four places whose counts stand in arrays of their own, but the first: a
+            // count before that would be in nobody's array.
+            for place in 1..<4 {
+                var numbers = [2.0, 2, 2, 2]
+                numbers[place] = odd
+                var counts = [UInt32](repeating: 0, count: 8)
+                numbers.withUnsafeBufferPointer {
+                    Double.count($0, edges, scale: 1, into: &counts)
+                }
+                let own = counts[(place * 2)..<(place * 2 + 2)]
+                #expect(own.reduce(0, +) == 1)
+                #expect(counts.reduce(0, +) == 4)
+                var floatCounts = [UInt32](repeating: 0, count: 8)
+                numbers.map { Float($0) }.withUnsafeBufferPointer {
+                    Float.count($0, edges, scale: 1, into: &floatCounts)
+                }
+                #expect(floatCounts == counts)
+            }
+        }
+    }
+
+    @Test(arguments: [1.0, -1, 1e300, 3e-300, 0.1], [1, 2, 20, 31, 240, 250])
+    func bucketsNarrowerThanNumbersAreApartHoldWhatTheirEdgesSay(start: Double, ulps: Int) throws {
+        for bucketCount in [3, 7, 30, 100] {
+            let numbers = (0...ulps).map { start + Double($0) * start.ulp }
+            let histogram = try rows(numbers, bucketCount)
+            #expect(histogram.rows.map(\.count) == expected(numbers, histogram))
+        }
+    }
+
     @Test func theWholeRangeOfDoublesDoesNotOverflow() throws {
         let most = Double.greatestFiniteMagnitude
         let histogram = try rows([-most, 0, most], 2)

@@ -6,6 +6,14 @@ import Testing
 
 @testable import TensorBoard
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Nothing that a program hands over makes a writer trap, hang or spoil its file.
 @Suite struct HostileArgumentTests {
     private let run: WrittenRun
@@ -40,6 +48,30 @@ import Testing
         // Tags that only look alike have metadata of their own.
         #expect(values.count { $0.value.metadata != nil } == expected.count)
         #expect(warnings.all.isEmpty)
+    }
+
+    /// The tensor alone would fit.
+    @Test func aTensorWhoseMetadataMakesItTooLargeIsLeftOut() throws {
+        let writer = try SummaryWriter(logdir: run.logdir, options: options)
+        let metadata = SummaryMetadata(
+            pluginName: "mine",
+            pluginContent: [UInt8](repeating: 0, count: 1 << 20),
+            dataClass: .tensor
+        )
+        let large = HugeTensor(byteCount: 2_146_999_000)
+        writer.addTensor("t", large, step: 1, metadata: metadata)
+        #expect(writer.droppedCount == 1)
+        #expect(warnings.all.map(\.code) == [.invalidValue])
+        #expect(throws: WriterError.self) { try writer.close() }
+        #expect(try run.values().isEmpty)
+    }
+
+    @Test func aSummaryWithoutValuesIsWrittenAsItIs() throws {
+        let writer = try SummaryWriter(logdir: run.logdir, options: options)
+        let event = Event(wallTime: 3, step: 4, what: .summary(Summary(values: [])))
+        writer.addEvent(event)
+        try writer.close()
+        #expect(try run.events() == [event])
     }
 
     @Test func aHundredThousandTagsAreFine() throws {
@@ -182,5 +214,22 @@ import Testing
         small.deallocate()
         other.deallocate()
         pool.deallocate()
+    }
+}
+
+/// Bytes that exist only where they are read.
+private struct HugeTensor: TensorSource {
+    let byteCount: Int
+
+    var tensorShape: [Int] { [byteCount] }
+    var tensorDType: DataType { .uint8 }
+
+    func withTensorBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        let flags = MAP_PRIVATE | MAP_ANON | MAP_NORESERVE
+        let pages = mmap(nil, byteCount, PROT_READ, flags, -1, 0)
+        defer { munmap(pages, byteCount) }
+        return try body(UnsafeRawBufferPointer(start: pages, count: byteCount))
     }
 }

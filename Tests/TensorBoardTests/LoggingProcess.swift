@@ -46,6 +46,19 @@ final class LoggingProcess {
         return (process.terminationStatus, process.terminationReason == .uncaughtSignal)
     }
 
+    /// Waits for its end, and no longer than that.
+    ///
+    /// - Returns: Its status; nil where it had to be killed.
+    func waitForEnd(within limit: Duration) -> Int32? {
+        let end = ContinuousClock.now + limit
+        while process.isRunning, ContinuousClock.now < end { usleep(10_000) }
+        guard !process.isRunning else {
+            kill()
+            return nil
+        }
+        return waitForEnd().status
+    }
+
     /// Takes a little of what it prints, and then no more.
     func closeOutput(after count: Int) throws {
         _ = try output.fileHandleForReading.read(upToCount: count)

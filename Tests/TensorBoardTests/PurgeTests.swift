@@ -140,6 +140,30 @@ import Musl
         #expect(tombstones(try beginning("train")) == ["b"])
     }
 
+    @Test func aRunThatIsAskedForTakesBackItsOwnThoughNothingIsLogged() throws {
+        try run.directory.write(file([scalar("a")]), to: "train/" + Self.older)
+        try run.directory.write(file([scalar("a")]), to: "other/" + Self.older)
+        for isFlushed in [true, false] {
+            let writer = try SummaryWriter(logdir: run.logdir, purgeStep: 5, options: .silent)
+            _ = writer.run("train")
+            _ = writer.run("new")
+            if isFlushed { try writer.flush() }
+            let count = try run.files("train").count
+            try writer.close()
+            #expect(try run.files("train").count == (isFlushed ? count : count + 1))
+            // None of its files is to be seen where there is nothing to take back.
+            #expect(try run.files("new").isEmpty)
+            try writer.flush()
+        }
+        #expect(try run.files("train").count == 3)
+        #expect(try run.files("other").count == 1)
+        let last = try #require(try run.files("train").last)
+        var reader = try EventFileReader(opening: last)
+        var events: [Event] = []
+        while let event = try reader.next() { events.append(event) }
+        #expect(tombstones(Array(events.dropFirst(3))) == ["a"])
+    }
+
     /// A loop asks for its run at each step.
     @Test func aRunsOlderFilesAreReadOnce() throws {
         let errors = Collected<WriterError>()

@@ -91,6 +91,17 @@ import Testing
         )
     }
 
+    @Test func manyWholeNumbersOfAStepAreOneEvent() throws {
+        let run = try WrittenRun()
+        let writer = try SummaryWriter(logdir: run.logdir)
+        let counts: [String: Int] = ["seen": 7, "wrong": -2]
+        writer.addScalars("images", counts, step: 3)
+        writer.addScalars(["x": UInt8(4)], step: 3)
+        try writer.close()
+        #expect(try run.events().count == 2)
+        #expect(try run.scalars() == ["images/seen@3=7.0", "images/wrong@3=-2.0", "x@3=4.0"])
+    }
+
     @Test func metadataStandsWithTheFirstValueOfATagOnly() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir)

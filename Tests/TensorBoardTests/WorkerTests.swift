@@ -23,10 +23,9 @@ import Testing
     func aFailingDiskIsNotAskedWithoutAPause(interval: Duration) throws {
         let queue = EventQueue(options: options(flushInterval: interval))
         queue.gate.withLock {
-            queue.state.pointee.isFailing = true
-            queue.state.pointee.pendingSince = 1_000
+            queue.state.pointee.failedAt = 1_000
             #expect(queue.nextStep(at: 1_000) == .wait(nanoseconds: 100_000_000))
-            #expect(queue.nextStep(at: 100_001_000) == .write(sealing: true))
+            #expect(queue.nextStep(at: 100_001_000) == .write(sealing: true, retrying: true))
         }
     }
 
@@ -38,7 +37,7 @@ import Testing
             queue.state.pointee.filesWaiterCount = 1
             #expect(queue.nextStep(at: 2_000) == .rest)
             queue.state.pointee.filesWaiterCount = 0
-            #expect(queue.nextStep(at: 2_000) == .write(sealing: true))
+            #expect(queue.nextStep(at: 2_000) == .write(sealing: true, retrying: false))
         }
     }
 

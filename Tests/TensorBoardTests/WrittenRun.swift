@@ -52,6 +52,17 @@ final class WrittenRun {
         }
     }
 
+    /// The steps of the summaries in a file without damage.
+    static func steps(of path: FilePath) throws -> [Int64] {
+        var reader = try EventFileReader(opening: path)
+        var steps: [Int64] = []
+        while let event = try reader.next() {
+            if case .summary = event.what { steps.append(event.step) }
+        }
+        guard reader.damage.isEmpty else { throw Fault.damaged(path) }
+        return steps
+    }
+
     enum Fault: Error {
         case damaged(FilePath)
     }

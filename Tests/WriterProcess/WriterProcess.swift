@@ -41,6 +41,12 @@ enum Scenario: String {
     case limited
     /// Logs ten million scalars from eight threads, and prints how long that took.
     case threads
+    /// Logs to standard output more than a pipe takes, and ends.
+    case exitsStuck = "exits-stuck"
+    /// Logs to standard output more than a pipe takes, forks, and writes the rest.
+    case forksStuck = "forks-stuck"
+    /// Prints how much logging allocates.
+    case allocates
     /// Throws inside of `withWriter`.
     case throwsInside = "throws"
 
@@ -72,6 +78,19 @@ enum Scenario: String {
                 exit(error.errno == .brokenPipe ? 3 : 4)
             }
         case .threads: try Self.logFromThreads(to: logdir)
+        case .exitsStuck:
+            _ = Unmanaged.passRetained(try Self.logToStuckPipe())
+            exit(0)
+        case .forksStuck:
+            let writer = try Self.logToStuckPipe()
+            for _ in 0..<3 { try wait(for: try forked {}) }
+            // Whoever reads gets everything; nobody may be there.
+            _ = Thread {
+                sleep(20)
+                _exit(0)
+            }
+            try writer.close()
+        case .allocates: try Self.countAllocations()
         case .limited: try Self.logBeyondLimit(to: logdir)
         case .throwsInside:
             try SummaryWriter.withWriter(logdir: logdir) { writer in
@@ -141,6 +160,17 @@ enum Scenario: String {
         for thread in threads { thread.join() }
         try writer.close()
         print("10,000,000 scalars in \(ContinuousClock.now - start)")
+    }
+
+    /// A writer whose thread waits for somebody to read what it wrote.
+    private static func logToStuckPipe() throws -> SummaryWriter {
+        var options = SummaryWriter.Options()
+        options.flushInterval = .zero
+        let writer = SummaryWriter(writingTo: .standardOutput, options: options)
+        for step in 0..<100_000 { writer.addScalar("a", step, step: step) }
+        // Time to fill the pipe.
+        usleep(300_000)
+        return writer
     }
 
     private static func logBeyondLimit(to logdir: String) throws {

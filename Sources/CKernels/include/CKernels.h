@@ -145,7 +145,8 @@ void ck_extremes_f32(const float *_Nonnull values, size_t count, float *_Nonnull
 void ck_extremes_f64(const double *_Nonnull values, size_t count, double *_Nonnull smallest,
                      double *_Nonnull largest);
 
-/// Counts floats in buckets, all of which lie between the first and the last edge.
+/// Counts floats in buckets, all of which lie between the first and the last edge; those that do not
+/// are counted in some bucket.
 ///
 /// `edges` are one more than `bucket_count`, ascending and evenly spaced by the finite `1 / scale`
 /// but for rounding; a bucket holds its left edge, the last one its right edge, too. `counts` are

@@ -321,16 +321,20 @@ extension OriginAnalysis {
         let ordered = bad.sorted { order(of: $0) < order(of: $1) }
         guard let origin = ordered.first else { return nil }
         let role = evidence.tags[origin].meaning.role
+        var lines = [
+            describe(origin),
+            role == .metric
+                ? "only a measure of quality was logged, so the data cannot tell where it came from"
+                : "its name does not tell which part of training it belongs to; it was written first",
+        ]
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step: \(rest)")
+        }
         return OriginVerdict(
             direction: .unknown,
             tag: origin,
             layer: evidence.tags[origin].meaning.layer,
-            evidence: [
-                describe(origin),
-                role == .metric
-                    ? "only a measure of quality was logged, so the data cannot tell where it came from"
-                    : "its name does not tell which part of training it belongs to; it was written first",
-            ],
+            evidence: lines,
             advice: [
                 "log inputs, outputs and gradients of each layer under names that say so, "
                     + "or tell what the tags mean with --rules"

@@ -14,39 +14,57 @@ extension SummaryWriter {
         _ parts: DumpParts,
         _ bytes: UnsafeRawBufferPointer?
     ) -> Int {
-        var values = dump.values(parts, bytes)
+        let values = dump.values(parts, bytes)
         let whole = parts.contains(.tensor) ? content(of: dump, bytes) : nil
         let tag = dump.tags.name
         guard !values.isEmpty || whole != nil else { return 0 }
 
-        var hasMetadata = false
-        let odd = queue.gate.withLock {
-            hasMetadata = self.hasMetadata(dump.tags.tensor)
-            return prepare(&values, dump, hasTensor: whole != nil)
-        }
+        let odd = queue.gate.withLock { note(values, dump, hasTensor: whole != nil) }
         tell(odd, tag, step: Int64(dump.step))
+        while true {
+            var written = values
+            var metadata = whole == nil ? nil : dump.metadata(.tensor)
+            let generation = queue.gate.withLock {
+                for index in written.indices where hasMetadata(written[index].tag) {
+                    written[index].metadata = nil
+                }
+                if hasMetadata(dump.tags.tensor) { metadata = nil }
+                return log.state.pointee.fileGeneration
+            }
+            let (before, after) = Self.around(whole, written, metadata, of: dump)
+            let result = enqueue(before, whole, after, dump, generation: generation) {
+                for value in written { noteMetadata(value.metadata, of: value.tag) }
+                noteMetadata(metadata, of: dump.tags.tensor)
+            }
+            switch result {
+            case .kept: return before.count + (whole?.count ?? 0) + after.count
+            // Another file has taken the place of the one that had the tags' metadata.
+            case .stale: continue
+            case .dropped:
+                noteDrop(of: values.count + (whole == nil ? 0 : 1), tag: tag, step: dump.step)
+                return 0
+            }
+        }
+    }
+
+    /// What stands before and behind the elements of the tensor.
+    private static func around(
+        _ whole: UnsafeRawBufferPointer?,
+        _ values: [Summary.Value],
+        _ metadata: SummaryMetadata?,
+        of dump: MeasuredDump
+    ) -> (before: [UInt8], after: [UInt8]) {
         var (before, after) = (WireWriter(), WireWriter())
         for value in values {
             before.message(FieldNumber.Summary.value) { value.pack(into: &$0) }
         }
+        if let metadata {
+            after.message(FieldNumber.Value.metadata) { metadata.pack(into: &$0) }
+        }
         if let whole {
-            if !hasMetadata {
-                let metadata = dump.metadata(.tensor)
-                after.message(FieldNumber.Value.metadata) { metadata.pack(into: &$0) }
-            }
             before.tensorHead(dump, contentByteCount: whole.count, restByteCount: after.bytes.count)
         }
-        guard enqueue(before.bytes, whole, after.bytes, dump) else {
-            noteDrop(of: values.count + (whole == nil ? 0 : 1), tag: tag, step: dump.step)
-            return 0
-        }
-        queue.gate.withLock {
-            for value in values { noteMetadata(value.metadata, of: value.tag) }
-            if whole != nil, !hasMetadata {
-                noteMetadata(dump.metadata(.tensor), of: dump.tags.tensor)
-            }
-        }
-        return before.bytes.count + (whole?.count ?? 0) + after.bytes.count
+        return (before.bytes, after.bytes)
     }
 
     /// The elements, where a record can hold them.
@@ -66,20 +84,19 @@ extension SummaryWriter {
         return nil
     }
 
-    /// Notes the tags, and takes away the metadata that the file has; the gate is held.
+    /// Notes the tags; the gate is held.
     ///
     /// - Returns: What is odd, told once for all of the dump's tags.
-    private func prepare(
-        _ values: inout [Summary.Value],
+    private func note(
+        _ values: [Summary.Value],
         _ dump: MeasuredDump,
         hasTensor: Bool
     ) -> TagWarnings {
         var odd: TagWarnings = []
-        for index in values.indices {
-            let plugin = values[index].metadata?.pluginHash ?? 0
-            log.withState(of: values[index].tag) { state in
+        for value in values {
+            let plugin = value.metadata?.pluginHash ?? 0
+            log.withState(of: value.tag) { state in
                 odd.formUnion(state.pointee.note(step: Int64(dump.step), plugin: plugin))
-                if state.pointee.hasMetadata { values[index].metadata = nil }
             }
         }
         guard hasTensor else { return odd }
@@ -97,7 +114,7 @@ extension SummaryWriter {
     private func noteMetadata(_ metadata: SummaryMetadata?, of tag: String) {
         guard let metadata else { return }
         log.withState(of: tag) { $0.pointee.hasMetadata = true }
-        log.state.pointee.metadata[tag] = metadata
+        log.state.pointee.metadata[Array(tag.utf8)] = metadata
     }
 
     /// Lays out the event, its large content straight from the tensor.
@@ -105,14 +122,18 @@ extension SummaryWriter {
         _ before: [UInt8],
         _ content: UnsafeRawBufferPointer?,
         _ after: [UInt8],
-        _ dump: MeasuredDump
-    ) -> Bool {
+        _ dump: MeasuredDump,
+        generation: Int,
+        kept: () -> Void
+    ) -> EventQueue.Appended {
         let step = Int64(dump.step)
         let content = content ?? UnsafeRawBufferPointer(start: nil, count: 0)
         let byteCount = before.count + content.count + after.count
         return queue.append(
             RecordComposer.eventByteCount(step: step, summaryByteCount: byteCount),
-            to: log
+            to: log,
+            generation: generation,
+            kept: kept
         ) { composer in
             let start = composer.end
             composer.eventHead(

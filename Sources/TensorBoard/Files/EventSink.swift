@@ -27,6 +27,8 @@ struct EventSink {
     /// What a new file begins with, given the time.
     private var preamble: @Sendable (_ wallTime: Double) -> [UInt8]
     private let isForeign: Bool
+    /// Whether the stream makes its writer wait for a reader.
+    private let isPipe: Bool
     private var descriptor: FileDescriptor?
     private(set) var path: FilePath
     /// The end of what is settled.
@@ -34,15 +36,23 @@ struct EventSink {
     /// What a stream took only the beginning of, and gets before anything else.
     private var restOfPreamble: [UInt8] = []
 
+    /// Whether there are older files that a new one has to take back, whatever else it holds.
+    private(set) var isPurgeDue: Bool
+    /// Directories whose lists of names are not on the disk for good.
+    private(set) var unsynchronized: [FilePath] = []
+
     init(
         directory: FilePath,
         suffix: String,
+        isPurgeDue: Bool = false,
         preamble: @escaping @Sendable (_ wallTime: Double) -> [UInt8]
     ) {
         self.directory = directory
         self.suffix = suffix
         self.preamble = preamble
+        self.isPurgeDue = isPurgeDue
         isForeign = false
+        isPipe = false
         path = directory
     }
 
@@ -55,6 +65,8 @@ struct EventSink {
         suffix = ""
         self.preamble = preamble
         isForeign = true
+        isPurgeDue = false
+        isPipe = RawWrite.isPipe(descriptor.rawValue)
         self.descriptor = descriptor
         path = FilePath("descriptor \(descriptor.rawValue)")
     }
@@ -71,6 +83,8 @@ struct EventSink {
         try? descriptor?.close()
         descriptor = nil
         offset = 0
+        isPurgeDue = false
+        unsynchronized = []
         // What the parent has purged is not to be purged again.
         preamble = { Preamble.records(wallTime: $0) }
         return true
@@ -85,45 +99,62 @@ struct EventSink {
 
     /// Opens the file and writes its beginning, unless that was done before.
     mutating func open() -> WriterError? {
+        guard !isForeign, descriptor == nil else { return nil }
         do throws(WriterError) {
-            if isForeign {
-                guard offset == 0 || !restOfPreamble.isEmpty, let descriptor else { return nil }
-                return beginStream(descriptor)
-            }
-            if descriptor == nil {
-                try Directories.create(directory)
-                (descriptor, path) = try NewFile.create(in: directory, suffix: suffix)
-                offset = 0
-            }
-            guard offset == 0, let descriptor else { return nil }
+            unsynchronized += try Directories.create(directory)
+            let (file, path) = try NewFile.create(in: directory, suffix: suffix)
+            (descriptor, self.path, offset) = (file, path, 0)
             let bytes = preamble(Clock.wallTime)
-            return bytes.withUnsafeBytes { append($0, to: descriptor, asOne: true) }.error
+            let error = bytes.withUnsafeBytes { append($0, to: file, asOne: true) }.error
+            guard error == nil else {
+                // An empty file would stay behind wherever nobody tries again.
+                let wasPurgeDue = isPurgeDue
+                _ = close()
+                isPurgeDue = wasPurgeDue
+                return error
+            }
+            unsynchronized.append(directory)
+            isPurgeDue = false
+            return nil
         } catch {
             return error
         }
     }
 
-    private mutating func beginStream(_ descriptor: FileDescriptor) -> WriterError? {
+    /// Writes what a stream begins with, or what is left of it.
+    private mutating func beginStream(_ stream: FileDescriptor, patience: Int64?) -> Outcome? {
+        guard offset == 0 || !restOfPreamble.isEmpty else { return nil }
         let bytes = restOfPreamble.isEmpty ? preamble(Clock.wallTime) : restOfPreamble
-        let outcome = bytes.withUnsafeBytes { append($0, to: descriptor, asOne: true) }
+        let outcome = bytes.withUnsafeBytes {
+            append($0, to: stream, asOne: true, patience: patience)
+        }
         restOfPreamble = Array(bytes[outcome.settledByteCount...])
-        return outcome.error
+        return restOfPreamble.isEmpty ? nil : Outcome(settledByteCount: 0, error: outcome.error)
     }
 
     /// Writes whole records.
-    mutating func write(_ records: UnsafeRawBufferPointer) -> Outcome {
+    ///
+    /// - Parameters:
+    ///   - records: The records.
+    ///   - patience: How many nanoseconds to wait for a pipe that takes nothing; nil for until
+    ///     somebody else is in a hurry, which is no error.
+    /// - Returns: How far it came.
+    mutating func write(_ records: UnsafeRawBufferPointer, patience: Int64? = nil) -> Outcome {
         if let error = open() { return Outcome(settledByteCount: 0, error: error) }
         guard let descriptor else { return Outcome(settledByteCount: 0) }
-        return append(records, to: descriptor, asOne: false)
+        if isForeign, let outcome = beginStream(descriptor, patience: patience) { return outcome }
+        return append(records, to: descriptor, asOne: false, patience: patience)
     }
 
     private mutating func append(
         _ bytes: UnsafeRawBufferPointer,
         to descriptor: FileDescriptor,
-        asOne: Bool
+        asOne: Bool,
+        patience: Int64? = nil
     ) -> Outcome {
-        let at = isForeign ? nil : offset
-        let (written, code) = RawWrite.all(bytes, to: descriptor.rawValue, at: at)
+        let target: RawWrite.Target =
+            isPipe ? .pipe(patience: patience) : isForeign ? .end : .file(offset: offset)
+        let (written, code) = RawWrite.all(bytes, to: descriptor.rawValue, target)
         guard let code else {
             offset += Int64(bytes.count)
             return Outcome(settledByteCount: bytes.count)
@@ -135,27 +166,36 @@ struct EventSink {
         offset += Int64(settled)
         // Should this fail as well, the next record overwrites what is torn.
         if !isForeign, written > settled { _ = ftruncate(descriptor.rawValue, off_t(offset)) }
+        if code == EINTR { return Outcome(settledByteCount: settled) }
         let error = WriterError(code: .write, path: path, errno: Errno(rawValue: code))
         return Outcome(settledByteCount: settled, error: error)
     }
 
     /// Waits until what was written would survive a power cut.
-    func synchronize() -> WriterError? {
+    mutating func synchronize() -> WriterError? {
         guard let descriptor else { return nil }
-        while fsync(descriptor.rawValue) != 0 {
-            // Pipes and terminals have nothing to wait for.
-            if errno == EINVAL || errno == EROFS || errno == ENOTSUP { return nil }
-            guard errno == EINTR else {
-                return WriterError(code: .sync, path: path, errno: Errno(rawValue: errno))
+        var at = path
+        do throws(Errno) {
+            try RawWrite.synchronize(descriptor.rawValue)
+            // A file whose name is lost is lost with it.
+            while let directory = unsynchronized.last {
+                at = directory
+                try Directories.synchronize(directory)
+                unsynchronized.removeLast()
             }
+            return nil
+        } catch {
+            return WriterError(code: .sync, path: at, errno: error)
         }
-        return nil
     }
 
-    /// Closes the file; a write after it makes a new one.
+    /// Closes the file, which is removed where it is empty; a write after it makes a new one.
     mutating func close() -> WriterError? {
+        isPurgeDue = false
         guard let open = descriptor, !isForeign else { return nil }
         descriptor = nil
+        unsynchronized = []
+        if offset == 0 { unlink(path.string) }
         offset = 0
         do {
             try open.close()

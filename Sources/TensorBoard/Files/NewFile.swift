@@ -63,18 +63,41 @@ enum NewFile {
 
 /// Makes directories, with those above them.
 enum Directories {
-    static func create(_ directory: FilePath) throws(WriterError) {
-        if mkdir(directory.string, 0o777) == 0 || errno == EEXIST { return }
+    /// Makes a directory.
+    ///
+    /// - Returns: Those in which it made another.
+    @discardableResult
+    static func create(_ directory: FilePath) throws(WriterError) -> [FilePath] {
+        if mkdir(directory.string, 0o777) == 0 { return [parent(of: directory)] }
+        if errno == EEXIST { return [] }
         let code = errno
         let parent = directory.removingLastComponent()
         if code == ENOENT, !parent.isEmpty, parent != directory {
-            try create(parent)
-            if mkdir(directory.string, 0o777) == 0 || errno == EEXIST { return }
+            let above = try create(parent)
+            if mkdir(directory.string, 0o777) == 0 { return above + [parent] }
+            if errno == EEXIST { return above }
         }
         throw WriterError(
             code: .createDirectory,
             path: directory,
             errno: Errno(rawValue: code == ENOENT ? errno : code)
         )
+    }
+
+    /// Waits until a directory's list of names would survive a power cut.
+    static func synchronize(_ directory: FilePath) throws(Errno) {
+        do {
+            let list = try FileDescriptor.open(directory, .readOnly, options: [.closeOnExec])
+            // Nothing was written through it.
+            defer { try? list.close() }
+            try RawWrite.synchronize(list.rawValue)
+        } catch {
+            throw error as? Errno ?? .ioError
+        }
+    }
+
+    private static func parent(of directory: FilePath) -> FilePath {
+        let parent = directory.removingLastComponent()
+        return parent.isEmpty ? "." : parent
     }
 }

@@ -1,3 +1,6 @@
+internal import Synchronization
+internal import SystemPackage
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -8,33 +11,49 @@ import Musl
 
 /// Writing that neither breaks off early nor raises a signal.
 enum RawWrite {
+    /// What the bytes go to.
+    enum Target {
+        /// A file, from so many bytes behind its beginning on.
+        case file(offset: Int64)
+        /// A file, wherever its descriptor stands.
+        case end
+        /// A pipe, a socket or a terminal; one that takes nothing is waited for so many
+        /// nanoseconds, or where it is nil, until somebody is in a hurry.
+        case pipe(patience: Int64?)
+    }
+
     /// Writes all bytes, in as few calls as the kernel makes of them.
     ///
     /// - Parameters:
     ///   - bytes: The bytes.
     ///   - descriptor: Where to.
-    ///   - offset: Where in the file; nil for a stream.
-    /// - Returns: How many were taken, and the error where that is not all of them.
+    ///   - target: What that is.
+    ///   - limit: The most to hand over in one call; macOS takes no 2 GiB.
+    /// - Returns: How many were taken, and the error where that is not all of them: `EINTR` for
+    ///   somebody's hurry.
     static func all(
         _ bytes: UnsafeRawBufferPointer,
         to descriptor: CInt,
-        at offset: Int64?
+        _ target: Target,
+        limit: Int = 1 << 30
     ) -> (written: Int, error: CInt?) {
         withoutSignals {
             var written = 0
             while written < bytes.count {
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-                let count =
-                    if let offset {
-                        pwrite(
-                            descriptor,
-                            rest.baseAddress,
-                            rest.count,
-                            off_t(offset + Int64(written))
-                        )
-                    } else {
-                        write(descriptor, rest.baseAddress, rest.count)
-                    }
+                let end = written + min(limit, bytes.count - written)
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[written..<end])
+                let count: Int
+                switch target {
+                case .file(let offset):
+                    let at = off_t(offset + Int64(written))
+                    count = pwrite(descriptor, rest.baseAddress, rest.count, at)
+                case .end:
+                    count = write(descriptor, rest.baseAddress, rest.count)
+                case .pipe(let patience):
+                    if let error = waitForRoom(descriptor, patience) { return (written, error) }
+                    // So much fits wherever there is room at all: the call does not block.
+                    count = write(descriptor, rest.baseAddress, min(rest.count, pipeByteCount))
+                }
                 if count > 0 {
                     written += count
                 } else if count == 0 {
@@ -49,7 +68,60 @@ enum RawWrite {
         }
     }
 
-    /// Waits a moment for a pipe that does not block.
+    /// Waits until what was written would survive a power cut.
+    static func synchronize(_ descriptor: CInt) throws(Errno) {
+        #if canImport(Darwin)
+        // There, `fsync` leaves it in the disk's own cache; not every file system knows better.
+        if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
+        #endif
+        while fsync(descriptor) != 0 {
+            // Pipes and terminals have nothing to wait for.
+            if errno == EINVAL || errno == EROFS || errno == ENOTSUP { return }
+            guard errno == EINTR else { throw Errno(rawValue: errno) }
+        }
+    }
+
+    /// Whether a descriptor may be to something that makes its writer wait for a reader.
+    static func isPipe(_ descriptor: CInt) -> Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return false }
+        return [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// Whether somebody is about to fork or to end the process, and waits for those who write.
+    static var isHurried: Bool { hurries.load(ordering: .relaxed) > 0 }
+
+    /// Lets those who wait for a pipe give up until ``endHurry()``.
+    static func beginHurry() { hurries.add(1, ordering: .relaxed) }
+
+    /// Takes it back.
+    static func endHurry() { hurries.subtract(1, ordering: .relaxed) }
+
+    private static let hurries = Atomic(0)
+
+    // `PIPE_BUF`.
+    #if canImport(Darwin)
+    private static let pipeByteCount = 512
+    #else
+    private static let pipeByteCount = 4_096
+    #endif
+
+    /// Waits until a pipe takes something.
+    private static func waitForRoom(_ descriptor: CInt, _ patience: Int64?) -> CInt? {
+        if patience == nil, isHurried { return EINTR }
+        let start = Clock.monotonic
+        while !isWritable(descriptor) {
+            if fcntl(descriptor, F_GETFL) & O_NONBLOCK != 0 { return EAGAIN }
+            if let patience {
+                if Clock.monotonic - start >= patience { return EAGAIN }
+            } else if isHurried {
+                return EINTR
+            }
+        }
+        return nil
+    }
+
+    /// Waits a moment for a pipe that takes nothing; what is wrong with one, a write tells.
     private static func isWritable(_ descriptor: CInt) -> Bool {
         var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         return withUnsafeMutablePointer(to: &poll) { pointer in
@@ -71,13 +143,17 @@ enum RawWrite {
         sigaddset(&blocked, SIGPIPE)
         sigaddset(&blocked, SIGXFSZ)
         pthread_sigmask(SIG_BLOCK, &blocked, &before)
+        var earlier = sigset_t()
+        sigemptyset(&earlier)
+        sigpending(&earlier)
         defer {
             var pending = sigset_t()
             sigemptyset(&pending)
             sigpending(&pending)
             for signal in [SIGPIPE, SIGXFSZ]
-            where sigismember(&pending, signal) == 1 && sigismember(&before, signal) == 0 {
-                // What this thread was sent must be taken before it can be delivered.
+            where sigismember(&pending, signal) == 1 && sigismember(&earlier, signal) == 0 {
+                // What this thread was sent must be taken before it can be delivered, which on the
+                // queue's thread happens when a callback unblocks it.
                 var one = sigset_t()
                 sigemptyset(&one)
                 sigaddset(&one, signal)

@@ -8,13 +8,6 @@ extension RecordFormat {
         return end
     }
 
-    /// How many records there are; all are whole.
-    static func recordCount(in records: UnsafeRawBufferPointer) -> Int {
-        var (count, end) = (0, 0)
-        while let next = recordEnd(from: end, in: records) { (count, end) = (count + 1, next) }
-        return count
-    }
-
     /// Where the record at `start` ends; nil behind the last one.
     static func recordEnd(from start: Int, in records: UnsafeRawBufferPointer) -> Int? {
         guard start + overheadByteCount <= records.count else { return nil }

@@ -2,13 +2,16 @@
 struct Buckets {
     /// One more than there are buckets, ascending.
     let edges: [Double]
+    /// Not finite where buckets are to be searched for.
     private let scale: Double
 
     init(from min: Double, to max: Double, count: Int) {
         // The difference of two doubles may overflow, that of their parts does not.
         let width = max / Double(count) - min / Double(count)
         edges = (0..<count).map { Swift.min(max, min + width * Double($0)) } + [max]
-        scale = 1 / width
+        // Edges that are rounded to so few different numbers may be off by more than a bucket.
+        let isNarrow = width < 8 * Swift.max(min.magnitude, max.magnitude).ulp
+        scale = isNarrow ? .infinity : 1 / width
     }
 
     /// How many elements lie in each bucket; all are finite and between the first and last edge.
@@ -31,7 +34,7 @@ struct Buckets {
         return sums
     }
 
-    /// The same where arithmetic on the edges overflows.
+    /// The same where arithmetic on the edges overflows or is too coarse.
     private func searchedCounts<Element: HistogramElement>(
         of elements: UnsafeBufferPointer<Element>
     ) -> [Int] {

@@ -10,17 +10,35 @@ import Musl
 enum BackgroundThread {
     /// Starts a thread.
     ///
+    /// - Parameter body: What it does, given the signals that its maker blocks.
     /// - Returns: Whether there is one; the machine may have too many.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    static func start(_ body: @escaping @Sendable (_ blocked: sigset_t) -> Void) -> Bool {
         // A thread begins with its maker's mask: the program's handlers run on its own threads.
         var (all, before) = (sigset_t(), sigset_t())
         sigfillset(&all)
         pthread_sigmask(SIG_SETMASK, &all, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        let work = Unmanaged.passRetained(Work(body))
+        let work = Unmanaged.passRetained(Work(body, blocked: before))
         let isStarted = create(work.toOpaque())
         if !isStarted { work.release() }
         return isStarted
+    }
+
+    /// The thread that asks, as a number that no other has while it lives.
+    static var current: UInt {
+        #if canImport(Glibc)
+        UInt(pthread_self())
+        #else
+        UInt(bitPattern: pthread_self())
+        #endif
+    }
+
+    /// Calls `body` with other signals blocked than this thread does.
+    static func withSignals<Result>(blocked: sigset_t, _ body: () -> Result) -> Result {
+        var (blocked, before) = (blocked, sigset_t())
+        pthread_sigmask(SIG_SETMASK, &blocked, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        return body()
     }
 
     private static func create(_ work: UnsafeMutableRawPointer) -> Bool {
@@ -38,23 +56,27 @@ enum BackgroundThread {
 
 /// What a thread is to do.
 private final class Work: Sendable {
-    let body: @Sendable () -> Void
+    private let body: @Sendable (sigset_t) -> Void
+    private let blocked: sigset_t
 
-    init(_ body: @escaping @Sendable () -> Void) {
+    init(_ body: @escaping @Sendable (sigset_t) -> Void, blocked: sigset_t) {
         self.body = body
+        self.blocked = blocked
     }
+
+    func run() { body(blocked) }
 }
 
 #if canImport(Darwin)
 private func runWork(_ work: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
     // `start` retained it for this one call.
-    Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body()
+    Unmanaged<Work>.fromOpaque(work).takeRetainedValue().run()
     return nil
 }
 #else
 private func runWork(_ work: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     // `start` retained it for this one call.
-    if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
+    if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().run() }
     return nil
 }
 #endif

@@ -1,4 +1,5 @@
 internal import TFRecord
+internal import TensorBoardEvents
 
 /// Memory for whole records on their way to the disk; each chunk becomes one write.
 struct Chunk {
@@ -19,17 +20,22 @@ struct Chunk {
         UnsafeRawBufferPointer(start: start + writtenByteCount, count: count - writtenByteCount)
     }
 
-    /// Records that are not written to their end.
-    var unwrittenRecordCount: Int {
+    /// Values whose records are not written to their end; an event without any counts as one.
+    var unwrittenValueCount: Int {
         let records = UnsafeRawBufferPointer(start: start, count: count)
-        return RecordFormat.recordCount(in: records)
-            - RecordFormat.recordCount(
-                in: UnsafeRawBufferPointer(
-                    rebasing: records[
-                        ..<RecordFormat.wholeRecordByteCount(of: records, in: writtenByteCount)
-                    ]
-                )
-            )
+        var end = RecordFormat.wholeRecordByteCount(of: records, in: writtenByteCount)
+        var valueCount = 0
+        while let next = RecordFormat.recordEnd(from: end, in: records) {
+            let payload = records[
+                (end + RecordFormat.headerByteCount)..<(next - RecordFormat.footerByteCount)
+            ]
+            var values = EventView(UnsafeRawBufferPointer(rebasing: payload)).values
+            var count = 0
+            while values.next() != nil { count += 1 }
+            valueCount += max(1, count)
+            end = next
+        }
+        return valueCount
     }
 
     func deallocate() { start.deallocate() }

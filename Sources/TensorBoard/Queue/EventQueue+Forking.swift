@@ -11,6 +11,8 @@ extension EventQueue {
             for chunk in run.state.pointee.sealed { state.pointee.pool.give(chunk) }
             run.state.pointee.open = nil
             run.state.pointee.sealed = []
+            run.state.pointee.isWriting = false
+            run.state.pointee.isFailing = false
             run.state.pointee.hasSession = false
             run.forgetFile()
             run.state.pointee.dumps.becomeChild()
@@ -23,7 +25,13 @@ extension EventQueue {
         state.pointee.pendingSince = nil
         state.pointee.droppedCount = 0
         state.pointee.hasWorker = false
-        state.pointee.isFailing = false
+        state.pointee.worker = nil
+        state.pointee.failedAt = nil
         state.pointee.firstError = nil
+        // Whoever was closing the queue does not exist here.
+        switch state.pointee.ending {
+        case .open where state.pointee.isClosed, .underWay: state.pointee.ending = .ended(nil)
+        case .open, .ended: break
+        }
     }
 }

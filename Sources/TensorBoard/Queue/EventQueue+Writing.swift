@@ -1,21 +1,33 @@
 internal import SystemPackage
 internal import TensorBoardEvents
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 // Taking records out.
 extension EventQueue {
     /// What the queue's thread does until the queue is closed.
-    func work() {
+    ///
+    /// - Parameter blocked: The signals that callbacks on it are to block.
+    func work(blocked: sigset_t) {
         gate.lock()
+        state.pointee.worker = Worker(thread: BackgroundThread.current, blocked: blocked)
         while !state.pointee.isClosed {
             switch nextStep(at: Clock.monotonic) {
             case .rest: gate.wait()
             case .wait(let nanoseconds): gate.wait(nanoseconds: nanoseconds)
-            case .write(let isSealing):
+            case .write(let isSealing, let isRetrying):
                 gate.unlock()
-                drain(sealing: isSealing)
+                drainOnce(sealing: isSealing, retrying: isRetrying)
                 gate.lock()
             }
         }
+        state.pointee.worker = nil
         gate.unlock()
     }
 
@@ -25,21 +37,28 @@ extension EventQueue {
         case rest
         /// Nothing for so long, unless it is woken.
         case wait(nanoseconds: Int64)
-        case write(sealing: Bool)
+        /// To write what is full, or everything, of the runs that do not fail, or of all.
+        case write(sealing: Bool, retrying: Bool)
     }
 
     /// Decides that; the gate is held.
     func nextStep(at now: Int64) -> Step {
         guard state.pointee.filesWaiterCount == 0 else { return .rest }
+        // Whoever forks or ends the process wants the files, and does not signal when it is done.
+        guard !RawWrite.isHurried else { return .wait(nanoseconds: Self.shortestPause / 10) }
         // A disk that fails is not asked again without a pause.
-        let pause = state.pointee.isFailing ? Self.shortestPause : 0
-        let due = state.pointee.pendingSince.map { $0 + max(options.flushNanoseconds, pause) }
-        if let due, now >= due { return .write(sealing: true) }
+        let pause = max(options.flushNanoseconds, Self.shortestPause)
+        let retry = state.pointee.failedAt.map { $0 + pause }
+        if let retry, now >= retry { return .write(sealing: true, retrying: true) }
+        let due = state.pointee.pendingSince.map { $0 + options.flushNanoseconds }
+        if let due, now >= due { return .write(sealing: true, retrying: false) }
         let hasFullChunk =
-            !state.pointee.jobs.isEmpty
-            || state.pointee.runs.contains { !$0.state.pointee.sealed.isEmpty }
-        if hasFullChunk, !state.pointee.isFailing { return .write(sealing: false) }
-        return due.map { .wait(nanoseconds: $0 - now) } ?? .rest
+            state.pointee.jobs.contains { !$0.hasFailed }
+            || state.pointee.runs.contains {
+                !$0.state.pointee.isFailing && !$0.state.pointee.sealed.isEmpty
+            }
+        if hasFullChunk { return .write(sealing: false, retrying: false) }
+        return [due, retry].compactMap(\.self).min().map { .wait(nanoseconds: $0 - now) } ?? .rest
     }
 
     private static let shortestPause: Int64 = 100_000_000
@@ -49,59 +68,116 @@ extension EventQueue {
     /// - Parameters:
     ///   - isSealing: Whether to write chunks that are not full, too.
     ///   - isDurable: Whether to wait until a power cut could not undo it.
+    ///   - patience: How many nanoseconds to wait for a pipe that takes nothing; nil for as long
+    ///     as it takes.
     /// - Returns: The first error; what failed is still in the queue.
     @discardableResult
-    func drain(sealing isSealing: Bool, durably isDurable: Bool = false) -> WriterError? {
+    func drain(
+        sealing isSealing: Bool,
+        durably isDurable: Bool = false,
+        patience: Int64? = nil
+    ) -> WriterError? {
+        let start = Clock.monotonic
+        while true {
+            let (error, isInterrupted) = drainOnce(
+                sealing: isSealing,
+                durably: isDurable,
+                patience: patience
+            )
+            guard isInterrupted, error == nil else { return error }
+            // A fork is over in no time; a process that ends does so without this thread.
+            guard Clock.monotonic - start < ExitHandlers.patience else {
+                let path = state.pointee.runs.first?.sink.pointee.path ?? "."
+                return WriterError(code: .write, path: path, errno: .resourceTemporarilyUnavailable)
+            }
+            gate.withLock { gate.wait(nanoseconds: Self.shortestPause / 100) }
+        }
+    }
+
+    /// The same, given up where somebody else is in a hurry.
+    @discardableResult
+    private func drainOnce(
+        sealing isSealing: Bool,
+        durably isDurable: Bool = false,
+        retrying isRetrying: Bool = true,
+        patience: Int64? = nil
+    ) -> (error: WriterError?, isInterrupted: Bool) {
         lockFiles()
         var errors: [WriterError] = []
+        var isInterrupted = false
         // What is logged from here on waits for the next time: where the disk is the slower one, this
         // would have no end.
         let runs = gate.withLock {
+            let runs = state.pointee.runs.filter { isRetrying || !$0.state.pointee.isFailing }
             if isSealing {
-                for run in state.pointee.runs { seal(run) }
+                for run in runs { seal(run) }
                 state.pointee.pendingSince = nil
             }
-            return state.pointee.runs.map { ($0, chunkCount: $0.state.pointee.sealed.count) }
+            return runs.map { ($0, chunkCount: $0.state.pointee.sealed.count) }
         }
-        if let error = runJobs() { errors.append(error) }
+        errors += runJobs(retrying: isRetrying)
         for (run, chunkCount) in runs {
-            errors += writeChunks(chunkCount, of: run)
+            var outcome = writeChunks(chunkCount, of: run, patience: patience)
+            if isSealing, run.sink.pointee.isPurgeDue, let error = run.sink.pointee.open() {
+                outcome.errors.append(error)
+            }
+            gate.withLock {
+                run.state.pointee.isFailing = outcome.errors.contains { $0.code != .removed }
+            }
+            errors += outcome.errors
+            isInterrupted = isInterrupted || outcome.isInterrupted
             if isDurable, let error = run.sink.pointee.synchronize() { errors.append(error) }
         }
         let failures = errors.filter { $0.code != .removed }
         gate.withLock {
-            state.pointee.isFailing = !failures.isEmpty
-            // Whoever flushed need not do so again: the thread tries it later.
-            if state.pointee.isFailing { state.pointee.pendingSince = Clock.monotonic }
+            if !failures.isEmpty {
+                // Whoever flushed need not do so again: the thread tries it later.
+                state.pointee.failedAt = Clock.monotonic
+                startWorker()
+            } else if isRetrying {
+                state.pointee.failedAt = nil
+            }
             // Those who wait for room must see that it does not come.
             gate.signal()
         }
         files.unlock()
         if let first = errors.first { report(first) }
-        return failures.first
+        return (failures.first, isInterrupted)
     }
 
     /// Hands the first error to `onError`; the locks are free, so that it may use the writer.
     func report(_ error: WriterError) {
-        let isFirst = gate.withLock {
-            guard state.pointee.firstError == nil else { return false }
+        let (isFirst, worker) = gate.withLock { () -> (Bool, Worker?) in
+            guard state.pointee.firstError == nil else { return (false, nil) }
             state.pointee.firstError = error
-            return true
+            return (true, isOnWorker ? state.pointee.worker : nil)
         }
-        if isFirst { options.onError?(error) }
+        guard isFirst, let onError = options.onError else { return }
+        guard let worker else { return onError(error) }
+        // A process that it starts inherits what is blocked, and could not be stopped by any signal.
+        BackgroundThread.withSignals(blocked: worker.blocked) { onError(error) }
     }
 
     /// Writes the oldest chunks of a run.
-    private func writeChunks(_ count: Int, of run: RunLog) -> [WriterError] {
+    private func writeChunks(
+        _ count: Int,
+        of run: RunLog,
+        patience: Int64?
+    ) -> (errors: [WriterError], isInterrupted: Bool) {
         var errors: [WriterError] = []
         if count > 0, run.sink.pointee.isRemoved {
             errors.append(WriterError(code: .removed, path: run.sink.pointee.path))
             replaceFile(of: run)
         }
         for _ in 0..<count {
-            guard var chunk = gate.withLock({ run.state.pointee.sealed.first }) else { break }
-            let outcome = run.sink.pointee.write(chunk.bytes)
-            gate.withLock {
+            let first = gate.withLock { () -> Chunk? in
+                run.state.pointee.isWriting = !run.state.pointee.sealed.isEmpty
+                return run.state.pointee.sealed.first
+            }
+            guard var chunk = first else { break }
+            let outcome = run.sink.pointee.write(chunk.bytes, patience: patience)
+            let isDone = gate.withLock {
+                run.state.pointee.isWriting = false
                 state.pointee.sealedByteCount -= outcome.settledByteCount
                 chunk.writtenByteCount += outcome.settledByteCount
                 if chunk.writtenByteCount == chunk.count {
@@ -111,10 +187,12 @@ extension EventQueue {
                     run.state.pointee.sealed[0] = chunk
                 }
                 gate.signal()
+                return chunk.writtenByteCount == chunk.count
             }
-            if let error = outcome.error { return errors + [error] }
+            if let error = outcome.error { return (errors + [error], false) }
+            if !isDone { return (errors, true) }
         }
-        return errors
+        return (errors, false)
     }
 
     /// Begins a new file in the place of one that was deleted.
@@ -137,33 +215,10 @@ extension EventQueue {
                 state.pointee.pool.give(open)
             }
             for tag in restorer.known where run.state.pointee.metadata[tag] != nil {
-                run.withState(of: tag) { $0.pointee.hasMetadata = true }
+                tag.withUnsafeBytes {
+                    run.state.pointee.tags.state(of: $0).pointee.hasMetadata = true
+                }
             }
         }
-    }
-
-    /// Does what is to be done on other files; what fails is kept.
-    private func runJobs() -> WriterError? {
-        var first: WriterError?
-        var failedCount = 0
-        while let job = gate.withLock({ nextJob(after: failedCount) }) {
-            do throws(WriterError) {
-                try job.run()
-            } catch {
-                first = first ?? error
-                failedCount += 1
-                continue
-            }
-            gate.withLock {
-                state.pointee.jobs.remove(at: failedCount)
-                state.pointee.sealedByteCount -= job.byteCount
-                gate.signal()
-            }
-        }
-        return first
-    }
-
-    private func nextJob(after failedCount: Int) -> Job? {
-        failedCount < state.pointee.jobs.count ? state.pointee.jobs[failedCount] : nil
     }
 }

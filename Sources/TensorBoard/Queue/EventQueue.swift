@@ -1,5 +1,13 @@
 internal import SystemPackage
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Records on their way from training to the disk, and the thread that takes them there.
 ///
 /// Training only ever waits for the gate, which nobody holds for longer than it takes to copy a
@@ -18,19 +26,32 @@ final class EventQueue: Sendable {
         /// Whether anything was logged that is not finite.
         var hasSeenNonFinite = false
         var hasWorker = false
-        /// Whether the last attempt to write failed.
-        var isFailing = false
+        /// The thread that writes.
+        var worker: Worker?
+        /// When a write last failed, as long as something waits for another try.
+        var failedAt: Int64?
+        /// How far closing has come.
+        var ending = Ending.open
         var firstError: WriterError?
         /// Threads that wait for the files, to which the queue's own thread gives way.
         var filesWaiterCount = 0
         /// Work on files other than the runs', in its order.
         var jobs: [Job] = []
+        var lastJobNumber = 0
     }
 
-    /// Work for the queue's thread, and the bytes that it holds on to.
-    struct Job {
-        var byteCount: Int
-        var run: @Sendable () throws(WriterError) -> Void
+    /// The queue's thread, as far as callbacks on it have to know of it.
+    struct Worker {
+        let thread: UInt
+        /// The signals that its maker blocks; itself, it blocks all.
+        let blocked: sigset_t
+    }
+
+    /// How far closing has come.
+    enum Ending {
+        case open
+        case underWay(thread: UInt)
+        case ended(WriterError?)
     }
 
     let options: SummaryWriter.Options
@@ -76,17 +97,22 @@ final class EventQueue: Sendable {
 
     /// Finds a run.
     func run(named name: String) -> RunLog? {
-        gate.withLock { state.pointee.runs.first { $0.name == name } }
+        gate.withLock { known(name) }
     }
 
     /// Adds a run, or finds the one of that name.
     func run(named name: String, sink: () -> EventSink) -> RunLog {
         gate.withLock {
-            if let run = state.pointee.runs.first(where: { $0.name == name }) { return run }
+            if let run = known(name) { return run }
             let run = RunLog(name: name, sink: sink())
             state.pointee.runs.append(run)
             return run
         }
+    }
+
+    /// By its bytes: to Swift, names that only look alike are one.
+    private func known(_ name: String) -> RunLog? {
+        state.pointee.runs.first { $0.name.utf8.elementsEqual(name.utf8) }
     }
 }
 
@@ -113,7 +139,7 @@ extension EventQueue {
     private func reserveInNewChunk(_ byteCount: Int, in run: RunLog) -> UnsafeMutableRawPointer? {
         guard !state.pointee.isClosed else { return nil }
         seal(run)
-        guard hasRoom(for: byteCount) else { return nil }
+        guard hasRoom(for: byteCount, in: run) else { return nil }
         // Another thread may have come first while this one waited.
         if let open = run.state.pointee.open, open.capacity - open.count >= byteCount {
             return open.start + open.count
@@ -126,21 +152,6 @@ extension EventQueue {
         return chunk.start
     }
 
-    /// Whether the queue takes so many bytes more, now or once the disk has taken others.
-    func hasRoom(for byteCount: Int) -> Bool {
-        while state.pointee.sealedByteCount + byteCount > options.queueByteLimit {
-            guard options.queuePolicy == .wait, !state.pointee.isFailing,
-                !state.pointee.isClosed, state.pointee.sealedByteCount > 0
-            else { return false }
-            startWorker()
-            // Nobody else would make room.
-            guard state.pointee.hasWorker else { return false }
-            gate.signal()
-            gate.wait()
-        }
-        return !state.pointee.isClosed
-    }
-
     /// Hands the run's open chunk over to be written.
     func seal(_ run: RunLog) {
         guard let open = run.state.pointee.open else { return }
@@ -148,14 +159,6 @@ extension EventQueue {
         guard open.count > 0 else { return state.pointee.pool.give(open) }
         state.pointee.sealedByteCount += open.count
         run.state.pointee.sealed.append(open)
-        gate.signal()
-    }
-
-    /// Adds work on files of its own.
-    func push(_ job: Job) {
-        startWorker()
-        state.pointee.sealedByteCount += job.byteCount
-        state.pointee.jobs.append(job)
         gate.signal()
     }
 
@@ -179,6 +182,6 @@ extension EventQueue {
     /// Starts the thread that writes, unless it runs; a queue that is never used has none.
     func startWorker() {
         guard !state.pointee.hasWorker, !state.pointee.isClosed else { return }
-        state.pointee.hasWorker = BackgroundThread.start { [self] in work() }
+        state.pointee.hasWorker = BackgroundThread.start { [self] in work(blocked: $0) }
     }
 }

@@ -2,12 +2,14 @@ internal import TFRecord
 internal import TensorBoardEvents
 
 /// Gives the first value of each tag its metadata again, for records that begin a new file.
+///
+/// Tags are told apart by their bytes, as TensorBoard does.
 struct MetadataRestorer {
-    private let metadata: [String: SummaryMetadata]
+    private let metadata: [[UInt8]: SummaryMetadata]
     /// The tags whose metadata the new file has.
-    private(set) var known: Set<String> = []
+    private(set) var known: Set<[UInt8]> = []
 
-    init(metadata: [String: SummaryMetadata]) {
+    init(metadata: [[UInt8]: SummaryMetadata]) {
         self.metadata = metadata
     }
 
@@ -45,7 +47,7 @@ struct MetadataRestorer {
         var isLacking = false
         while let value = values.next() {
             let view = ValueView(value)
-            let tag = String(decoding: view.tag, as: UTF8.self)
+            let tag = Array(view.tag)
             guard known.insert(tag).inserted, view.metadata == nil else { continue }
             isLacking = isLacking || metadata[tag] != nil
         }
@@ -54,7 +56,7 @@ struct MetadataRestorer {
             case .summary(var summary) = event.what
         else { return nil }
         for index in summary.values.indices where summary.values[index].metadata == nil {
-            summary.values[index].metadata = metadata[summary.values[index].tag]
+            summary.values[index].metadata = metadata[Array(summary.values[index].tag.utf8)]
         }
         return Event(
             wallTime: event.wallTime,

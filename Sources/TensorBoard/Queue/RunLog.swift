@@ -10,8 +10,15 @@ final class RunLog: Sendable {
         var open: Chunk?
         /// Full chunks, the oldest first.
         var sealed: [Chunk] = []
-        /// The metadata of the tags, for a file that must begin anew.
-        var metadata: [String: SummaryMetadata] = [:]
+        /// Whether the oldest of them is being written, which nobody may then take away.
+        var isWriting = false
+        /// Whether the last attempt to write the run's records failed.
+        var isFailing = false
+        /// The metadata of the tags, for a file that must begin anew; by the tags' bytes, since to
+        /// Swift, those that only look alike are one.
+        var metadata: [[UInt8]: SummaryMetadata] = [:]
+        /// How often the file's knowledge of tags was forgotten.
+        var fileGeneration = 0
         /// What was dumped.
         var dumps = DumpState()
         /// Whether hyperparameters were written, whose session has to be ended.
@@ -46,6 +53,7 @@ final class RunLog: Sendable {
 
     /// Forgets what the file holds of the tags, since another file takes its place.
     func forgetFile() {
+        state.pointee.fileGeneration += 1
         state.pointee.tags.forgetMetadata()
     }
 }

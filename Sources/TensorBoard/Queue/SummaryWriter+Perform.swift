@@ -17,7 +17,9 @@ extension SummaryWriter {
         _ work: @escaping @Sendable () throws(ProjectorError) -> Void
     ) {
         let isKept = queue.gate.withLock {
-            guard !queue.state.pointee.isClosed, queue.hasRoom(for: byteCount) else { return false }
+            guard !queue.state.pointee.isClosed, queue.hasRoom(for: byteCount, in: log) else {
+                return false
+            }
             let job = EventQueue.Job(byteCount: byteCount) { [log] () throws(WriterError) in
                 // A directory without an event file is no run to TensorBoard.
                 if let error = log.sink.pointee.open() { throw error }

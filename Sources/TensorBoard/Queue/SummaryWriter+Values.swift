@@ -6,48 +6,75 @@ extension SummaryWriter {
     func add(_ values: [Summary.Value], step: Int, wallTime: Double?) {
         guard !values.isEmpty else { return }
         let time = finiteTime(wallTime, values[0].tag, step: step)
-        var summary = Summary(values: values.map { named($0, step: step) })
-        let odd = queue.gate.withLock { prepare(&summary, step: Int64(step)) }
+        let summary = Summary(values: values.map { named($0, step: step) })
+        var (written, generation) = queue.gate.withLock {
+            (lacking(summary), log.state.pointee.fileGeneration)
+        }
+        let odd = queue.gate.withLock { note(summary, step: Int64(step)) }
         for (index, warnings) in odd { tell(warnings, values[index].tag, step: Int64(step)) }
-        let isKept = enqueue(
-            Event(wallTime: time, step: Int64(step), what: .summary(summary)).encoded(),
-            valueCount: values.count,
-            tag: summary.values[0].tag,
-            step: step
-        )
-        if isKept { queue.gate.withLock { noteMetadata(of: summary) } }
+        while true {
+            let isStale = enqueue(
+                Event(wallTime: time, step: Int64(step), what: .summary(written)).encoded(),
+                valueCount: values.count,
+                tag: summary.values[0].tag,
+                step: step,
+                generation: generation
+            ) { noteMetadata(of: written) }
+            guard isStale else { return }
+            // Another file has taken the place of the one that had the tags' metadata.
+            (written, generation) = queue.gate.withLock {
+                (lacking(summary), log.state.pointee.fileGeneration)
+            }
+        }
     }
 
     /// Puts an event that is no summary into the queue.
     func add(_ what: Event.What, step: Int, wallTime: Double?) {
         let time = finiteTime(wallTime, "", step: step)
         let event = Event(wallTime: time, step: Int64(step), what: what)
-        _ = enqueue(event.encoded(), valueCount: 1, tag: "", step: step)
+        enqueue(event.encoded(), valueCount: 1, tag: "", step: step)
     }
 
-    /// Puts an event's bytes into the queue.
+    /// Puts an event's bytes into the queue, or counts its values as dropped.
     ///
-    /// - Returns: Whether they were not dropped.
-    func enqueue(_ payload: [UInt8], valueCount: Int, tag: String, step: Int) -> Bool {
-        guard payload.count <= RecordFormat.maximumPayloadByteCount else {
-            queue.gate.withLock { queue.state.pointee.droppedCount += valueCount }
-            warn(
-                .invalidValue,
-                tag,
-                step: step,
-                "the value is larger than the 2 GiB that a record may have, and was dropped"
-            )
+    /// - Parameters:
+    ///   - payload: The bytes.
+    ///   - valueCount: The values in them.
+    ///   - tag: The first one's tag.
+    ///   - step: The step.
+    ///   - generation: The generation of the run's file that they rely on; nil for any.
+    ///   - kept: What to note under the gate when they are in the queue.
+    /// - Returns: Whether they are not, since they rely on a file that is no more.
+    @discardableResult
+    func enqueue(
+        _ payload: [UInt8],
+        valueCount: Int,
+        tag: String,
+        step: Int,
+        generation: Int? = nil,
+        kept: () -> Void = {}
+    ) -> Bool {
+        guard fits(payload.count, valueCount: valueCount, tag: tag, step: step) else {
             return false
         }
-        let isKept = payload.withUnsafeBytes { bytes in
-            queue.append(bytes.count, to: log) { composer in
+        let result = payload.withUnsafeBytes { bytes in
+            queue.append(bytes.count, to: log, generation: generation, kept: kept) { composer in
                 var checksum: UInt32 = 0
                 composer.bytes(bytes, checksum: &checksum)
                 return checksum
             }
         }
-        if !isKept { noteDrop(of: valueCount, tag: tag, step: step) }
-        return isKept
+        if result == .dropped { noteDrop(of: valueCount, tag: tag, step: step) }
+        return result == .stale
+    }
+
+    /// Whether a record can hold so much; if not, its values are counted as dropped.
+    func fits(_ payloadByteCount: Int, valueCount: Int, tag: String, step: Int) -> Bool {
+        if payloadByteCount <= RecordFormat.maximumPayloadByteCount { return true }
+        queue.gate.withLock { queue.state.pointee.droppedCount += valueCount }
+        let problem = "the value is larger than the 2 GiB that a record may have, and was dropped"
+        warn(.invalidValue, tag, step: step, problem)
+        return false
     }
 
     /// Counts values that were dropped, and tells of it once.
@@ -80,70 +107,103 @@ extension SummaryWriter {
         return value
     }
 
-    /// Takes away the metadata that the file has; the gate is held.
-    private func prepare(
-        _ summary: inout Summary,
+    /// Notes the values' steps and kinds; the gate is held.
+    private func note(
+        _ summary: Summary,
         step: Int64
     ) -> [(index: Int, warnings: TagWarnings)] {
         summary.values.indices.compactMap { index in
-            let (tag, metadata) = (summary.values[index].tag, summary.values[index].metadata)
-            return log.withState(of: tag) { state in
-                // A value without metadata is an older form, or belongs to an earlier one.
-                guard let metadata else { return nil }
-                let warnings = state.pointee.note(step: step, plugin: metadata.pluginHash)
-                if state.pointee.hasMetadata { summary.values[index].metadata = nil }
-                return warnings.isEmpty ? nil : (index, warnings)
+            // A value without metadata is an older form, or belongs to an earlier one.
+            guard let metadata = summary.values[index].metadata else { return nil }
+            let warnings = log.withState(of: summary.values[index].tag) {
+                $0.pointee.note(step: step, plugin: metadata.pluginHash)
             }
+            return warnings.isEmpty ? nil : (index, warnings)
         }
+    }
+
+    /// The summary without the metadata that the file has; the gate is held.
+    private func lacking(_ summary: Summary) -> Summary {
+        var summary = summary
+        for index in summary.values.indices {
+            let hasMetadata = log.withState(of: summary.values[index].tag) {
+                $0.pointee.hasMetadata
+            }
+            if hasMetadata { summary.values[index].metadata = nil }
+        }
+        return summary
     }
 
     private func noteMetadata(of summary: Summary) {
         for value in summary.values {
-            guard let metadata = value.metadata else { continue }
-            log.withState(of: value.tag) { $0.pointee.hasMetadata = true }
-            log.state.pointee.metadata[value.tag] = metadata
+            if let metadata = value.metadata { log.noteMetadata(metadata, of: value.tag) }
         }
     }
 }
 
 extension EventQueue {
+    /// What became of a record.
+    enum Appended {
+        case kept
+        case dropped
+        /// The run's file is another one than the record was made for.
+        case stale
+    }
+
     /// Puts a record into the queue, of a payload that `compose` lays out and checks.
     ///
     /// Large ones are laid out while the gate is free, into a chunk of their own.
     ///
-    /// - Returns: False where it was dropped.
+    /// - Parameters:
+    ///   - payloadByteCount: The bytes of the payload.
+    ///   - run: The run.
+    ///   - generation: The generation of the run's file that the record is made for; nil for any.
+    ///   - kept: Is called under the gate when the record is in the queue.
+    ///   - compose: Lays out the payload, and returns its checksum.
+    /// - Returns: What became of it.
     func append(
         _ payloadByteCount: Int,
         to run: RunLog,
+        generation: Int?,
+        kept: () -> Void,
         compose: (inout RecordComposer) -> UInt32
-    ) -> Bool {
+    ) -> Appended {
         let byteCount = payloadByteCount + RecordFormat.overheadByteCount
         if byteCount <= Self.sharedRecordLimit {
             return gate.withLock {
-                guard let start = reserve(byteCount, in: run) else { return false }
+                guard let start = reserve(byteCount, in: run) else { return .dropped }
+                guard run.isAt(generation) else { return .stale }
                 var composer = RecordComposer(at: start)
                 let checksum = compose(&composer)
                 commit(composer.finish(checksum: checksum), in: run)
-                return true
+                kept()
+                return .kept
             }
         }
         let free: Chunk? = gate.withLock {
-            guard !state.pointee.isClosed, hasRoom(for: byteCount) else { return nil }
+            guard !state.pointee.isClosed, hasRoom(for: byteCount, in: run) else { return nil }
             return state.pointee.pool.take(byteCount)
         }
-        guard var chunk = free else { return false }
+        guard var chunk = free else { return .dropped }
         var composer = RecordComposer(at: chunk.start)
         let checksum = compose(&composer)
         chunk.count = composer.finish(checksum: checksum)
         return gate.withLock {
-            guard !state.pointee.isClosed else {
+            guard !state.pointee.isClosed, run.isAt(generation) else {
                 state.pointee.pool.give(chunk)
-                return false
+                return state.pointee.isClosed ? .dropped : .stale
             }
             push(chunk, to: run)
-            return true
+            kept()
+            return .kept
         }
     }
 
     private static let sharedRecordLimit = 64 << 10
+}
+
+extension RunLog {
+    fileprivate func isAt(_ generation: Int?) -> Bool {
+        generation == nil || generation == state.pointee.fileGeneration
+    }
 }

@@ -106,4 +106,10 @@ extension RunLog {
         var tag = tag
         return tag.withUTF8 { body(state.pointee.tags.state(of: UnsafeRawBufferPointer($0))) }
     }
+
+    /// Notes that the file has a tag's metadata; the gate is held.
+    func noteMetadata(_ metadata: SummaryMetadata, of tag: String) {
+        withState(of: tag) { $0.pointee.hasMetadata = true }
+        state.pointee.metadata[Array(tag.utf8)] = metadata
+    }
 }

@@ -9,26 +9,31 @@ internal import TensorBoardEvents
 enum PurgeableTags {
     /// Reads the event files of a directory, but none below it.
     ///
-    /// - Returns: The tags, sorted.
-    static func find(in directory: FilePath) throws(WriterError) -> [String] {
+    /// - Returns: The tags, sorted, and whether there are event files.
+    static func find(
+        in directory: FilePath
+    ) throws(WriterError) -> (tags: [String], hasFiles: Bool) {
         let names: [FilePath.Component]
         do throws(Errno) {
             names = try DirectoryListing.names(in: directory)
         } catch .noSuchFileOrDirectory {
-            return []
+            return ([], false)
         } catch {
             throw WriterError(code: .read, path: directory, errno: error)
         }
         // By their bytes: to Swift, names that only look alike are one.
         var kinds: [[UInt8]: Bool] = [:]
+        var hasFiles = false
         for name in names where EventFileName.isEventFile(name.string) {
             let path = directory.appending(name)
             // A pipe would be waited for.
             if let kind = FileStatus(of: path)?.kind, kind != .regularFile { continue }
+            hasFiles = true
             try read(path, into: &kinds)
         }
-        return kinds.filter(\.value).keys.sorted { $0.lexicographicallyPrecedes($1) }
+        let tags = kinds.filter(\.value).keys.sorted { $0.lexicographicallyPrecedes($1) }
             .map { String(decoding: $0, as: UTF8.self) }
+        return (tags, hasFiles)
     }
 
     /// Notes for each tag whether it can be taken back, which its first value decides.

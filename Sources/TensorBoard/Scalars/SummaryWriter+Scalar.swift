@@ -90,7 +90,7 @@ extension EventQueue {
         let byteCount = record.compose(tagState, value, step: step, wallTime: wallTime)
         if !tagState.pointee.hasMetadata {
             tagState.pointee.hasMetadata = true
-            run.state.pointee.metadata[String(decoding: tag, as: UTF8.self)] = .scalars
+            run.state.pointee.metadata[Array(tag)] = .scalars
         }
         commit(byteCount, in: run)
         let odd = tagState.pointee.note(step: step, plugin: ScalarRecord.plugin)

@@ -22,6 +22,19 @@ extension SummaryWriter {
         step: Int,
         wallTime: Double? = nil
     ) {
+        let values = values.mapValues { Float($0) }
+        addScalars(prefix: mainTag + "/", values, step: step, wallTime: wallTime)
+    }
+
+    /// Logs several whole numbers of one step, each rounded to the nearest that 32 bits of floating
+    /// point can hold.
+    public func addScalars(
+        _ mainTag: String,
+        _ values: [String: some BinaryInteger],
+        step: Int,
+        wallTime: Double? = nil
+    ) {
+        let values = values.mapValues { Float($0) }
         addScalars(prefix: mainTag + "/", values, step: step, wallTime: wallTime)
     }
 
@@ -40,17 +53,27 @@ extension SummaryWriter {
         step: Int,
         wallTime: Double? = nil
     ) {
-        addScalars(prefix: "", values, step: step, wallTime: wallTime)
+        addScalars(prefix: "", values.mapValues { Float($0) }, step: step, wallTime: wallTime)
+    }
+
+    /// Logs several whole numbers of one step under their own tags, each rounded to the nearest that
+    /// 32 bits of floating point can hold.
+    public func addScalars(
+        _ values: [String: some BinaryInteger],
+        step: Int,
+        wallTime: Double? = nil
+    ) {
+        addScalars(prefix: "", values.mapValues { Float($0) }, step: step, wallTime: wallTime)
     }
 
     private func addScalars(
         prefix: String,
-        _ values: [String: some BinaryFloatingPoint],
+        _ values: [String: Float],
         step: Int,
         wallTime: Double?
     ) {
         let scalars = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
-            (tag: prefix + $0.key, value: Float($0.value))
+            (tag: prefix + $0.key, value: $0.value)
         }
         let values = scalars.map { Summary.Value(scalar: $0.tag, $0.value) }
         add(values, step: step, wallTime: wallTime)

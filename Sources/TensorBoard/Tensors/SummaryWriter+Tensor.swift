@@ -50,44 +50,81 @@ extension SummaryWriter {
         step: Int64,
         wallTime: Double
     ) {
-        let (hasMetadata, odd) = queue.gate.withLock {
+        let (odd, first) = queue.gate.withLock {
             log.withState(of: tag) { state in
                 let odd = state.pointee.note(step: step, plugin: metadata.pluginHash)
-                return (state.pointee.hasMetadata, odd)
+                return (odd, (state.pointee.hasMetadata, log.state.pointee.fileGeneration))
             }
         }
         tell(odd, tag, step: step)
+        var (hasMetadata, generation) = first
+        while true {
+            let message = TensorMessage(tag, head, content.count, hasMetadata ? nil : metadata)
+            let byteCount = RecordComposer.eventByteCount(
+                step: step,
+                summaryByteCount: message.summaryByteCount
+            )
+            guard fits(byteCount, valueCount: 1, tag: tag, step: Int(step)) else { return }
+            let result = queue.append(byteCount, to: log, generation: generation) {
+                if !hasMetadata { log.noteMetadata(metadata, of: tag) }
+            } compose: { composer in
+                message.compose(&composer, content, step: step, wallTime: wallTime)
+            }
+            switch result {
+            case .kept: return
+            case .dropped: return noteDrop(of: 1, tag: tag, step: Int(step))
+            case .stale:
+                // Another file has taken the place of the one that had the tag's metadata.
+                (hasMetadata, generation) = queue.gate.withLock {
+                    log.withState(of: tag) {
+                        ($0.pointee.hasMetadata, log.state.pointee.fileGeneration)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The fields of a summary with one tensor, but for the bytes of its content.
+private struct TensorMessage {
+    let summaryByteCount: Int
+    private let before: [UInt8]
+    private let after: [UInt8]
+
+    init(_ tag: String, _ head: TensorHead, _ contentByteCount: Int, _ metadata: SummaryMetadata?) {
         var (before, after) = (WireWriter(), WireWriter())
         before.delimited(FieldNumber.Value.tag, tag.utf8)
-        before.head(FieldNumber.Value.tensor, byteCount: head.bytes.count + content.count)
+        before.head(FieldNumber.Value.tensor, byteCount: head.bytes.count + contentByteCount)
         before.append(head.bytes)
-        if !hasMetadata {
+        if let metadata {
             after.message(FieldNumber.Value.metadata) { metadata.pack(into: &$0) }
         }
-        let valueByteCount = before.bytes.count + content.count + after.bytes.count
+        let valueByteCount = before.bytes.count + contentByteCount + after.bytes.count
         var value = WireWriter()
         value.head(FieldNumber.Summary.value, byteCount: valueByteCount)
         value.append(before.bytes)
-        let summaryByteCount = value.bytes.count - before.bytes.count + valueByteCount
-        let isKept = queue.append(
-            RecordComposer.eventByteCount(step: step, summaryByteCount: summaryByteCount),
-            to: log
-        ) { composer in
-            let start = composer.end
-            composer.eventHead(wallTime: wallTime, step: step, summaryByteCount: summaryByteCount)
-            value.bytes.withUnsafeBytes { composer.bytes($0) }
-            var checksum = composer.checksum(from: start, 0)
-            composer.bytes(content, checksum: &checksum)
-            let end = composer.end
-            after.bytes.withUnsafeBytes { composer.bytes($0) }
-            return composer.checksum(from: end, checksum)
-        }
-        guard isKept else { return noteDrop(of: 1, tag: tag, step: Int(step)) }
-        guard !hasMetadata else { return }
-        queue.gate.withLock {
-            log.withState(of: tag) { $0.pointee.hasMetadata = true }
-            log.state.pointee.metadata[tag] = metadata
-        }
+        summaryByteCount = value.bytes.count - before.bytes.count + valueByteCount
+        self.before = value.bytes
+        self.after = after.bytes
+    }
+
+    /// Lays out the whole event.
+    ///
+    /// - Returns: Its checksum.
+    func compose(
+        _ composer: inout RecordComposer,
+        _ content: UnsafeRawBufferPointer,
+        step: Int64,
+        wallTime: Double
+    ) -> UInt32 {
+        let start = composer.end
+        composer.eventHead(wallTime: wallTime, step: step, summaryByteCount: summaryByteCount)
+        before.withUnsafeBytes { composer.bytes($0) }
+        var checksum = composer.checksum(from: start, 0)
+        composer.bytes(content, checksum: &checksum)
+        let end = composer.end
+        after.withUnsafeBytes { composer.bytes($0) }
+        return composer.checksum(from: end, checksum)
     }
 }
 

@@ -34,12 +34,21 @@ enum ExitHandlers {
     }
 
     private static func writeAll() {
+        // A thread that waits for a full pipe holds the files, and gives them up.
+        RawWrite.beginHurry()
         // Each has told `onError` what there was to tell; nobody else is left to ask.
-        for queue in lock.withLock({ queues }) { queue.drain(sealing: true) }
+        for queue in lock.withLock({ queues }) {
+            queue.drain(sealing: true, patience: patience)
+        }
+        RawWrite.endHurry()
     }
+
+    /// How many nanoseconds a process that ends waits for a pipe that takes nothing.
+    static let patience: Int64 = 5_000_000_000
 
     private static func prepareToFork() {
         if lock.withLock({ !queues.isEmpty }) { _ = rehearsal }
+        RawWrite.beginHurry()
         lockAll()
     }
 
@@ -59,6 +68,7 @@ enum ExitHandlers {
             queue.files.unlock()
         }
         lock.unlock()
+        RawWrite.endHurry()
     }
 
     private static func becomeChild() {

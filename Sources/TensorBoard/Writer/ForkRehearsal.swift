@@ -33,6 +33,7 @@ enum ForkRehearsal {
         queue.files.withLock { queue.gate.withLock { queue.becomeChild() } }
         queue.gate.withLock {
             queue.state.pointee.isClosed = false
+            queue.state.pointee.ending = .open
             queue.state.pointee.hasWorker = true
         }
         writer.addScalar("a", 2, step: 3)

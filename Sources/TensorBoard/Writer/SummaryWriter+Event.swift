@@ -11,12 +11,12 @@ extension SummaryWriter {
     /// writer.addEvent(Event(wallTime: 1.8e9, step: 100, what: .sessionLog(log)))
     /// ```
     public func addEvent(_ event: Event) {
-        if case .summary(let summary) = event.what, event.writer == nil {
+        if case .summary(let summary) = event.what, event.writer == nil, !summary.values.isEmpty {
             return add(summary.values, step: Int(event.step), wallTime: event.wallTime)
         }
         var event = event
         event.wallTime = finiteTime(event.wallTime, "", step: Int(event.step))
-        _ = enqueue(event.encoded(), valueCount: 1, tag: "", step: Int(event.step))
+        enqueue(event.encoded(), valueCount: 1, tag: "", step: Int(event.step))
     }
 
     /// Logs a tensor as it stands on the wire, with all of its metadata.

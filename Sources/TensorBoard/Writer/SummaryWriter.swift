@@ -111,7 +111,7 @@ public final class SummaryWriter: Sendable {
 
     /// Writes everything, ends the session of hyperparameters as a success and closes the file.
     ///
-    /// What is logged later is dropped. A second call does nothing.
+    /// What is logged later is dropped. A second call waits for the first, and ends as that does.
     ///
     /// - Throws: ``WriterError`` when something was lost; it says how many values.
     public func close() throws(WriterError) {

@@ -52,26 +52,29 @@ final class WriterSession: Sendable {
             return log(name, try purge(logdir.pushing(FilePath(name))))
         } catch {
             queue.report(error)
-            return log(name, purgeStep.map { (Int64($0), []) })
+            return log(name, purgeStep.map { (Int64($0), [], true) })
         }
     }
 
-    private func log(_ name: String, _ purge: (step: Int64, tags: [String])?) -> RunLog {
+    private func log(_ name: String, _ purge: Purge?) -> RunLog {
         queue.run(named: name) {
             if let descriptor {
                 return EventSink(descriptor: descriptor) { Preamble.records(wallTime: $0) }
             }
             return EventSink(
                 directory: name.isEmpty ? logdir : logdir.pushing(FilePath(name)),
-                suffix: queue.options.filenameSuffix
-            ) { Preamble.records(wallTime: $0, purge: purge) }
+                suffix: queue.options.filenameSuffix,
+                isPurgeDue: purge?.hasFiles ?? false
+            ) { Preamble.records(wallTime: $0, purge: purge.map { ($0.step, $0.tags) }) }
         }
     }
 
-    private func purge(
-        _ directory: FilePath
-    ) throws(WriterError) -> (step: Int64, tags: [String])? {
+    /// What is to be taken back in a run, and whether it has files at all.
+    private typealias Purge = (step: Int64, tags: [String], hasFiles: Bool)
+
+    private func purge(_ directory: FilePath) throws(WriterError) -> Purge? {
         guard let purgeStep else { return nil }
-        return (Int64(purgeStep), try PurgeableTags.find(in: directory))
+        let found = try PurgeableTags.find(in: directory)
+        return (Int64(purgeStep), found.tags, found.hasFiles)
     }
 }
