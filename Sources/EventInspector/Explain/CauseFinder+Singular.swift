@@ -11,6 +11,7 @@ extension CauseFinder {
         for feed in feedsOfOrigin() {
             guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
             causes += forward(operation, feed, input)
+            if causes.isEmpty { causes += rows(feed, input) }
         }
         if causes.isEmpty, operation == .divide || operation == .normalize || operation == nil || operation == .linear {
             causes += zeroDenominator()
@@ -49,6 +50,10 @@ extension CauseFinder {
                 return [logNegative([line, result])]
             }
             if isLoss, isProbability, input.holdsOne { return [logZero([line, "a probability of exactly 1 leaves 0 for the others", result], .likely)] }
+        case .log1p:
+            if let low = input.minimum, low <= -1 {
+                return [low == -1 ? logZero([line, "log(1 + x) at -1", result], .shown) : logNegative([line, result])]
+            }
         case .squareRoot, .norm, .power:
             if let low = input.minimum, low < 0, facts.nan > 0, operation != .norm { return [sqrtNegative([line, result])] }
             if input.holdsZero, facts.positiveInfinity + facts.nan > 0 { return [divideByZero([line, result], .likely)] }
@@ -93,6 +98,27 @@ extension CauseFinder {
             return [cause]
         }
         return []
+    }
+
+    /// Rows of zeros, or of equal numbers, that went in and came out broken.
+    private func rows(_ feed: Int, _ input: TensorFacts) -> [Cause] {
+        let bad = facts.rows.bad
+        guard let first = bad.first else { return [] }
+        let (odd, what) =
+            input.rows.zero.isEmpty
+            ? (input.rows.constant, "holds one number only, so that its deviation is 0")
+            : (input.rows.zero, "is all zeros, so that its norm and its sum are 0")
+        guard odd == bad else { return [] }
+        return [
+            divideByZero(
+                [
+                    "row \(first) of \(title(feed)), which goes into it, \(what)",
+                    "the rows of its output that are not finite are the same: "
+                        + bad.prefix(5).map(String.init).joined(separator: ", ") + (bad.count > 5 ? ", …" : ""),
+                ],
+                .likely
+            )
+        ]
     }
 
     private func division(_ feed: Int, _ input: TensorFacts, _ line: String, _ result: String) -> Cause? {
@@ -162,6 +188,10 @@ extension CauseFinder {
         for candidate in layersBetween() {
             let operation = operation(of: candidate)
             let feeds = analysis.feeds(of: candidate)
+            let before = causes.count
+            defer {
+                if causes.count > before, isEverywhere { causes[before].strength = .likely }
+            }
             for feed in feeds.isEmpty ? [candidate] : feeds {
                 guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
                 if let cause = backward(operation, candidate, feed, input) {
@@ -182,6 +212,12 @@ extension CauseFinder {
         return Array(causes.sorted { $0.strength > $1.strength }.prefix(2))
     }
 
+    /// Whether every gradient broke at once, so that their order tells nothing.
+    private var isEverywhere: Bool {
+        analysis.finite(.gradient).isEmpty
+            && analysis.indices { $0.meaning.role == .gradient && $0.isBadAtTarget && !$0.isAggregate }.count > 1
+    }
+
     /// Forward tensors at or behind the layer whose gradient broke, before those whose is finite.
     private func layersBetween() -> [Int] {
         let start = analysis.position(verdict.tag)
@@ -191,7 +227,10 @@ extension CauseFinder {
         return analysis.forwardTags(analysis.indices { $0.at != nil && $0.meaning.role != .input })
             .filter { index in
                 guard evidence.tags[index].meaning.statistic != .nonFiniteCount else { return false }
-                guard let start, let position = analysis.position(index) else { return true }
+                // Clipping by a norm that is not finite breaks all gradients, wherever it began.
+                guard !finite.isEmpty, let start, let position = analysis.position(index) else {
+                    return true
+                }
                 return position >= start && position <= end
             }
     }

@@ -115,6 +115,18 @@ struct CauseFinder {
     }
 
     private func optimizer() -> [Cause] {
+        let rates = analysis.indices { $0.meaning.role == .learningRate && $0.isBadAtTarget }
+        if let rate = rates.first {
+            return [
+                Cause(
+                    kind: .optimizer,
+                    title: "the learning rate itself is not finite",
+                    evidence: [analysis.describe(rate)],
+                    remedy: "mend the schedule: a division by zero steps, or a power of a negative number, gives this",
+                    strength: .shown
+                )
+            ]
+        }
         let gradients = analysis.indices {
             $0.meaning.role == .gradient && !$0.isScalar && ($0.isFiniteAtTarget || $0.lastFinite != nil)
         }

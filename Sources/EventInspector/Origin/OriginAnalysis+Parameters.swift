@@ -44,6 +44,7 @@ extension OriginAnalysis {
             bad.contains {
                 evidence.tags[$0].meaning.role == .gradient
                     && evidence.tags[$0].key == evidence.tags[parameter].key
+                    && evidence.tags[$0].meaning.leaf == evidence.tags[parameter].meaning.leaf
             }
         }
         if let finite = spared.first {

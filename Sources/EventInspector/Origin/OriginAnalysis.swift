@@ -14,11 +14,12 @@ struct OriginAnalysis {
 
     /// The verdict; nil when nothing of the target is to be seen.
     func verdict() -> OriginVerdict? {
-        let all = indices { $0.isBadAtTarget && $0.meaning.role != .ignored }
-        guard !all.isEmpty else { return nil }
+        let bad = indices { $0.isBadAtTarget && $0.meaning.role != .ignored }
+        let all = bad.filter { !isMask($0) }
+        guard !all.isEmpty else { return mask(bad) }
         if let skipped = skippedStep(all) ?? notYet(all) { return skipped }
         return data(all) ?? brokenParameters(all) ?? forward(all) ?? loss(all) ?? backward(all)
-            ?? update(all) ?? unknown(all)
+            ?? learningRate(all) ?? update(all) ?? unknown(all)
     }
 
     // MARK: Helpers
@@ -103,13 +104,15 @@ struct OriginAnalysis {
 extension OriginAnalysis {
     /// A step that mixed precision skipped because the scaled gradients overflowed.
     private func skippedStep(_ bad: [Int]) -> OriginVerdict? {
-        guard of(.gradient, in: bad).count == bad.count, let first = best(of: bad),
+        guard of(.gradient, in: bad).count == bad.count, let first = best(of: bad) else { return nil }
+        if let spared = sparedParameters(bad, first) { return spared }
+        guard
             let scale = indices(where: { $0.meaning.role == .lossScale }).first
         else { return nil }
-        let points = evidence.tags[scale]
-        guard let before = points.before.last?.facts.number,
-            let now = ([points.at] + points.after).compactMap({ $0?.facts.number })
-                .first(where: { $0 < before })
+        let tag = evidence.tags[scale]
+        let scales = ([tag.before.last, tag.at] + tag.after).compactMap { $0?.facts.number }
+        // Some log the scale before the update of the step, some after it.
+        guard let (before, now) = zip(scales, scales.dropFirst()).prefix(3).first(where: { $0 > $1 })
         else { return nil }
         let goesOn = bad.allSatisfy { index in
             let after = evidence.tags[index].after
@@ -121,6 +124,54 @@ extension OriginAnalysis {
             + "precision skipped this step, as it does when scaled gradients overflow"
         return OriginVerdict(
             direction: .backward,
+            tag: first,
+            layer: evidence.tags[first].meaning.layer,
+            evidence: [describe(first), text],
+            harmless: text
+        )
+    }
+
+    /// Infinite gradients that no parameter took: the update was skipped.
+    private func sparedParameters(_ bad: [Int], _ first: Int) -> OriginVerdict? {
+        let parameters = indices { $0.meaning.role == .parameter }
+        let overflowed = bad.allSatisfy { evidence.tags[$0].at?.facts.nan == 0 }
+        let recovered = bad.allSatisfy { index in
+            evidence.tags[index].after.contains { !evidence.tags[index].isBad($0) }
+        }
+        let isSpared = parameters.allSatisfy { index in
+            let tag = evidence.tags[index]
+            return tag.isFiniteAtTarget && !tag.after.isEmpty && tag.after.allSatisfy { !tag.isBad($0) }
+        }
+        guard !parameters.isEmpty, overflowed, recovered, isSpared else { return nil }
+        let text =
+            "the parameters stayed finite and so were the next gradients: the update was skipped, as mixed "
+            + "precision does when scaled gradients overflow"
+        return OriginVerdict(
+            direction: .backward,
+            tag: first,
+            layer: evidence.tags[first].meaning.layer,
+            evidence: [describe(first), text],
+            harmless: text
+        )
+    }
+
+    /// Whether a tensor holds -Inf from the first value on, and nothing else that is not finite.
+    private func isMask(_ index: Int) -> Bool {
+        let tag = evidence.tags[index]
+        guard tag.meaning.role.isForward || tag.meaning.role == .unknown, !tag.isScalar || tag.meaning.statistic == .minimum
+        else { return false }
+        return (tag.before + [tag.at].compactMap(\.self)).allSatisfy {
+            $0.facts.negativeInfinity > 0 && $0.facts.nan == 0 && $0.facts.positiveInfinity == 0
+        }
+    }
+
+    private func mask(_ bad: [Int]) -> OriginVerdict? {
+        guard let first = best(of: bad) else { return nil }
+        let followed = finite(.output, .loss)
+        guard !followed.isEmpty else { return nil }
+        let text = "-Inf from its first value on, and what follows is finite: a mask, as attention has"
+        return OriginVerdict(
+            direction: .forward,
             tag: first,
             layer: evidence.tags[first].meaning.layer,
             evidence: [describe(first), text],
@@ -157,7 +208,9 @@ extension OriginAnalysis {
             let forward = of(.input, .output, in: indices { $0.at != nil })
             guard let first = of(.input, in: bad).min(by: { (position($0) ?? .infinity) < (position($1) ?? .infinity) }),
                 let start = position(first),
-                !forward.contains(where: { (position($0) ?? .infinity) < start - 0.25 })
+                !(forward + indices { [.parameter, .gradient].contains($0.meaning.role) }).contains(where: {
+                    (position($0) ?? .infinity) < start - 0.25
+                })
             else { return nil }
             found = [first]
         }
@@ -287,6 +340,17 @@ extension OriginAnalysis {
         }
         verdict.evidence = lines
         return verdict
+    }
+
+    /// A learning rate that is no number breaks every parameter that it updates.
+    private func learningRate(_ bad: [Int]) -> OriginVerdict? {
+        guard let origin = of(.learningRate, in: bad).first else { return nil }
+        var lines = [describe(origin), "the update multiplies every gradient by it"]
+        if !finite(.gradient).isEmpty { lines.append("the gradients of that step are finite") }
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step, and after it: \(rest)")
+        }
+        return OriginVerdict(direction: .update, tag: origin, layer: "", evidence: lines)
     }
 
     private func update(_ bad: [Int]) -> OriginVerdict? {

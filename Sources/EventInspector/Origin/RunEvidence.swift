@@ -87,5 +87,7 @@ struct TagEvidence {
     var key: LayerKey { LayerKey(meaning.layer) }
 
     /// The name to show: what the writer dumped, or the tag.
-    var title: String { EscapedText.terminal(meaning.dumpName ?? name) }
+    var title: String {
+        name.isEmpty ? "(no tag)" : EscapedText.terminal(meaning.dumpName ?? name)
+    }
 }

@@ -40,7 +40,10 @@ struct TagGrammar: Sendable {
         var meaning = TagMeaning(role: role)
         if isScalar { meaning.statistic = statistic(of: folded, role: role, &used) }
         if role == .gradient || role == .update || role == .parameter {
-            for index in folded.indices where isParameterLeaf(folded, index) { used.insert(index) }
+            for index in folded.indices where isParameterLeaf(folded, index) {
+                used.insert(index)
+                meaning.leaf = folded[index]
+            }
         }
         for index in folded.indices where context.contains(folded[index]) { used.insert(index) }
         dropNumbers(of: folded, &used)
@@ -90,6 +93,10 @@ struct TagGrammar: Sendable {
             return (isEvaluation ? .metric : .loss, said(index))
         }
         if let index = find(metricWords).first { return (.metric, said(index)) }
+        if let first = words.first, words.count > 1, inputWords.contains(first) || first == "in" {
+            used.insert(0)
+            return (.input, said(0))
+        }
         if let index = find(outputWords).first, !hasParameterLeaf(words) {
             used.insert(index)
             return (isEvaluation ? .metric : .output, said(index))
@@ -250,7 +257,7 @@ struct TagGrammar: Sendable {
         for index in words.indices {
             let next = index + 1 < words.count ? words[index + 1] : ""
             let isCount =
-                ["nonfinite", "numnan", "nans", "infs", "naninf"].contains(words[index])
+                ["nonfinite", "numnan", "nans", "infs", "naninf", "invalid"].contains(words[index])
                 || (words[index] == "non" && next == "finite")
                 || (["nan", "inf"].contains(words[index])
                     && (["count", "counts", "num", "frac", "fraction", "elements"].contains(next)
@@ -261,7 +268,7 @@ struct TagGrammar: Sendable {
                 if [
                     "non", "finite", "nonfinite", "nan", "inf", "count", "counts", "num", "n",
                     "has", "is", "any", "frac", "fraction", "elements", "nans", "infs", "numnan",
-                    "naninf",
+                    "naninf", "invalid",
                 ].contains(words[near]) {
                     used.insert(near)
                 }

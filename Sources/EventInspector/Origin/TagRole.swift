@@ -53,6 +53,8 @@ struct TagMeaning: Hashable, Sendable {
     var role: TagRole
     /// The layer, as the tag spells it; empty where the tag covers the whole network.
     var layer = ""
+    /// Which of the layer's parameters, such as `weight` or `bias`; empty where that is not said.
+    var leaf = ""
     var statistic = TagStatistic.values
     /// What the layer computes, as far as names tell.
     var operation: TensorOperation?

@@ -29,7 +29,13 @@ extension TensorFacts {
         dtype = view.dtype.dereferenced
         zeros = 0
         ones = 0
-        TensorNumbers(message, dtype: dtype).forEach { add($0) }
+        if shape.dimensions.count > 1, let length = shape.dimensions.last {
+            rows = TensorRows(length: Int(clamping: length))
+        }
+        TensorNumbers(message, dtype: dtype).forEach {
+            add($0)
+            rows.add($0)
+        }
         guard elementCount > 0 else { return nil }
         self.shape = shape.dimensions
         if shape.dimensions.isEmpty {

@@ -26,6 +26,8 @@ struct TensorFacts {
     var dtype = DataType.invalid
     /// The number of a scalar.
     var number: Double?
+    /// What the rows of a matrix are like; empty where that is not known.
+    var rows = TensorRows()
 
     /// Whether the tensor holds something that is not finite.
     var isBad: Bool { nan > 0 || positiveInfinity > 0 || negativeInfinity > 0 }

@@ -1,6 +1,7 @@
 /// Operations whose singular points break training, and those that do not.
 enum TensorOperation: String, Hashable, Sendable {
     case log
+    case log1p = "log(1 + x)"
     case logarithmicLoss = "logarithmic loss"
     case squareRoot = "square root"
     case norm
@@ -56,7 +57,7 @@ enum TensorOperation: String, Hashable, Sendable {
 
     private static let words: [String: TensorOperation] = [
         "log": .log, "logp": .log, "logprob": .log, "logprobs": .log, "log2": .log,
-        "log10": .log, "log1p": .log, "loglikelihood": .log, "entropy": .log, "ln": .normalize,
+        "log10": .log, "log1p": .log1p, "loglikelihood": .log, "entropy": .log, "ln": .normalize,
         "nll": .logarithmicLoss, "bce": .logarithmicLoss, "kl": .logarithmicLoss,
         "crossentropy": .logarithmicLoss, "crossentropyloss": .logarithmicLoss,
         "nllloss": .logarithmicLoss, "bceloss": .logarithmicLoss, "kldiv": .logarithmicLoss,
