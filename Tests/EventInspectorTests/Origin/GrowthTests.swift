@@ -1,0 +1,28 @@
+@testable import EventInspector
+import Testing
+
+@Suite struct GrowthTests {
+    @Test func anExponentialIsFittedExactly() throws {
+        let points = (0..<10).map { (step: Int64($0 * 5), value: 3 * Growth.exp(Double($0) * 1.5)) }
+        let growth = try #require(Growth(title: "loss", points: points))
+        #expect(abs(growth.factorPerStep - Growth.exp(0.3)) < 1e-9)
+        #expect(growth.fit > 0.999_999)
+        #expect(growth.isDivergence)
+    }
+
+    @Test func noiseIsNoDivergence() throws {
+        let points = [1.0, 3, 0.5, 2, 1.5, 2.5].enumerated().map { (Int64($0.offset), $0.element) }
+        let growth = try #require(Growth(title: "loss", points: points.map { (step: $0.0, value: $0.1) }))
+        #expect(!growth.isDivergence)
+    }
+
+    @Test func tooFewPointsAreNotFitted() {
+        #expect(Growth(title: "loss", points: [(0, 1), (1, 10), (2, 100)]) == nil)
+        #expect(Growth(title: "loss", points: [(0, 1), (1, 1), (2, 1), (3, 1)]) == nil)
+    }
+
+    @Test(arguments: [1e-300, 0.1, 1, 2.718_281_828, 65_504, 1e300])
+    func logarithmAndExponentialAreInverse(value: Double) {
+        #expect(abs(Growth.exp(Growth.log(value)) / value - 1) < 1e-12)
+    }
+}
