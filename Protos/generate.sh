@@ -12,7 +12,7 @@ set -euo pipefail
 expected_version=1.4.1
 
 target=Sources/CTensorBoardProto
-packages=(tensorboard tensorflow)
+packages=(tensorboard tensorflow tfevents)
 
 fail() {
     echo "generate.sh: $1" >&2

@@ -95,6 +95,48 @@ void ck_nonfinite_scan_with(ck_implementation which, ck_element element,
                             const void *_Nullable elements, size_t count, uint64_t base_index,
                             ck_nonfinite *_Nonnull state);
 
+/// Numbers about the elements so far. Start with zeros and with `UINT64_MAX` for the three firsts.
+typedef struct ck_digest {
+    ck_nonfinite nonfinite;
+    /// Elements that are finite; all that follows is about these.
+    uint64_t finite;
+    uint64_t zeros, negatives;
+    /// Elements whose magnitude is exactly 1.
+    uint64_t ones;
+    double min, max;
+    /// The smallest magnitude that is not zero; 0 where there is none.
+    double smallest_magnitude;
+    double mean;
+    /// The sum of the squares of the differences from the mean; where doubles overflow or vanish
+    /// when squared, this and the mean are of no use.
+    double squares;
+} ck_digest;
+
+/// Adds `count` little-endian floats at `elements`, of any alignment, to `state`.
+///
+/// `base_index` is the index of the first of them; a tensor that comes in pieces is handed over in
+/// order. Every implementation adds in the same order, so that all give the same bits.
+void ck_digest_f32(const void *_Nullable elements, size_t count, uint64_t base_index,
+                   ck_digest *_Nonnull state);
+
+/// The same for doubles.
+void ck_digest_f64(const void *_Nullable elements, size_t count, uint64_t base_index,
+                   ck_digest *_Nonnull state);
+
+/// Whether this machine can run the digest written for `which`.
+int ck_digest_is_available(ck_implementation which);
+
+/// `ck_digest_f32`, or `ck_digest_f64` for `CK_FLOAT64`, by the given implementation, or by the
+/// portable one where that is not available.
+void ck_digest_with(ck_implementation which, ck_element element, const void *_Nullable elements,
+                    size_t count, uint64_t base_index, ck_digest *_Nonnull state);
+
+/// Converts `count` little-endian IEEE halves at `elements`, of any alignment, to floats.
+void ck_widen_f16(const void *_Nullable elements, size_t count, float *_Nonnull values);
+
+/// The same for bfloat16.
+void ck_widen_bf16(const void *_Nullable elements, size_t count, float *_Nonnull values);
+
 /// The smallest and the largest of at least one float, all of them finite.
 void ck_extremes_f32(const float *_Nonnull values, size_t count, float *_Nonnull smallest,
                      float *_Nonnull largest);

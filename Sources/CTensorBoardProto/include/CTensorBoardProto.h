@@ -12,3 +12,4 @@
 #include "tensorboard/summary.pb-c.h"
 #include "tensorboard/tensor.pb-c.h"
 #include "tensorflow/debug_event.pb-c.h"
+#include "tfevents/dump.pb-c.h"

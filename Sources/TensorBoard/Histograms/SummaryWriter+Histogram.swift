@@ -48,6 +48,7 @@ extension SummaryWriter {
             values.append(Summary.Value(scalar: tag + "/non_finite", count))
         }
         add(values, step: step, wallTime: wallTime)
+        if histogram.nonFiniteCount > 0 { noticeIfNotFinite(tag, tensor, step: step) }
     }
 
     /// Logs a histogram that was counted before.

@@ -13,6 +13,7 @@ extension EventQueue {
             run.state.pointee.sealed = []
             run.state.pointee.hasSession = false
             run.forgetFile()
+            run.state.pointee.dumps.becomeChild()
             // Two processes in one stream would tear each other's records.
             if !run.sink.pointee.becomeChild() { state.pointee.isClosed = true }
         }

@@ -15,6 +15,8 @@ final class EventQueue: Sendable {
         var pendingSince: Int64?
         var droppedCount = 0
         var isClosed = false
+        /// Whether anything was logged that is not finite.
+        var hasSeenNonFinite = false
         var hasWorker = false
         /// Whether the last attempt to write failed.
         var isFailing = false
@@ -32,6 +34,8 @@ final class EventQueue: Sendable {
     }
 
     let options: SummaryWriter.Options
+    /// Whether the flight recorder has an eye on scalars.
+    let watchesScalars: Bool
     let gate = Monitor()
     let files = Monitor()
     // Only touched under the gate; lives as long as the queue.
@@ -39,6 +43,7 @@ final class EventQueue: Sendable {
 
     init(options: SummaryWriter.Options) {
         self.options = options
+        watchesScalars = options.flightRecorder?.triggers.isEmpty == false
         state = .allocate(capacity: 1)
         state.initialize(to: State())
     }

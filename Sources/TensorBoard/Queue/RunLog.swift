@@ -12,6 +12,8 @@ final class RunLog: Sendable {
         var sealed: [Chunk] = []
         /// The metadata of the tags, for a file that must begin anew.
         var metadata: [String: SummaryMetadata] = [:]
+        /// What was dumped.
+        var dumps = DumpState()
         /// Whether hyperparameters were written, whose session has to be ended.
         var hasSession = false
         /// Whether the run describes the experiment.

@@ -39,6 +39,7 @@ extension SummaryWriter {
             )
         }
         if !odd.isEmpty { tell(odd, tag, step: Int64(step)) }
+        if queue.watchesScalars || !value.isFinite { notice(tag, value, step: step) }
     }
 
     /// Logs one number, rounded to 32 bits: TensorBoard reads no wider ones.

@@ -49,10 +49,14 @@ extension SummaryWriter {
         step: Int,
         wallTime: Double?
     ) {
-        let values = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
-            Summary.Value(scalar: prefix + $0.key, Float($0.value))
+        let scalars = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+            (tag: prefix + $0.key, value: Float($0.value))
         }
+        let values = scalars.map { Summary.Value(scalar: $0.tag, $0.value) }
         add(values, step: step, wallTime: wallTime)
+        for (tag, value) in scalars where queue.watchesScalars || !value.isFinite {
+            notice(tag, value, step: step)
+        }
     }
 
     /// Logs one number with words about it, which TensorBoard shows beside the chart.
@@ -76,10 +80,12 @@ extension SummaryWriter {
         displayName: String = "",
         description: String
     ) {
-        var value = Summary.Value(scalar: tag, Float(value))
+        let number = Float(value)
+        var value = Summary.Value(scalar: tag, number)
         value.metadata?.displayName = displayName
         value.metadata?.description = description
         add([value], step: step, wallTime: wallTime)
+        if queue.watchesScalars || !number.isFinite { notice(tag, number, step: step) }
     }
 }
 

@@ -37,6 +37,9 @@ extension SummaryWriter {
             }
             warn(.invalidValue, name, step: step, problem)
         }
+        guard case .record = queue.options.nonFinitePolicy else {
+            return noticeIfNotFinite(name, tensor, step: step)
+        }
     }
 
     private func add(
@@ -106,8 +109,17 @@ private struct TensorHead {
 }
 
 extension TensorSource {
-    /// Why the tensor cannot be what it says; nil where it can.
+    /// Why the tensor cannot be written; nil where it can.
     func problem(byteCount: Int) -> String? {
+        if let mismatch = mismatch(byteCount: byteCount) { return mismatch }
+        guard byteCount < 2_147_000_000 else {
+            return "a record holds less than 2 GiB, and the tensor is larger; log parts of it"
+        }
+        return nil
+    }
+
+    /// Why the tensor cannot be what it says; nil where it can.
+    func mismatch(byteCount: Int) -> String? {
         guard let size = tensorDType.byteCount else {
             return "elements of \(tensorDType) have no size in bytes; convert the tensor"
         }
@@ -121,9 +133,6 @@ extension TensorSource {
         guard count * size == byteCount else {
             return "\(byteCount) bytes are no \(tensorDType) tensor of shape \(tensorShape), which "
                 + "has \(count * size); check the shape"
-        }
-        guard byteCount < 2_147_000_000 else {
-            return "a record holds less than 2 GiB, and the tensor is larger; log parts of it"
         }
         return nil
     }

@@ -20,6 +20,13 @@ extension SummaryWriter {
         /// Whether a histogram with values that are not finite is joined by a scalar
         /// `<tag>/non_finite` that says how many.
         public var countsNonFinite = true
+        /// What `dump` writes unless it is told otherwise; where it is nil, what ``DumpPolicy`` says
+        /// by default, or with a flight recorder ``DumpPolicy/whenNotFinite``.
+        public var dumpPolicy: DumpPolicy?
+        /// Keeps the last steps of what is dumped in memory until something breaks; none by default.
+        public var flightRecorder: FlightRecorder?
+        /// What to do about values that are not finite, besides writing them.
+        public var nonFinitePolicy = NonFinitePolicy.record
         /// Is handed the first error, once; prints it to standard error unless set otherwise.
         ///
         /// It is called on any thread, and may use the writer.

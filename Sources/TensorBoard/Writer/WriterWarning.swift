@@ -27,6 +27,10 @@ public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
         case directoryName
         /// The writer was closed before; the value was dropped.
         case closed
+        /// A value is NaN or infinite; told under ``NonFinitePolicy/warn``.
+        case notFinite
+        /// A ``DumpProbe`` left tensors out, since they would take more than its budget.
+        case overBudget
     }
 
     /// What is odd.

@@ -1,0 +1,40 @@
+internal import TensorBoardEvents
+
+/// The tags of one dump, made once for all of its steps.
+struct DumpTags: Sendable {
+    let name: String
+    let digest: String
+    let tensor: String
+    let image: String
+    let nonFinite: String
+    let maxMagnitude: String
+    /// The layer that the name itself says.
+    let layer: String
+
+    init(name: String) {
+        self.name = name
+        digest = name + DumpForm.digest.tagSuffix
+        tensor = name + DumpForm.tensor.tagSuffix
+        image = name + "/image"
+        nonFinite = name + "/non_finite"
+        maxMagnitude = name + "/max_abs"
+        layer = Self.layer(of: name)
+    }
+
+    /// The name without its last component where that says the role, else the whole name.
+    static func layer(of name: String) -> String {
+        let bytes = name.utf8
+        guard let separator = bytes.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == 0x2e }),
+            separator > bytes.startIndex
+        else { return name }
+        let last = String(name[bytes.index(after: separator)...]).lowercased()
+        return roleWords.contains(last) ? String(name[..<separator]) : name
+    }
+
+    private static let roleWords: Set<String> = [
+        "input", "inputs", "output", "outputs", "activation", "activations", "act", "in", "out",
+        "grad", "grads", "gradient", "gradients", "grad_input",
+        "grad_output", "weight", "weights", "w", "b", "bias", "biases", "kernel", "gamma", "beta",
+        "parameter", "parameters", "param", "params", "update", "updates", "delta", "loss",
+    ]
+}

@@ -1,0 +1,104 @@
+internal import TensorBoardEvents
+
+extension SummaryWriter {
+    /// Writes what the run's flight recorder holds, and what was not written before.
+    ///
+    /// It is put into the queue in the order of the steps, under the steps and wall times at which it
+    /// was dumped, followed by a text `flight_recorder` that gives the reason. Without
+    /// ``Options/flightRecorder`` nothing happens. This may wait for the disk, where the queue has no
+    /// room for all of it.
+    ///
+    /// ```swift
+    /// if loss > 100 { writer.writeFlightRecorder(reason: "the loss is \(loss)") }
+    /// ```
+    ///
+    /// - Parameter reason: Why, in Markdown.
+    public func writeFlightRecorder(reason: String) {
+        writeFlightRecorder(reason: reason, step: nil)
+    }
+
+    /// Keeps a dump in memory, instead of what is not to be written of it.
+    func keep(_ dump: MeasuredDump, _ parts: DumpParts, _ bytes: UnsafeRawBufferPointer) {
+        guard let limits = queue.options.flightRecorder else { return }
+        let isWhole = bytes.count <= min(limits.tensorByteLimit, limits.byteLimit)
+        let keptParts = isWhole ? parts : parts.intersection([.digest, .scalars])
+        guard !keptParts.isEmpty else { return }
+        let needsElements = isWhole && !parts.isDisjoint(with: [.tensor, .histogram])
+        let buffer =
+            needsElements
+            ? queue.gate.withLock {
+                log.state.pointee.dumps.recorder.take(
+                    bytes.count,
+                    for: dump.tags.name,
+                    limits: limits
+                )
+            } : nil
+        // Nobody else has the buffer: the gate is free meanwhile.
+        let kept = RecordedDump(
+            dump: dump,
+            parts: keptParts,
+            elements: buffer.map { RecordedElements(bytes, in: $0) }
+        )
+        queue.gate.withLock { log.state.pointee.dumps.recorder.put(kept, limits: limits) }
+    }
+
+    /// Writes what the recorder holds.
+    func writeFlightRecorder(reason: String, step: Int?) {
+        guard queue.options.flightRecorder != nil, !DumpContext.isWritingRecorder else { return }
+        let kept = queue.gate.withLock {
+            while log.state.pointee.dumps.isWritingRecorder { queue.gate.wait() }
+            let kept = log.state.pointee.dumps.recorder.takeAll()
+            log.state.pointee.dumps.isWritingRecorder = !kept.isEmpty
+            return kept
+        }
+        guard let last = kept.last else { return }
+        DumpContext.$isWritingRecorder.withValue(true) {
+            for recorded in kept { write(recorded) }
+            addText("flight_recorder", reason, step: max(step ?? last.dump.step, last.dump.step))
+        }
+        let isFirst = queue.gate.withLock {
+            log.state.pointee.dumps.recorder.giveBack(kept)
+            log.state.pointee.dumps.isWritingRecorder = false
+            queue.gate.signal()
+            return log.state.pointee.dumps.noteTrigger()
+        }
+        // What broke the training may well break the program next. Later on there is less to lose.
+        if isFirst { queue.drain(sealing: true) }
+    }
+
+    /// Waits while another thread writes what the recorder held: steps must not go back.
+    func waitForRecorder() {
+        guard queue.options.flightRecorder != nil, !DumpContext.isWritingRecorder else { return }
+        queue.gate.withLock {
+            while log.state.pointee.dumps.isWritingRecorder { queue.gate.wait() }
+        }
+    }
+
+    private func write(_ recorded: RecordedDump) {
+        let dump = recorded.dump
+        var parts = recorded.parts
+        let hasRoom = queue.gate.withLock {
+            // Where a later step was written already, TensorBoard would drop that.
+            for (part, tag) in dump.tags.all {
+                let lastStep = log.withState(of: tag) { $0.pointee.lastStep }
+                if lastStep > Int64(dump.step) { parts.remove(part) }
+            }
+            let limit = queue.options.queueByteLimit
+            return queue.state.pointee.sealedByteCount + recorded.byteCount * 2 <= limit
+        }
+        // Evidence that is dropped for want of room was kept in vain.
+        if !hasRoom { queue.drain(sealing: true) }
+        guard let elements = recorded.elements else { return _ = write(dump, parts, nil) }
+        elements.withBytes { _ = write(dump, parts, $0) }
+    }
+}
+
+extension DumpTags {
+    /// The tags of each part.
+    fileprivate var all: [(DumpParts, String)] {
+        [
+            (.digest, digest), (.tensor, tensor), (.histogram, name), (.scalars, nonFinite),
+            (.scalars, maxMagnitude),
+        ]
+    }
+}
