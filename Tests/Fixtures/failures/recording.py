@@ -24,6 +24,7 @@ class Quantity:
 @dataclass
 class Step:
     number: int
+    benign: tuple = ()  # names of quantities whose infinities are meant to be
     quantities: list = field(default_factory=list)
 
     def add(self, role, name, value):
@@ -33,7 +34,7 @@ class Step:
 
     @property
     def bad(self):
-        return any(q.bad for q in self.quantities)
+        return any(q.bad and q.name not in self.benign for q in self.quantities)
 
 
 class Recorder:
@@ -64,14 +65,15 @@ class Recorder:
 
 
 def train(model, batch, loss, optimizer, steps, *, modules=None, grad_inputs=(), hook=None,
-          after_backward=None, weights="after", more=None, stop_after=3, lr=True):
+          after_backward=None, weights="after", more=None, stop_after=3, lr=True,
+          benign=()):
     """The usual loop. `batch(step)` gives (inputs, target), `loss(output, target)` the loss; `hook(step)` changes
     something before a step, `after_backward(step)` may clip or return False to skip the update, `more(step)` gives
     further scalars. Goes on for `stop_after` steps after the first bad one, as nobody notices at once."""
     recorder = Recorder(model, modules, grad_inputs)
     recorded, left = [], None
     for number in range(steps):
-        step = recorder.step = Step(number)
+        step = recorder.step = Step(number, benign)
         if hook:
             hook(number)
         inputs, target = batch(number)

@@ -1,7 +1,8 @@
 """The ways in which PyTorch users log: whole tensors, histograms, scalars, or nothing but the loss.
 
 Each style writes recorded steps through `SummaryWriter` and returns, per tag, what it stood for and the step at which
-the written value was first bad. `names` maps a role to its tag, `{}` being the module's or parameter's name.
+the written value was first bad. `names` maps a role to its tag, `{}` being the module's or parameter's name, `{/}` the same with
+slashes for its dots.
 """
 
 import sys
@@ -84,7 +85,7 @@ def selected(step, style):
     for q in step.quantities:
         if style.names.get(q.role) and (not style.only or q.role in ("loss", "scalar")
                                         or any(part in q.name for part in style.only)):
-            yield q, style.names[q.role].replace("{}", q.name)
+            yield q, style.names[q.role].replace("{}", q.name).replace("{/}", q.name.replace(".", "/"))
 
 
 def tensors(w, step, style, done):
