@@ -64,7 +64,7 @@ let package = Package(
                 "EventInspector", "TensorBoard", "TFRecord", "TensorBoardEvents", argumentParser,
                 system,
             ],
-            exclude: ["README.md", "Peers/write_peers.py"]
+            exclude: ["README.md", "Peers/check_peers.py", "Peers/write_peers.py"]
         ),
         .target(
             name: "TestSupport",

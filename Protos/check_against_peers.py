@@ -109,7 +109,9 @@ class Ours:
 
         with tempfile.TemporaryDirectory() as directory:
             output = pathlib.Path(directory) / "ours.binpb"
-            files = sorted(str(path.relative_to(PROTOS)) for path in PROTOS.rglob("*.proto"))
+            # What is in tfevents/ is nobody's but ours.
+            paths = [path.relative_to(PROTOS) for path in PROTOS.rglob("*.proto")]
+            files = sorted(str(path) for path in paths if path.parts[0] != "tfevents")
             command = ["protoc-c", f"--proto_path={PROTOS}", "--include_source_info"]
             try:
                 subprocess.run([*command, f"--descriptor_set_out={output}", *files], check=True)

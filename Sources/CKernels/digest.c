@@ -160,6 +160,14 @@ void ck_digest_f64(const void *elements, size_t count, uint64_t base_index, ck_d
     digest_f64(best(), elements, count, base_index, state);
 }
 
+void ck_widen_f16(const void *elements, size_t count, float *values) {
+    best()->f16(elements, count, values);
+}
+
+void ck_widen_bf16(const void *elements, size_t count, float *values) {
+    best()->bf16(elements, count, values);
+}
+
 int ck_digest_is_available(ck_implementation which) { return implementation(which) != NULL; }
 
 void ck_digest_with(ck_implementation which, ck_element element, const void *elements,

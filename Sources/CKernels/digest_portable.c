@@ -30,4 +30,7 @@
 BLOCK(block_f32, float)
 BLOCK(block_f64, double)
 
-const ck_digest_kernel ck_digest_portable = {block_f32, block_f64};
+CK_DEFINE_WIDENING()
+
+const ck_digest_kernel ck_digest_portable = {
+    block_f32, block_f64, ck_widen_halves, ck_widen_bfloats};

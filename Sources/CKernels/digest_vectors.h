@@ -41,4 +41,7 @@ CK_BODY void ck_widen_double(const uint8_t *bytes, ck_doubles *wide) {
 #define ck_widen ck_widen_double
 #include "digest_block.h"
 
-const ck_digest_kernel CK_KERNEL = {ck_block_f32, ck_block_f64};
+CK_DEFINE_WIDENING(CK_TARGET)
+
+const ck_digest_kernel CK_KERNEL = {
+    ck_block_f32, ck_block_f64, ck_widen_halves, ck_widen_bfloats};

@@ -5,8 +5,8 @@ import ArgumentParser
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tfevents-bench",
-        abstract: "Measure scanning and writing beside the machine's limit, in one run.",
-        subcommands: [ScanBench.self, WriteBench.self],
+        abstract: "Measure scanning, writing and checking beside the machine's limit, in one run.",
+        subcommands: [ScanBench.self, WriteBench.self, CheckBench.self],
         defaultSubcommand: ScanBench.self
     )
 }

@@ -6,7 +6,7 @@ import Testing
         let names = Article.all.map(\.name)
         #expect(names.contains("README.md"))
         #expect(names.contains("ComingFromPyTorch.md"))
-        #expect(names.count == 7)
+        #expect(names.count == 8)
         #expect(Article.all.flatMap(\.swiftBlocks).count > 25)
     }
 

@@ -1,7 +1,25 @@
 internal import CKernels
-internal import TensorBoardEvents
+public import TensorBoardEvents
 
 extension DumpDigest {
+    /// Measures a tensor, in one pass over its elements.
+    ///
+    /// Equal tensors have equal digests, to the last bit, on every machine. Nil where the bytes do
+    /// not go with the shape, or the elements are no numbers.
+    ///
+    /// ```swift
+    /// let digest = DumpDigest(of: [Float(1), .nan, 3])
+    /// print(digest?.nanCount ?? 0, digest?.mean ?? 0)    // 1 2.0
+    /// ```
+    public init?(of tensor: some TensorSource) {
+        let digest = tensor.withTensorBytes { bytes in
+            tensor.mismatch(byteCount: bytes.count) == nil
+                ? DumpDigest(measuring: bytes, tensor.tensorDType, shape: tensor.tensorShape) : nil
+        }
+        guard let digest else { return nil }
+        self = digest
+    }
+
     /// Measures a tensor in one pass; nil where its elements are no numbers.
     init?(measuring bytes: UnsafeRawBufferPointer, _ dtype: DataType, shape: [Int]) {
         guard let blocks = ElementBlocks(bytes, dtype) else { return nil }

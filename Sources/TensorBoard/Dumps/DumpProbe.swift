@@ -189,6 +189,7 @@ extension SummaryWriter {
     ///   - stepByteLimit: How much one step may add to the file. When it is spent, elements are left
     ///     out first, then whole dumps; never those of tensors that are not finite.
     ///   - policy: What to write, and when; ``Options/dumpPolicy`` where it is nil.
+    /// - Returns: The probe, which keeps the writer.
     public func probe(
         every interval: Int = 1,
         include: [String] = [],

@@ -37,7 +37,7 @@ struct ElementBlocks {
         case .bfloat16: widened(floats) { ck_widen_bf16($0, $1, $2) }
         case .int8: converted(floats, Int8.self) { Float($0) }
         case .uint8: converted(floats, UInt8.self) { Float($0) }
-        case .bool: converted(floats, UInt8.self) { $0 == 0 ? 0 : 1 }
+        case .bool: converted(floats, UInt8.self) { Float($0 == 0 ? 0 : 1) }
         case .int16: converted(floats, Int16.self) { Float($0) }
         case .uint16: converted(floats, UInt16.self) { Float($0) }
         case .int32: converted(doubles, Int32.self) { Double($0) }

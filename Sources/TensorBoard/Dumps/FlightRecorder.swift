@@ -42,8 +42,9 @@ public struct FlightRecorder: Hashable, Sendable {
 
     /// How many of a tensor's dumps are kept, the last ones; 10 by default.
     public var steps: Int
-    /// The memory that tensors may take in each run, in bytes; when it is full, the oldest dumps go
-    /// first. 128 MiB by default.
+    /// The memory that tensors may take in each run, in bytes; 128 MiB by default.
+    ///
+    /// When it is full, the oldest dumps go first.
     public var byteLimit: Int
     /// Of a tensor with more bytes, only the numbers of ``DumpDigest`` are kept; 16 MiB by default.
     public var tensorByteLimit: Int

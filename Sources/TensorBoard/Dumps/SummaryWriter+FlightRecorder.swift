@@ -54,7 +54,11 @@ extension SummaryWriter {
         guard let last = kept.last else { return }
         DumpContext.$isWritingRecorder.withValue(true) {
             for recorded in kept { write(recorded) }
-            addText("flight_recorder", reason, step: max(step ?? last.dump.step, last.dump.step))
+            let lastStep = queue.gate.withLock {
+                log.withState(of: Self.reasonTag) { Int($0.pointee.lastStep) }
+            }
+            let reasonStep = max(step ?? last.dump.step, last.dump.step, lastStep)
+            addText(Self.reasonTag, reason, step: reasonStep)
         }
         let isFirst = queue.gate.withLock {
             log.state.pointee.dumps.recorder.giveBack(kept)
@@ -65,6 +69,8 @@ extension SummaryWriter {
         // What broke the training may well break the program next. Later on there is less to lose.
         if isFirst { queue.drain(sealing: true) }
     }
+
+    private static let reasonTag = "flight_recorder"
 
     /// Waits while another thread writes what the recorder held: steps must not go back.
     func waitForRecorder() {

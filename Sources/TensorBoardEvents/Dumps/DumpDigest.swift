@@ -29,7 +29,9 @@ public struct DumpDigest: Hashable, Sendable {
     public var unitCount = 0
     /// The row-major position of the first element that is not finite; nil where all are.
     public var firstNonFiniteIndex: Int?
-    /// The smallest finite element. Of complex ones, this and what follows are about magnitudes.
+    /// The smallest finite element.
+    ///
+    /// Of complex elements, this and what follows are about the magnitudes.
     public var min = 0.0
     /// The largest finite element.
     public var max = 0.0

@@ -20,6 +20,7 @@ public enum DumpRole: Sendable, Hashable, CaseIterable {
     /// The part of a step that makes a tensor of this role.
     ///
     /// - Parameter isFirstLayer: Whether its layer is the first of all, whose input is the data.
+    /// - Returns: The pass.
     public func pass(isFirstLayer: Bool) -> DumpPass {
         switch self {
         case .input where isFirstLayer: .data
