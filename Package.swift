@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "TensorBoard", targets: ["TensorBoard"]),
         .library(name: "EventInspector", targets: ["EventInspector"]),
         .executable(name: "tfevents", targets: ["tfevents"]),
+        .executable(name: "tfevents-demo", targets: ["tfevents-demo"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -66,6 +67,11 @@ let package = Package(
             ],
             exclude: ["README.md", "Peers/check_peers.py", "Peers/write_peers.py"]
         ),
+        .executableTarget(
+            name: "tfevents-demo",
+            dependencies: ["TensorBoard", argumentParser],
+            exclude: ["README.md"]
+        ),
         .target(
             name: "TestSupport",
             dependencies: ["TFRecord", "TensorBoardEvents", system],
@@ -112,6 +118,12 @@ let package = Package(
             dependencies: [
                 "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "TestSupport",
                 system,
+            ]
+        ),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: [
+                "tfevents-demo", "EventInspector", "TensorBoard", "TestSupport", system,
             ]
         ),
         .testTarget(

@@ -1,0 +1,42 @@
+/// The ways in which the training can go wrong; each is a mistake that people make.
+enum Breakage: String, CaseIterable {
+    case logZero = "log-zero"
+    case sqrtZero = "sqrt-zero"
+    case arccosOne = "arccos-one"
+    case divideByZero = "divide-by-zero"
+    case learningRate = "learning-rate"
+    case halfOverflow = "half-overflow"
+    case badData = "bad-data"
+    case softmaxOverflow = "softmax-overflow"
+    case optimizer
+
+    /// What was done wrong.
+    var mistake: String {
+        switch self {
+        case .logZero: "the loss takes the logarithm of a softmax that underflows to 0"
+        case .sqrtZero: "prototypes are moved onto examples: the distance is 0, sqrt has no slope there"
+        case .arccosOne: "the loss is the angle, by arccos of a cosine that comes to be exactly 1"
+        case .divideByZero: "features are divided by their spread in the batch, which can be 0"
+        case .learningRate: "the learning rate is too high: every step overshoots more than the last"
+        case .halfOverflow: "the network predicts millimetres in half precision, up to 65,504"
+        case .badData: "one cell of the data is NaN"
+        case .softmaxOverflow: "the softmax takes the exponential of the logits as they are"
+        case .optimizer: "the optimizer divides the gradient by its norm, which can be 0"
+        }
+    }
+
+    /// What would have prevented it.
+    var remedy: String {
+        switch self {
+        case .logZero: "log-softmax in one, or a floor below the probabilities"
+        case .sqrtZero: "sqrt(x + 1e-12), or the squared distance"
+        case .arccosOne: "keep the cosine a little away from 1 and -1, or use 1 - cosine"
+        case .divideByZero: "an epsilon in the divisor"
+        case .learningRate: "a lower rate"
+        case .halfOverflow: "scale the targets, or keep the last layer in single precision"
+        case .badData: "check the data before training"
+        case .softmaxOverflow: "take the largest logit off first"
+        case .optimizer: "an epsilon in the divisor"
+        }
+    }
+}
