@@ -61,6 +61,8 @@ public enum Place: String, Hashable, Sendable, CaseIterable {
     case audio
     /// A debugger's summary of a tensor, whose finite numbers count non-finite elements.
     case debugHealth = "debug_health"
+    /// The digest of a tensor that our writer dumped, which counts its non-finite elements.
+    case digest
     /// A feature of a `tf.train.Example`, or of the context of a `SequenceExample`.
     case example
     /// A feature list of a `tf.train.SequenceExample`.

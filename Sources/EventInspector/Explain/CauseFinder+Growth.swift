@@ -40,7 +40,9 @@ extension CauseFinder {
 
     func growth(of index: Int) -> Growth? {
         let tag = evidence.tags[index]
-        guard tag.meaning.statistic != .nonFiniteCount, tag.meaning.statistic != .zeros else { return nil }
+        guard tag.meaning.statistic != .nonFiniteCount, tag.meaning.statistic != .zeros else {
+            return nil
+        }
         return Growth(
             title: tag.title,
             points: tag.before.compactMap { point in
@@ -61,7 +63,9 @@ extension CauseFinder {
         let candidates = [verdict.tag] + siblings()
         for index in candidates {
             let tag = evidence.tags[index]
-            guard let last = tag.lastFinite, let size = Self.size(last.facts), size > 0 else { continue }
+            guard let last = tag.lastFinite, let size = Self.size(last.facts), size > 0 else {
+                continue
+            }
             guard let (limits, isKnown) = limits(of: index, size: size) else { continue }
             let share = size / limits.largest
             guard share >= (isKnown ? 0.02 : 0.1), share <= 1 else { continue }
@@ -70,7 +74,10 @@ extension CauseFinder {
                 "\(tag.title) reached \(ValueText.short(size)) at step \(last.step), \(percent) % of the largest "
                     + "\(limits.name) (\(ValueText.short(limits.largest)))"
             ]
-            if let growth = growth(of: index), growth.total > 1.5 { lines.append(growth.text) }
+            let growth = growth(of: index)
+            if let growth, growth.total > 1.5 { lines.append(growth.text) }
+            // The end of float's range is where divergence ends, not why it began.
+            let isConsequence = limits.largest > 1e30 && growth?.isDivergence == true
             lines.append("then: \(analysis.describe(verdict.tag))")
             return [
                 Cause(
@@ -81,7 +88,7 @@ extension CauseFinder {
                         ? "use bfloat16 or float for this layer, or scale its values down (a lower loss scale where "
                             + "it is a gradient)"
                         : "keep the values small: normalize, clip, or lower the learning rate",
-                    strength: isKnown && holdsInfinity
+                    strength: isKnown && holdsInfinity && !isConsequence
                         ? .shown : isKnown || share >= 0.4 ? .likely : .possible
                 )
             ]
@@ -91,9 +98,13 @@ extension CauseFinder {
 
     /// An infinity in a tensor of halves whose inputs are finite.
     private func halfWithoutHistory(_ holdsInfinity: Bool) -> [Cause] {
-        guard holdsInfinity, facts.dtype == .half, operation(of: verdict.tag) == .linear || operation(of: verdict.tag) == nil else { return [] }
+        guard holdsInfinity, facts.dtype == .half,
+            operation(of: verdict.tag) == .linear || operation(of: verdict.tag) == nil
+        else { return [] }
         var lines = [analysis.describe(verdict.tag) + ", a tensor of halves"]
-        for feed in analysis.feeds(of: verdict.tag).prefix(1) { lines.append("from " + analysis.describe(feed)) }
+        for feed in analysis.feeds(of: verdict.tag).prefix(1) {
+            lines.append("from " + analysis.describe(feed))
+        }
         return [
             Cause(
                 kind: .rangeOverflow,

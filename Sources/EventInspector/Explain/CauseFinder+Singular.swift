@@ -13,7 +13,10 @@ extension CauseFinder {
             causes += forward(operation, feed, input)
             if causes.isEmpty { causes += rows(feed, input) }
         }
-        if causes.isEmpty, operation == .divide || operation == .normalize || operation == nil || operation == .linear {
+        if causes.isEmpty,
+            operation == .divide || operation == .normalize || operation == nil
+                || operation == .linear
+        {
             causes += zeroDenominator()
         }
         return Array(causes.prefix(2))
@@ -26,7 +29,9 @@ extension CauseFinder {
             let outputs = analysis.forwardTags(analysis.indices { $0.at != nil })
             if let last = outputs.max(by: analysis.isEarlier) {
                 let key = evidence.tags[last].key
-                feeds += outputs.filter { evidence.tags[$0].key == key }.sorted { left, _ in !evidence.tags[left].isScalar }
+                feeds += outputs.filter { evidence.tags[$0].key == key }.sorted { left, _ in
+                    !evidence.tags[left].isScalar
+                }
             }
         }
         return feeds
@@ -49,26 +54,50 @@ extension CauseFinder {
             if let low = input.minimum, low < 0, operation == .log {
                 return [logNegative([line, result])]
             }
-            if isLoss, isProbability, input.holdsOne { return [logZero([line, "a probability of exactly 1 leaves 0 for the others", result], .likely)] }
+            if isLoss, isProbability, input.holdsOne {
+                return [
+                    logZero(
+                        [line, "a probability of exactly 1 leaves 0 for the others", result],
+                        .likely
+                    )
+                ]
+            }
         case .log1p:
             if let low = input.minimum, low <= -1 {
-                return [low == -1 ? logZero([line, "log(1 + x) at -1", result], .shown) : logNegative([line, result])]
+                return [
+                    low == -1
+                        ? logZero([line, "log(1 + x) at -1", result], .shown)
+                        : logNegative([line, result])
+                ]
             }
         case .squareRoot, .norm, .power:
-            if let low = input.minimum, low < 0, facts.nan > 0, operation != .norm { return [sqrtNegative([line, result])] }
-            if input.holdsZero, facts.positiveInfinity + facts.nan > 0 { return [divideByZero([line, result], .likely)] }
+            if let low = input.minimum, low < 0, facts.nan > 0, operation != .norm {
+                return [sqrtNegative([line, result])]
+            }
+            if input.holdsZero, operation != .norm, facts.positiveInfinity + facts.nan > 0 {
+                return [divideByZero([line, result], .likely)]
+            }
         case .arcFunction:
             if let size = input.magnitude, size > 1 { return [arccosDomain([line, result])] }
         case .divide, .normalize, .atan2:
             if let cause = division(feed, input, line, result) { return [cause] }
         case .softmax, .exponential, .logSoftmax:
             if let cause = exponential(input, line, result, .shown) { return [cause] }
-            if operation == .softmax, let cause = division(feed, input, line, result) { return [cause] }
+            if operation == .softmax, let cause = division(feed, input, line, result) {
+                return [cause]
+            }
         case .linear, nil:
             break
         }
         guard operation == nil || operation == .linear else { return [] }
-        return unnamed(feed, input, isLoss: isLoss, isProbability: isProbability, line: line, result: result)
+        return unnamed(
+            feed,
+            input,
+            isLoss: isLoss,
+            isProbability: isProbability,
+            line: line,
+            result: result
+        )
     }
 
     /// What an operation without a telling name must have been, from its input and its result.
@@ -81,14 +110,24 @@ extension CauseFinder {
         result: String
     ) -> [Cause] {
         if isLoss, isProbability, input.holdsZero {
-            return [logZero([line, result, "a loss over probabilities takes their logarithm"], .likely)]
+            return [
+                logZero([line, result, "a loss over probabilities takes their logarithm"], .likely)
+            ]
         }
         guard operation(of: verdict.tag) == nil else { return [] }
-        if facts.negativeInfinity > 0, facts.positiveInfinity == 0, input.holdsZero, (input.minimum ?? 0) >= 0 {
-            return [logZero([line, result, "-Inf out of an exact zero is what a logarithm gives"], .likely)]
+        if facts.negativeInfinity > 0, facts.positiveInfinity == 0, input.holdsZero,
+            (input.minimum ?? 0) >= 0
+        {
+            return [
+                logZero(
+                    [line, result, "-Inf out of an exact zero is what a logarithm gives"],
+                    .likely
+                )
+            ]
         }
         if facts.positiveInfinity + facts.negativeInfinity > 0 || facts.nan > 0, input.holdsZero,
-            input.zeros == max(1, input.elementCount) || (facts.positiveInfinity > 0 && facts.negativeInfinity > 0)
+            input.zeros == max(1, input.elementCount)
+                || (facts.positiveInfinity > 0 && facts.negativeInfinity > 0)
         {
             return [divideByZero([line, result], .possible)]
         }
@@ -114,36 +153,49 @@ extension CauseFinder {
                 [
                     "row \(first) of \(title(feed)), which goes into it, \(what)",
                     "the rows of its output that are not finite are the same: "
-                        + bad.prefix(5).map(String.init).joined(separator: ", ") + (bad.count > 5 ? ", …" : ""),
+                        + bad.prefix(5).map(String.init).joined(separator: ", ")
+                        + (bad.count > 5 ? ", …" : ""),
                 ],
                 .likely
             )
         ]
     }
 
-    private func division(_ feed: Int, _ input: TensorFacts, _ line: String, _ result: String) -> Cause? {
+    private func division(
+        _ feed: Int,
+        _ input: TensorFacts,
+        _ line: String,
+        _ result: String
+    ) -> Cause? {
         if let zero = zeroDenominator().first { return zero }
         if let low = input.minimum, low == input.maximum, input.elementCount > 1 {
-            return divideByZero([line, "all elements are equal, so their deviation is 0", result], .shown)
+            return divideByZero(
+                [line, "all elements are equal, so their deviation is 0", result],
+                .shown
+            )
         }
         if input.shape?.first == 1, facts.nan > 0 {
             return divideByZero([line, "a batch of one has no deviation", result], .possible)
         }
-        if input.holdsZero { return divideByZero([line, result], input.zeros == nil ? .likely : .shown) }
+        if input.holdsZero {
+            return divideByZero([line, result], input.zeros == nil ? .likely : .shown)
+        }
         return nil
     }
 
     /// A tensor that is named as what one divides by, and holds an exact zero.
     private func zeroDenominator() -> [Cause] {
         let names: Set<String> = [
-            "std", "denom", "denominator", "count", "counts", "norm", "norms", "scale", "sum", "var",
+            "std", "denom", "denominator", "count", "counts", "norm", "norms", "scale", "sum",
+            "var",
             "variance", "total", "divisor", "sigma", "range", "num", "size", "length", "mass", "z",
-            "deviation", "stddev", "n", "weightsum", "mask", "sumexp", "partition", "distance", "dist",
+            "deviation", "stddev", "n", "weightsum", "mask", "sumexp", "partition", "distance",
+            "dist",
         ]
         let found = analysis.indices { tag in
             tag.isFiniteAtTarget && !tag.isAggregate
                 && (tag.meaning.statistic == .values || tag.meaning.statistic == .minimum)
-                && [.output, .input, .unknown, .data].contains(tag.meaning.role)
+                && [.output, .unknown, .data].contains(tag.meaning.role)
                 && TagWords(tag.name).folded.contains(where: names.contains)
         }
         for index in found where index != verdict.tag {
@@ -169,13 +221,25 @@ extension CauseFinder {
     ) -> Cause? {
         let limits = FloatLimits(input.dtype) ?? .float
         guard let high = input.maximum, high > limits.largestExponent else {
-            guard let half = facts.dtype == .half ? FloatLimits.half : nil, let high = input.maximum,
+            guard let half = facts.dtype == .half ? FloatLimits.half : nil,
+                let high = input.maximum,
                 high > half.largestExponent
             else { return nil }
-            return expOverflow([line, "exp(x) is infinite in half beyond \(ValueText.short(half.largestExponent))", result], strength)
+            return expOverflow(
+                [
+                    line,
+                    "exp(x) is infinite in half beyond \(ValueText.short(half.largestExponent))",
+                    result,
+                ],
+                strength
+            )
         }
         return expOverflow(
-            [line, "exp(x) is infinite in \(limits.name) beyond \(ValueText.short(limits.largestExponent))", result],
+            [
+                line,
+                "exp(x) is infinite in \(limits.name) beyond \(ValueText.short(limits.largestExponent))",
+                result,
+            ],
             strength
         )
     }
@@ -204,7 +268,11 @@ extension CauseFinder {
                 let output = facts(of: candidate), !output.isBad, output.holdsZero
             {
                 causes.append(
-                    slope(.sqrtZero, candidate, "its output: \(title(candidate)), \(ValueText.range(of: output)), so was its input")
+                    slope(
+                        .sqrtZero,
+                        candidate,
+                        "its output: \(title(candidate)), \(ValueText.range(of: output)), so was its input"
+                    )
                 )
             }
         }
@@ -215,7 +283,9 @@ extension CauseFinder {
     /// Whether every gradient broke at once, so that their order tells nothing.
     private var isEverywhere: Bool {
         analysis.finite(.gradient).isEmpty
-            && analysis.indices { $0.meaning.role == .gradient && $0.isBadAtTarget && !$0.isAggregate }.count > 1
+            && analysis.indices {
+                $0.meaning.role == .gradient && $0.isBadAtTarget && !$0.isAggregate
+            }.count > 1
     }
 
     /// Forward tensors at or behind the layer whose gradient broke, before those whose is finite.
@@ -223,10 +293,13 @@ extension CauseFinder {
         let start = analysis.position(verdict.tag)
         let finite = analysis.finite(.gradient).filter { !evidence.tags[$0].isAggregate }
             .compactMap { analysis.position($0) }
-        let end = finite.filter { position in start.map { position > $0 } ?? false }.min() ?? .infinity
+        let end =
+            finite.filter { position in start.map { position > $0 } ?? false }.min() ?? .infinity
         return analysis.forwardTags(analysis.indices { $0.at != nil && $0.meaning.role != .input })
             .filter { index in
-                guard evidence.tags[index].meaning.statistic != .nonFiniteCount else { return false }
+                guard evidence.tags[index].meaning.statistic != .nonFiniteCount else {
+                    return false
+                }
                 // Clipping by a norm that is not finite breaks all gradients, wherever it began.
                 guard !finite.isEmpty, let start, let position = analysis.position(index) else {
                     return true
@@ -241,12 +314,20 @@ extension CauseFinder {
         _ feed: Int,
         _ input: TensorFacts
     ) -> Cause? {
-        let line = "what went into \(layerName(candidate)): \(title(feed)), \(ValueText.range(of: input))"
+        let line =
+            "what went into \(layerName(candidate)): \(title(feed)), \(ValueText.range(of: input))"
         switch operation {
         case .squareRoot, .norm, .power, .atan2, .normalize:
             guard input.holdsZero else { return nil }
-            if operation == .normalize, (input.zeros ?? 0) < input.elementCount, input.zeros != nil { return nil }
-            return slope(operation == .atan2 || operation == .normalize ? .divideByZero : .sqrtZero, candidate, line)
+            if operation == .normalize, (input.zeros ?? 0) < input.elementCount, input.zeros != nil
+            {
+                return nil
+            }
+            return slope(
+                operation == .atan2 || operation == .normalize ? .divideByZero : .sqrtZero,
+                candidate,
+                line
+            )
         case .arcFunction:
             guard input.holdsOne else { return nil }
             return slope(.arccosOne, candidate, line)
@@ -263,17 +344,29 @@ extension CauseFinder {
     /// Where no name tells: a tensor whose numbers lie where a known slope is infinite.
     private func singularByNumbers() -> [Cause] {
         for index in layersBetween() {
-            guard let input = facts(of: index), !input.isBad, input.isKnown, !evidence.tags[index].isScalar || evidence.tags[index].meaning.statistic == .maximum else { continue }
+            guard let input = facts(of: index), !input.isBad, input.isKnown,
+                !evidence.tags[index].isScalar || evidence.tags[index].meaning.statistic == .maximum
+            else { continue }
             let words = Set(TagWords(evidence.tags[index].name).folded)
             let isCosine = !words.isDisjoint(with: ["cos", "cosine", "sim", "similarity", "dot"])
             if isCosine, input.holdsOne, (input.magnitude ?? 2) <= 1.000_001 {
-                var cause = slope(.arccosOne, index, "\(title(index)), \(ValueText.range(of: input))")
+                var cause = slope(
+                    .arccosOne,
+                    index,
+                    "\(title(index)), \(ValueText.range(of: input))"
+                )
                 cause.strength = .likely
                 return [cause]
             }
-            let isSquare = !words.isDisjoint(with: ["square", "squared", "sq", "sumsq", "variance", "var", "dist2", "sqdist"])
+            let isSquare = !words.isDisjoint(with: [
+                "square", "squared", "sq", "sumsq", "variance", "var", "dist2", "sqdist",
+            ])
             if isSquare, input.holdsZero {
-                var cause = slope(.sqrtZero, index, "\(title(index)), \(ValueText.range(of: input))")
+                var cause = slope(
+                    .sqrtZero,
+                    index,
+                    "\(title(index)), \(ValueText.range(of: input))"
+                )
                 cause.strength = .likely
                 return [cause]
             }
@@ -316,7 +409,8 @@ extension CauseFinder {
             kind: kind,
             title: title,
             evidence: [
-                line, "the forward pass stayed finite, the gradient did not: \(analysis.describe(verdict.tag))",
+                line,
+                "the forward pass stayed finite, the gradient did not: \(analysis.describe(verdict.tag))",
             ],
             remedy: remedy,
             strength: .shown,
@@ -329,7 +423,8 @@ extension CauseFinder {
             kind: .logZero,
             title: "the logarithm of an exact zero",
             evidence: lines,
-            remedy: "use log_softmax or a loss that takes logits, log(x + epsilon), or a linear approximation near zero",
+            remedy:
+                "use log_softmax or a loss that takes logits, log(x + epsilon), or a linear approximation near zero",
             strength: strength
         )
     }
@@ -349,7 +444,8 @@ extension CauseFinder {
             kind: .sqrtNegative,
             title: "the square root, or a fractional power, of a negative number",
             evidence: lines,
-            remedy: "clamp its input to zero or above: a variance computed as E[x²] - E[x]² goes below by rounding",
+            remedy:
+                "clamp its input to zero or above: a variance computed as E[x²] - E[x]² goes below by rounding",
             strength: .shown
         )
     }
@@ -369,7 +465,8 @@ extension CauseFinder {
             kind: .divideByZero,
             title: "a division by zero",
             evidence: lines,
-            remedy: "divide safely: add an epsilon to the denominator, or skip what has nothing to divide by",
+            remedy:
+                "divide safely: add an epsilon to the denominator, or skip what has nothing to divide by",
             strength: strength
         )
     }

@@ -15,8 +15,8 @@ struct CauseFinder {
         var causes = badData()
         switch verdict.direction {
         case .data: break
-        case .forward: causes += singularForward() + overflow() + infinityMet()
-        case .loss: causes += singularForward() + overflow() + infinityMet()
+        case .forward: causes += overflowFirst() + infinityMet()
+        case .loss: causes += overflowFirst() + infinityMet()
         case .backward: causes += singularBackward() + overflow() + infinityMet()
         case .update: causes += optimizer() + overflow()
         case .unknown: causes += overflow()
@@ -30,6 +30,14 @@ struct CauseFinder {
         }.map(\.element)
         var kinds = Set<Cause.Kind>()
         return sorted.filter { kinds.insert($0.kind).inserted }
+    }
+
+    /// Where values reached the end of their type and became infinite, nothing else need have
+    /// happened.
+    private func overflowFirst() -> [Cause] {
+        let overflow = overflow()
+        let isPlain = facts.nan == 0 && overflow.first?.strength == .shown
+        return isPlain ? overflow + singularForward() : singularForward() + overflow
     }
 
     /// The operation of a tag's layer, from the graph if its name does not tell.
@@ -47,7 +55,8 @@ struct CauseFinder {
         let tag = evidence.tags[index]
         guard tag.isScalar, !tag.isAggregate else { return (tag.at ?? tag.before.last)?.facts }
         var facts = TensorFacts()
-        for other in evidence.tags where other.isScalar && other.key == tag.key && other.meaning.role == tag.meaning.role {
+        for other in evidence.tags
+        where other.isScalar && other.key == tag.key && other.meaning.role == tag.meaning.role {
             guard let number = (other.at ?? other.before.last)?.facts.number else { continue }
             switch other.meaning.statistic {
             case .maximum: facts.maximum = number
@@ -69,7 +78,8 @@ struct CauseFinder {
                 kind: .badData,
                 title: "the data hold numbers that are not finite",
                 evidence: [analysis.describe(verdict.tag)],
-                remedy: "clean the data: check each batch with requireFinite before it is used, and scan the "
+                remedy:
+                    "clean the data: check each batch with requireFinite before it is used, and scan the "
                     + "dataset itself (tfevents scan also reads TFRecord files of tf.train.Example)",
                 strength: .shown
             )
@@ -77,7 +87,7 @@ struct CauseFinder {
     }
 
     private func filteredLoss() -> [Cause] {
-        let losses = analysis.indices { $0.meaning.role == .loss && $0.at?.facts.number == 0 }
+        let losses = analysis.indices { $0.meaning.role == .loss && $0.meaning.statistic == .values && $0.at?.facts.number == 0 }
         let gradients = analysis.indices { $0.meaning.role == .gradient && $0.isBadAtTarget }
         guard let loss = losses.first, let gradient = gradients.first else { return [] }
         return [
@@ -88,7 +98,8 @@ struct CauseFinder {
                     "\(title(loss)) is exactly 0 at step \(analysis.step) beside a gradient that is not finite "
                         + "(\(title(gradient)))"
                 ],
-                remedy: "a filter such as Hugging Face's logging_nan_inf_filter replaces a NaN loss before it is "
+                remedy:
+                    "a filter such as Hugging Face's logging_nan_inf_filter replaces a NaN loss before it is "
                     + "logged: switch it off to see the loss as it is",
                 strength: .likely
             )
@@ -99,7 +110,8 @@ struct CauseFinder {
         guard facts.nan > 0 else { return [] }
         let feeds = analysis.feeds(of: verdict.tag).filter {
             let facts = evidence.tags[$0].at?.facts
-            return (facts?.positiveInfinity ?? 0) + (facts?.negativeInfinity ?? 0) > 0 && facts?.nan == 0
+            return (facts?.positiveInfinity ?? 0) + (facts?.negativeInfinity ?? 0) > 0
+                && facts?.nan == 0
         }
         guard let feed = feeds.first else { return [] }
         return [
@@ -107,7 +119,8 @@ struct CauseFinder {
                 kind: .infinityMet,
                 title: "infinities met and gave NaN: Inf - Inf, 0 x Inf or Inf / Inf",
                 evidence: [analysis.describe(feed), analysis.describe(verdict.tag)],
-                remedy: "keep infinities out of arithmetic: mask with a large finite number, and make sure that not "
+                remedy:
+                    "keep infinities out of arithmetic: mask with a large finite number, and make sure that not "
                     + "every element of a row is masked",
                 strength: .shown
             )
@@ -122,19 +135,24 @@ struct CauseFinder {
                     kind: .optimizer,
                     title: "the learning rate itself is not finite",
                     evidence: [analysis.describe(rate)],
-                    remedy: "mend the schedule: a division by zero steps, or a power of a negative number, gives this",
+                    remedy:
+                        "mend the schedule: a division by zero steps, or a power of a negative number, gives this",
                     strength: .shown
                 )
             ]
         }
         let gradients = analysis.indices {
-            $0.meaning.role == .gradient && !$0.isScalar && ($0.isFiniteAtTarget || $0.lastFinite != nil)
+            $0.meaning.role == .gradient && !$0.isScalar
+                && ($0.isFiniteAtTarget || $0.lastFinite != nil)
         }
         let own = gradients.filter { evidence.tags[$0].key.matches(origin.key) }
         var lines: [String] = []
         var strength = Cause.Strength.likely
         for index in own {
-            guard let facts = evidence.tags[index].at.flatMap({ evidence.tags[index].isBad($0) ? nil : $0.facts })
+            guard
+                let facts = evidence.tags[index].at.flatMap({
+                    evidence.tags[index].isBad($0) ? nil : $0.facts
+                })
                     ?? evidence.tags[index].lastFinite?.facts
             else { continue }
             lines.append("its gradient is finite: \(title(index)), \(ValueText.range(of: facts))")
@@ -153,7 +171,8 @@ struct CauseFinder {
                 kind: .optimizer,
                 title: "the optimizer's step broke the parameter",
                 evidence: lines,
-                remedy: "give the optimizer's division an epsilon (Adam's eps must not be 0, nor vanish in half "
+                remedy:
+                    "give the optimizer's division an epsilon (Adam's eps must not be 0, nor vanish in half "
                     + "precision), clip by a norm that cannot be 0, and keep its state in float",
                 strength: strength
             )

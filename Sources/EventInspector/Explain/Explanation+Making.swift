@@ -37,7 +37,8 @@ extension OriginStory {
             let names = Set(tags.map(\.title))
             let bad = Set(tags.filter(\.isBadAtTarget).map(\.title))
             guard !bad.isEmpty else { continue }
-            var line = "\(bad.count) of \(NumberText.count(names.count, noun)) not finite at step \(step)"
+            var line =
+                "\(bad.count) of \(NumberText.count(names.count, noun)) not finite at step \(step)"
             if bad.count < names.count, bad.count <= 3 {
                 line += ": " + bad.sorted().joined(separator: ", ")
             }
@@ -58,14 +59,18 @@ extension OriginStory {
         let parameters = evidence.tags.filter { $0.meaning.role == .parameter }
         guard !parameters.contains(where: \.isBadAtTarget) else { return nil }
         let bad = parameters.filter { tag in tag.after.contains { tag.isBad($0) } }
-        guard let step = bad.flatMap({ tag in tag.after.filter { tag.isBad($0) }.map(\.step) }).min()
+        guard
+            let step = bad.flatMap({ tag in tag.after.filter { tag.isBad($0) }.map(\.step) }).min()
         else { return nil }
         let names = Set(parameters.map(\.title)).count
-        return "\(Set(bad.map(\.title)).count) of \(NumberText.count(names, "parameter")) not finite at step \(step)"
+        return
+            "\(Set(bad.map(\.title)).count) of \(NumberText.count(names, "parameter")) not finite at step \(step)"
     }
 
     private var recovery: String? {
-        guard let next = tag.after.first, !tag.after.contains(where: { tag.isBad($0) }) else { return nil }
+        guard let next = tag.after.first, !tag.after.contains(where: { tag.isBad($0) }) else {
+            return nil
+        }
         return "\(tag.title) was finite again at step \(next.step)"
     }
 
@@ -101,13 +106,14 @@ extension OriginStory {
         func take(_ matches: (TagEvidence) -> Bool) {
             let found = evidence.tags.indices.first { index in
                 let tag = evidence.tags[index]
-                return !tag.before.isEmpty && tag.meaning.statistic != .nonFiniteCount && matches(tag)
+                return !tag.before.isEmpty && tag.meaning.statistic != .nonFiniteCount
+                    && matches(tag)
                     && !columns.contains(where: { evidence.tags[$0].title == tag.title })
             }
             if let found { columns.append(found) }
         }
         take { $0.name == tag.name }
-        take { $0.meaning.role == .loss && $0.isScalar }
+        take { $0.meaning.role == .loss && $0.meaning.statistic == .values }
         take { $0.meaning.role == .gradient && $0.isAggregate && $0.isScalar }
         take { $0.meaning.role == .lossScale }
         take { $0.meaning.role == .learningRate }
@@ -135,7 +141,9 @@ extension OriginStory {
             )
         }
         if let last = lastFiniteStep, step - last > 1 {
-            advice.append("log every step from \(last) on: it broke somewhere in (\(last), \(step)]")
+            advice.append(
+                "log every step from \(last) on: it broke somewhere in (\(last), \(step)]"
+            )
         }
         return advice
     }

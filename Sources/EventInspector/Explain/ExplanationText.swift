@@ -27,7 +27,8 @@ public struct ExplanationText: Sendable {
             return "nothing to explain: \(values) in \(files), all finite\n"
         }
         if report.findings.isEmpty {
-            return "nothing that is not finite in \(values) of \(files), but part of the input could not "
+            return
+                "nothing that is not finite in \(values) of \(files), but part of the input could not "
                 + "be read; tfevents scan shows which\n"
         }
         let allowed = report.findings.allSatisfy(\.isAllowed)
@@ -42,9 +43,16 @@ public struct ExplanationText: Sendable {
         let age = TimeText.ago(story.wallTime, now: now).map { "  (\($0))" } ?? ""
         let title = EscapedText.terminal(story.title)
         if story.harmless != nil {
-            lines.append(style.strong(name) + "  " + style.good("no failure") + "  step \(story.step)" + style.faint(age))
+            lines.append(
+                style.strong(name) + "  " + style.good("no failure") + "  step \(story.step)"
+                    + style.faint(age)
+            )
         } else {
-            lines.append(style.strong(name) + "  " + style.bad("broke at step \(NumberText.grouped(story.step))") + style.faint(age))
+            lines.append(
+                style.strong(name) + "  "
+                    + style.bad("broke at step \(NumberText.grouped(story.step))")
+                    + style.faint(age)
+            )
         }
         var origin = style.strong(title) + "  " + style.bad(story.direction.rawValue)
         if let layer = story.layer { origin += "  layer " + EscapedText.terminal(layer) }
@@ -57,7 +65,9 @@ public struct ExplanationText: Sendable {
         if let safe = story.lastFiniteParameters {
             lines += section(
                 "safe",
-                ["all parameters that were logged were finite at step \(NumberText.grouped(safe)): go back to a checkpoint at or before it"]
+                [
+                    "all parameters that were logged were finite at step \(NumberText.grouped(safe)): go back to a checkpoint at or before it"
+                ]
             )
         }
         lines += section("log next", story.advice)
@@ -69,7 +79,8 @@ public struct ExplanationText: Sendable {
         guard let last = story.lastFiniteStep else {
             return "not finite at step \(story.step), the first at which it was logged"
         }
-        return "finite at step \(last), not at step \(story.step): it broke in (\(last), \(story.step)]"
+        return
+            "finite at step \(last), not at step \(story.step): it broke in (\(last), \(story.step)]"
     }
 
     private func causeLines(_ story: Explanation.Story) -> [String] {

@@ -160,4 +160,6 @@ enum PluginRole: UInt8 {
     case histograms
     /// The metadata itself holds hyperparameters.
     case hparams
+    /// The vector is the digest of a dumped tensor.
+    case digest
 }

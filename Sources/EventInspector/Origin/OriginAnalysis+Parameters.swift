@@ -10,7 +10,9 @@ extension OriginAnalysis {
             evidence.tags[$0].meaning.role == .parameter && !evidence.tags[$0].isAggregate
         }
         guard !parameters.isEmpty else { return nil }
-        let computed = bad.filter { [.input, .output, .loss].contains(evidence.tags[$0].meaning.role) }
+        let computed = bad.filter {
+            [.input, .output, .loss].contains(evidence.tags[$0].meaning.role)
+        }
         // Finite outputs and a finite loss were computed from finite parameters.
         guard !computed.isEmpty else { return nil }
         guard let reason = reasonToBlame(parameters, bad: bad) else { return nil }
@@ -29,10 +31,13 @@ extension OriginAnalysis {
     }
 
     private func reasonToBlame(_ parameters: [Int], bad: [Int]) -> String? {
-        let forward = indices { $0.at != nil && ($0.meaning.role.isForward || $0.meaning.role == .loss) }
+        let forward = indices {
+            $0.at != nil && ($0.meaning.role.isForward || $0.meaning.role == .loss)
+        }
         let firstComputed = forward.map { order(of: $0) }.min() ?? .max
         if parameters.contains(where: { order(of: $0) < firstComputed }) {
-            return "it was logged before the forward pass of that step, so the update before it broke it"
+            return
+                "it was logged before the forward pass of that step, so the update before it broke it"
         }
         // A layer whose parameters are broken cannot give finite outputs.
         let healthy = finite(.output).filter { output in
@@ -48,7 +53,8 @@ extension OriginAnalysis {
             }
         }
         if let finite = spared.first {
-            return "\(evidence.tags[finite].title) is finite though its gradient is not: the parameters were "
+            return
+                "\(evidence.tags[finite].title) is finite though its gradient is not: the parameters were "
                 + "logged before the update of that step, so the one before it broke them"
         }
         return isFirstToBreak(parameters, bad: bad)
@@ -65,7 +71,8 @@ extension OriginAnalysis {
         guard !inputs.isEmpty, before.allSatisfy({ evidence.tags[$0].isFiniteAtTarget }),
             !isPartial(first)
         else { return nil }
-        return "the first layer that is not finite at that step is one with such a parameter, what goes "
+        return
+            "the first layer that is not finite at that step is one with such a parameter, what goes "
             + "into it is finite, and it had not grown before: its parameter was broken already"
     }
 

@@ -46,6 +46,7 @@ struct OriginAnalysis {
 
     private func rank(_ index: Int) -> Int {
         let tag = evidence.tags[index]
+        if tag.isDigest { return 1 }
         if tag.isTensor { return tag.at?.facts.firstBadIndex != nil ? 0 : 1 }
         if !tag.isScalar { return 2 }
         return tag.meaning.statistic == .nonFiniteCount ? 4 : 3
@@ -75,7 +76,8 @@ struct OriginAnalysis {
 
     /// How many tensors the tags tell of.
     func tensorCount(_ indices: [Int]) -> Int {
-        Set(indices.map { "\(evidence.tags[$0].meaning.role) \(evidence.tags[$0].meaning.layer)" }).count
+        Set(indices.map { "\(evidence.tags[$0].meaning.role) \(evidence.tags[$0].meaning.layer)" })
+            .count
     }
 
     /// Such as `loss and 3 gradients`.
@@ -104,7 +106,9 @@ struct OriginAnalysis {
 extension OriginAnalysis {
     /// A step that mixed precision skipped because the scaled gradients overflowed.
     private func skippedStep(_ bad: [Int]) -> OriginVerdict? {
-        guard of(.gradient, in: bad).count == bad.count, let first = best(of: bad) else { return nil }
+        guard of(.gradient, in: bad).count == bad.count, let first = best(of: bad) else {
+            return nil
+        }
         if let spared = sparedParameters(bad, first) { return spared }
         guard
             let scale = indices(where: { $0.meaning.role == .lossScale }).first
@@ -112,7 +116,8 @@ extension OriginAnalysis {
         let tag = evidence.tags[scale]
         let scales = ([tag.before.last, tag.at] + tag.after).compactMap { $0?.facts.number }
         // Some log the scale before the update of the step, some after it.
-        guard let (before, now) = zip(scales, scales.dropFirst()).prefix(3).first(where: { $0 > $1 })
+        guard
+            let (before, now) = zip(scales, scales.dropFirst()).prefix(3).first(where: { $0 > $1 })
         else { return nil }
         let goesOn = bad.allSatisfy { index in
             let after = evidence.tags[index].after
@@ -140,7 +145,8 @@ extension OriginAnalysis {
         }
         let isSpared = parameters.allSatisfy { index in
             let tag = evidence.tags[index]
-            return tag.isFiniteAtTarget && !tag.after.isEmpty && tag.after.allSatisfy { !tag.isBad($0) }
+            return tag.isFiniteAtTarget && !tag.after.isEmpty
+                && tag.after.allSatisfy { !tag.isBad($0) }
         }
         guard !parameters.isEmpty, overflowed, recovered, isSpared else { return nil }
         let text =
@@ -158,7 +164,8 @@ extension OriginAnalysis {
     /// Whether a tensor holds -Inf from the first value on, and nothing else that is not finite.
     private func isMask(_ index: Int) -> Bool {
         let tag = evidence.tags[index]
-        guard tag.meaning.role.isForward || tag.meaning.role == .unknown, !tag.isScalar || tag.meaning.statistic == .minimum
+        guard tag.meaning.role.isForward || tag.meaning.role == .unknown,
+            !tag.isScalar || tag.meaning.statistic == .minimum
         else { return false }
         return (tag.before + [tag.at].compactMap(\.self)).allSatisfy {
             $0.facts.negativeInfinity > 0 && $0.facts.nan == 0 && $0.facts.positiveInfinity == 0
@@ -169,7 +176,8 @@ extension OriginAnalysis {
         guard let first = best(of: bad) else { return nil }
         let followed = finite(.output, .loss)
         guard !followed.isEmpty else { return nil }
-        let text = "-Inf from its first value on, and what follows is finite: a mask, as attention has"
+        let text =
+            "-Inf from its first value on, and what follows is finite: a mask, as attention has"
         return OriginVerdict(
             direction: .forward,
             tag: first,
@@ -206,16 +214,23 @@ extension OriginAnalysis {
         if found.isEmpty {
             // The input of the first layer is the data, if no layer came before it.
             let forward = of(.input, .output, in: indices { $0.at != nil })
-            guard let first = of(.input, in: bad).min(by: { (position($0) ?? .infinity) < (position($1) ?? .infinity) }),
+            guard
+                let first = of(.input, in: bad).min(by: {
+                    (position($0) ?? .infinity) < (position($1) ?? .infinity)
+                }),
                 let start = position(first),
-                !(forward + indices { [.parameter, .gradient].contains($0.meaning.role) }).contains(where: {
-                    (position($0) ?? .infinity) < start - 0.25
-                })
+                !(forward + indices { [.parameter, .gradient].contains($0.meaning.role) }).contains(
+                    where: {
+                        (position($0) ?? .infinity) < start - 0.25
+                    })
             else { return nil }
             found = [first]
         }
         guard let origin = best(of: found) else { return nil }
-        var lines = [describe(origin), "it is what the step was given, so nothing before it can be the reason"]
+        var lines = [
+            describe(origin),
+            "it is what the step was given, so nothing before it can be the reason",
+        ]
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step, and after it: \(rest)")
         }
@@ -231,12 +246,13 @@ extension OriginAnalysis {
         let found = forwardTags(bad)
         guard let earliest = found.min(by: isEarlier) else { return nil }
         let key = evidence.tags[earliest].key
-        let origin = best(
-            of: found.filter {
-                evidence.tags[$0].key == key
-                    && evidence.tags[$0].meaning.role == evidence.tags[earliest].meaning.role
-            }
-        ) ?? earliest
+        let origin =
+            best(
+                of: found.filter {
+                    evidence.tags[$0].key == key
+                        && evidence.tags[$0].meaning.role == evidence.tags[earliest].meaning.role
+                }
+            ) ?? earliest
         var lines = [describe(origin)]
         var verdict = OriginVerdict(
             direction: .forward,
@@ -254,7 +270,9 @@ extension OriginAnalysis {
             lines.append(
                 "it is the first tensor of the forward pass that was logged, and what goes into it was not"
             )
-            verdict.advice.append("log the batch itself (role: .input), to see whether the data are clean")
+            verdict.advice.append(
+                "log the batch itself (role: .input), to see whether the data are clean"
+            )
         }
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step, and later in it: \(rest)")
@@ -268,7 +286,12 @@ extension OriginAnalysis {
         guard let origin = best(of: of(.loss, in: bad)) else { return nil }
         var lines = [describe(origin)]
         let forward = finite(.output, .input)
-        var verdict = OriginVerdict(direction: .loss, tag: origin, layer: evidence.tags[origin].meaning.layer, evidence: [])
+        var verdict = OriginVerdict(
+            direction: .loss,
+            tag: origin,
+            layer: evidence.tags[origin].meaning.layer,
+            evidence: []
+        )
         if let last = forward.max(by: isEarlier) {
             lines.append(
                 "all \(NumberText.count(tensorCount(forward), "forward tensor")) "
@@ -313,7 +336,9 @@ extension OriginAnalysis {
         }
         let forward = finite(.output, .input)
         if !forward.isEmpty {
-            lines.append("all \(NumberText.count(tensorCount(forward), "forward tensor")) of that step are finite")
+            lines.append(
+                "all \(NumberText.count(tensorCount(forward), "forward tensor")) of that step are finite"
+            )
         }
         let closer = finiteGradients.filter { isEarlier(origin, $0) }
         if let next = closer.min(by: isEarlier) {
@@ -329,8 +354,12 @@ extension OriginAnalysis {
         )
         if finiteLosses.isEmpty, forward.isEmpty, finiteGradients.isEmpty {
             verdict.direction = .unknown
-            lines.append("neither loss nor forward pass were logged at that step, so it may have begun there")
-            verdict.advice.append("log the loss and the outputs of each layer at the same steps as the gradients")
+            lines.append(
+                "neither loss nor forward pass were logged at that step, so it may have begun there"
+            )
+            verdict.advice.append(
+                "log the loss and the outputs of each layer at the same steps as the gradients"
+            )
         } else if layered.isEmpty {
             lines.append("only a norm over all gradients was logged, so the layer is not known")
             verdict.advice.append("log the gradient of each parameter, to name the layer")
@@ -441,7 +470,8 @@ extension OriginAnalysis {
         var feeds: [Int] = []
         if tag.meaning.role != .input {
             feeds += indices {
-                $0.meaning.role == .input && $0.key == tag.key && $0.meaning.statistic != .nonFiniteCount
+                $0.meaning.role == .input && $0.key == tag.key
+                    && $0.meaning.statistic != .nonFiniteCount
             }
         }
         if let start = position(index) {

@@ -17,7 +17,9 @@ struct OriginFinder {
         for finding in findings.prefix(Self.badTagLimit) {
             badTags[finding.tag] = min(badTags[finding.tag] ?? .max, finding.first.step)
         }
-        let counted = findings.filter { !$0.isAllowed && $0.place != .wallTime && !$0.place.isInDataset }
+        let counted = findings.filter {
+            !$0.isAllowed && $0.place != .wallTime && !$0.place.isInDataset
+        }
         var stories: [OriginStory] = []
         for segment in Set(counted.map(\.first.segment)).sorted().prefix(Self.segmentLimit) {
             let own = counted.filter { $0.first.segment == segment }

@@ -12,14 +12,25 @@ struct RecordHead {
 
     /// Reads as far as the bytes go; nil where they show no tag.
     init?(_ bytes: UnsafeRawBufferPointer) {
-        guard let summary = Self.firstMessage(in: bytes, field: FieldNumber.Event.summary, before: {
-            switch $0 {
-            case (FieldNumber.Event.wallTime, .fixed64, let bits, _):
-                wallTime = Double(bitPattern: bits)
-            case (FieldNumber.Event.step, .varint, let bits, _): step = Int64(bitPattern: bits)
-            default: break
-            }
-        }), let value = Self.firstMessage(in: summary, field: FieldNumber.Summary.value, before: { _ in })
+        guard
+            let summary = Self.firstMessage(
+                in: bytes,
+                field: FieldNumber.Event.summary,
+                before: {
+                    switch $0 {
+                    case (FieldNumber.Event.wallTime, .fixed64, let bits, _):
+                        wallTime = Double(bitPattern: bits)
+                    case (FieldNumber.Event.step, .varint, let bits, _):
+                        step = Int64(bitPattern: bits)
+                    default: break
+                    }
+                }
+            ),
+            let value = Self.firstMessage(
+                in: summary,
+                field: FieldNumber.Summary.value,
+                before: { _ in }
+            )
         else { return nil }
         _ = Self.firstMessage(in: value, field: FieldNumber.Value.tensor) {
             switch $0 {

@@ -60,6 +60,8 @@ struct TagEvidence {
     var isScalar: Bool
     /// Whether its values are the tensors themselves, or digests of them.
     var isTensor = false
+    /// Whether its values are digests of tensors.
+    var isDigest = false
     /// The last values before the target's step, the latest last.
     var before: [TagPoint] = []
     /// The value at the target's step.

@@ -270,9 +270,10 @@ final class RunReading {
             isScalar: isScalar && dump == nil
         )
         if case .tensor = value.content { tag.isTensor = !isScalar }
+        tag.isDigest = dump?.isDigest ?? false
         evidence.tags.append(tag)
-        dumps.append(dump?.isDigest ?? false)
-        roles.append(metadata.map { PluginRole(pluginName: $0.pluginName) } ?? .none)
+        dumps.append(tag.isDigest)
+        roles.append(metadata.map { PluginRole($0) } ?? .none)
         return index
     }
 

@@ -14,8 +14,11 @@ struct TagGrammar: Sendable {
 
     /// What a tag means.
     ///
-    /// - Parameter isScalar: Whether its values are single numbers, which may be statistics of a
-    ///   tensor; the name of a whole tensor does not end in one.
+    /// - Parameters:
+    ///   - tag: The tag.
+    ///   - isScalar: Whether its values are single numbers, which may be statistics of a tensor; the
+    ///     name of a whole tensor does not end in one.
+    /// - Returns: Its meaning, of the role ``TagRole/unknown`` where the name does not tell.
     func meaning(of tag: String, isScalar: Bool) -> TagMeaning {
         let words = TagWords(tag)
         var meaning = Self.vocabulary(words, isScalar: isScalar)
@@ -253,7 +256,8 @@ struct TagGrammar: Sendable {
         return found
     }
 
-    private static func nonFiniteCount(in words: [String], _ used: inout Set<Int>) -> TagStatistic? {
+    private static func nonFiniteCount(in words: [String], _ used: inout Set<Int>) -> TagStatistic?
+    {
         for index in words.indices {
             let next = index + 1 < words.count ? words[index + 1] : ""
             let isCount =
@@ -261,7 +265,8 @@ struct TagGrammar: Sendable {
                 || (words[index] == "non" && next == "finite")
                 || (["nan", "inf"].contains(words[index])
                     && (["count", "counts", "num", "frac", "fraction", "elements"].contains(next)
-                        || (index > 0 && ["num", "n", "has", "is", "count", "any"].contains(words[index - 1]))
+                        || (index > 0
+                            && ["num", "n", "has", "is", "count", "any"].contains(words[index - 1]))
                         || index == words.count - 1))
             guard isCount, !words.contains("norm") else { continue }
             for near in [index - 1, index, index + 1] where words.indices.contains(near) {

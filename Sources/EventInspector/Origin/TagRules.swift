@@ -72,7 +72,10 @@ public struct TagRules: Hashable, Sendable {
     }
 
     /// The shortest text between a head and a tail that match their globs.
-    private static func layer(of tag: String, between around: (before: Glob, after: Glob)) -> String? {
+    private static func layer(
+        of tag: String,
+        between around: (before: Glob, after: Glob)
+    ) -> String? {
         for start in tag.indices where around.before.matches(String(tag[..<start])) {
             for end in tag[start...].indices.dropFirst() + [tag.endIndex]
             where around.after.matches(String(tag[end...])) {

@@ -80,7 +80,8 @@ struct LayerKey: Hashable, Sendable {
     /// Whether both name the same layer, one of them perhaps from further outside.
     func matches(_ other: LayerKey) -> Bool {
         guard !isEmpty, !other.isEmpty else { return false }
-        let (short, long) = parts.count <= other.parts.count ? (parts, other.parts) : (other.parts, parts)
+        let (short, long) =
+            parts.count <= other.parts.count ? (parts, other.parts) : (other.parts, parts)
         return long.suffix(short.count).elementsEqual(short)
     }
 }

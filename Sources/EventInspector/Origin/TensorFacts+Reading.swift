@@ -32,7 +32,7 @@ extension TensorFacts {
         if shape.dimensions.count > 1, let length = shape.dimensions.last {
             rows = TensorRows(length: Int(clamping: length))
         }
-        TensorNumbers(message, dtype: dtype).forEach {
+        TensorNumbers(message, dtype: dtype).visit {
             add($0)
             rows.add($0)
         }

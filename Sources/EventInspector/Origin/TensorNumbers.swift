@@ -14,7 +14,7 @@ struct TensorNumbers {
     }
 
     /// Calls `body` with each element in order; with both parts of a complex one.
-    func forEach(_ body: (Double) -> Void) {
+    func visit(_ body: (Double) -> Void) {
         typealias Field = FieldNumber.Tensor
         var halves: [Int32] = []
         var reader = WireReader(message)

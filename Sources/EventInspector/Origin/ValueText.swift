@@ -20,7 +20,7 @@ enum ValueText {
     static func range(of facts: TensorFacts) -> String {
         if let number = facts.number, facts.elementCount <= 1 { return short(number) }
         guard let low = facts.minimum, let high = facts.maximum else { return "no finite element" }
-        var text = "\(short(low)) to \(short(high))"
+        var text = low == high ? short(low) : "\(short(low)) to \(short(high))"
         if let zeros = facts.zeros, zeros > 0 {
             text += ", \(NumberText.count(zeros, "exact zero"))"
         }

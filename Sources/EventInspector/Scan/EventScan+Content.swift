@@ -52,6 +52,7 @@ extension EventScan {
         nodeName: UnsafeRawBufferPointer
     ) -> Int {
         if isNumericSummary(nodeName), let count = scanNumericSummary(message) { return count }
+        if role == .digest, let count = scanDigest(message) { return count }
         tensor.removeAll()
         tensor.scan(message)
         let result = tensor.result()
@@ -163,6 +164,30 @@ extension EventScan {
         }
         observations[known].count.addClamped(observation.count)
         if !observation.countIsExact { observations[known].countIsExact = false }
+    }
+
+    /// The digest of a dumped tensor; nil when the tensor is none after all.
+    private func scanDigest(_ message: UnsafeRawBufferPointer) -> Int? {
+        guard let digest = TensorFacts(digest: message) else { return nil }
+        let counts: [(NonFiniteKind, Int)] = [
+            (.nan, digest.nan), (.positiveInfinity, digest.positiveInfinity),
+            (.negativeInfinity, digest.negativeInfinity),
+        ]
+        let isSingle = counts.filter { $0.1 > 0 }.count == 1
+        for (kind, count) in counts where count > 0 {
+            add(
+                Observation(
+                    kind: kind,
+                    place: .digest,
+                    count: count,
+                    // Of several kinds it does not say which came first.
+                    flatIndex: isSingle ? digest.firstBadIndex : nil,
+                    dtype: digest.dtype,
+                    shape: digest.shape.map { TensorShape($0) }
+                )
+            )
+        }
+        return digest.elementCount
     }
 
     func isNumericSummary(_ nodeName: UnsafeRawBufferPointer) -> Bool {

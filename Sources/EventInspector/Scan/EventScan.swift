@@ -182,7 +182,7 @@ final class EventScan {
         let metadata = MetadataView(message)
         guard metadata.pluginName.count > 0 else { return }
         history.tags[tag].plugin = history.pluginIndex(EscapedText.text(metadata.pluginName))
-        history.tags[tag].pluginRole = PluginRole(pluginName: metadata.pluginName)
+        history.tags[tag].pluginRole = PluginRole(metadata)
     }
 
     func role(of value: ValueView, known: Int?) -> PluginRole {
@@ -190,7 +190,7 @@ final class EventScan {
     }
 
     func role(metadata: UnsafeRawBufferPointer?, known: Int?) -> PluginRole {
-        let own = metadata.map { PluginRole(pluginName: MetadataView($0).pluginName) }
+        let own = metadata.map { PluginRole(MetadataView($0)) }
         guard let known, history.tags[known].plugin >= 0 else { return own ?? .none }
         let role = history.tags[known].pluginRole
         // Hyperparameters stand in the metadata itself, whatever the tag was said to be before.
@@ -199,12 +199,15 @@ final class EventScan {
 }
 
 extension PluginRole {
-    init(pluginName: UnsafeRawBufferPointer) {
+    init(_ metadata: MetadataView) {
+        let pluginName = metadata.pluginName
         self =
             if pluginName.elementsEqual("histograms".utf8) {
                 .histograms
             } else if pluginName.elementsEqual("hparams".utf8) {
                 .hparams
+            } else if DumpMeaning(metadata)?.isDigest == true {
+                .digest
             } else {
                 .none
             }

@@ -52,7 +52,9 @@ public struct LogdirScanner: Sendable {
             }
         }
         var results = queue.results()
-        for (index, run) in plan.runs.enumerated() { results[index].conclude(run, options: options) }
+        for (index, run) in plan.runs.enumerated() {
+            results[index].conclude(run, options: options)
+        }
         return results
     }
 

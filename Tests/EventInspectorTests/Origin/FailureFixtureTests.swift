@@ -1,5 +1,6 @@
 import EventInspector
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -59,7 +60,7 @@ struct ExpectedFailure: Decodable, CustomTestStringConvertible {
         #expect(story.step == run.firstBadStep)
         #expect(run.origins?.contains(story.tag) == true)
         // Of a loss alone nothing can be told, and nothing is.
-        if run.style == "loss-only" {
+        if run.style == "loss" {
             #expect(story.direction == .unknown)
         } else {
             #expect(run.acceptDirections?.contains(story.direction.rawValue) == true)

@@ -1,5 +1,6 @@
-@testable import EventInspector
 import Testing
+
+@testable import EventInspector
 
 @Suite struct GrowthTests {
     @Test func anExponentialIsFittedExactly() throws {
@@ -12,7 +13,9 @@ import Testing
 
     @Test func noiseIsNoDivergence() throws {
         let points = [1.0, 3, 0.5, 2, 1.5, 2.5].enumerated().map { (Int64($0.offset), $0.element) }
-        let growth = try #require(Growth(title: "loss", points: points.map { (step: $0.0, value: $0.1) }))
+        let growth = try #require(
+            Growth(title: "loss", points: points.map { (step: $0.0, value: $0.1) })
+        )
         #expect(!growth.isDivergence)
     }
 

@@ -1,4 +1,5 @@
 import EventInspector
+import SystemPackage
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
-@testable import EventInspector
 import Testing
+
+@testable import EventInspector
 
 /// Tags seen in the wild, and what they mean.
 @Suite struct TagGrammarTests {
@@ -14,7 +15,7 @@ import Testing
         ("weights/fc1.weight", .parameter, "fc1"), ("fc1.bias", .parameter, "fc1"),
         ("dense/kernel_0", .parameter, "dense"), ("optimizer/exp_avg/fc1.weight", .update, "fc1"),
         ("activations/fc1", .output, "fc1"), ("fc1/output", .output, "fc1"),
-        ("relu_0_output_0", .output, "relu"), ("inputs/fc1", .input, "fc1"),
+        ("relu_0_output_0", .output, "relu_0"), ("inputs/fc1", .input, "fc1"),
         ("inputs/out", .input, "out"), ("attn/attention_weights", .output, "attention_weights"),
         ("inputs", .data, ""), ("batch/x", .data, "batch/x"),
     ])
@@ -32,10 +33,12 @@ import Testing
         ("fc1/output/max_abs", .output, "fc1", .maximum),
         ("decoder.layer1.fc_activation_max", .output, "decoder.layer1.fc", .maximum),
         ("train_loss", .loss, "", .values), ("lm loss", .loss, "lm", .values),
-        ("loss/train", .loss, "", .values), ("CrossEntropyLoss_output_0", .loss, "CrossEntropy_output_0", .values),
+        ("loss/train", .loss, "", .values),
+        ("CrossEntropyLoss_output_0", .loss, "CrossEntropy_output_0", .values),
         ("val_loss", .metric, "val_loss", .values), ("amp/loss_scale", .lossScale, "", .values),
         ("loss-scale", .lossScale, "", .values), ("lr-SGD", .learningRate, "", .values),
-        ("learning-rate", .learningRate, "", .values), ("grad-norm vs samples", .ignored, "", .values),
+        ("learning-rate", .learningRate, "", .values),
+        ("grad-norm vs samples", .ignored, "", .values),
         ("rollout/ep_rew_mean", .metric, "rollout/ep_rew_mean", .values),
     ])
     func scalarsAreKnownByTheirTags(

@@ -14,10 +14,16 @@ extension TextFormat {
             ["step", "tag", "kind", "how many", "first at", "finite before", "then"]
                 .map { TextTable.Cell($0, style.faint) }
         )
-        let limit = showsAll ? findings.count : Self.findingLimit
-        for finding in findings.prefix(limit) { table.add(cells(of: finding)) }
+        // The digest of a tensor that stands there itself says nothing more.
+        let tensors = Set(findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" })
+        let shown = showsAll ? Array(findings) : findings.filter { finding in
+            let twin = finding.tag.replacingSuffix("/digest", by: "/tensor")
+            return finding.place != .digest || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
+        }
+        let limit = showsAll ? shown.count : Self.findingLimit
+        for finding in shown.prefix(limit) { table.add(cells(of: finding)) }
         lines += table.lines(indent: "  ")
-        if findings.count > limit { lines.append("  " + more(findings.count - limit, "finding")) }
+        if shown.count > limit { lines.append("  " + more(shown.count - limit, "finding")) }
         let origins = report.origin.filter { $0.run == first.run && $0.logdir == first.logdir }
         for origin in origins where tellsMore(origin, than: findings) {
             lines += originLines(origin, place: findings.first { $0.tag == origin.tag }?.place)
@@ -140,5 +146,11 @@ extension TextFormat {
             Self.position(of: finding), finding.isAllowed ? "allowed" : "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ") + "\n"
+    }
+}
+
+extension String {
+    fileprivate func replacingSuffix(_ suffix: String, by other: String) -> String {
+        hasSuffix(suffix) ? dropLast(suffix.count) + other : self
     }
 }
