@@ -14,10 +14,12 @@ enum Breakage: String, CaseIterable {
     var mistake: String {
         switch self {
         case .logZero: "the loss takes the logarithm of a softmax that underflows to 0"
-        case .sqrtZero: "prototypes are moved onto examples: the distance is 0, sqrt has no slope there"
+        case .sqrtZero:
+            "prototypes are moved onto examples: the distance is 0, sqrt has no slope there"
         case .arccosOne: "the loss is the angle, by arccos of a cosine that comes to be exactly 1"
         case .divideByZero: "features are divided by their spread in the batch, which can be 0"
-        case .learningRate: "the learning rate is too high: every step overshoots more than the last"
+        case .learningRate:
+            "the learning rate is too high: every step overshoots more than the last"
         case .halfOverflow: "the network predicts millimetres in half precision, up to 65,504"
         case .badData: "one cell of the data is NaN"
         case .softmaxOverflow: "the softmax takes the exponential of the logits as they are"

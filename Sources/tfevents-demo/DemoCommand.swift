@@ -38,7 +38,9 @@ struct DemoCommand: ParsableCommand {
     }
 
     func run() throws {
-        let path = logdir ?? (["runs/demo"] + [breakage?.rawValue].compactMap(\.self))
+        let path =
+            logdir
+            ?? (["runs/demo"] + [breakage?.rawValue].compactMap(\.self))
             .joined(separator: "-")
         var options = SummaryWriter.Options()
         if flightRecorder { options.flightRecorder = FlightRecorder(steps: 10) }
@@ -46,7 +48,9 @@ struct DemoCommand: ParsableCommand {
         if let breakage { print("Mistake: \(breakage.mistake)") }
         let training = Training(experiment: .make(breakage, seed: seed), writer: writer)
         let outcome = training.run(steps: steps) { step, outcome in
-            print("step \(step)  loss \(outcome.loss)  accuracy \(percent(outcome.accuracy))")
+            print(
+                "step \(step)  loss \(number(outcome.loss))  accuracy \(percent(outcome.accuracy))"
+            )
         }
         try writer.close()
         tell(outcome, path)
@@ -68,6 +72,11 @@ struct DemoCommand: ParsableCommand {
             """
         )
         if let breakage { print("What would have helped: \(breakage.remedy).") }
+    }
+
+    /// The sign of a NaN means nothing.
+    private func number(_ value: Float) -> String {
+        value.isNaN ? "NaN" : "\(value)"
     }
 
     private func percent(_ share: Float) -> String {

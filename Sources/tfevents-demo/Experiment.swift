@@ -26,9 +26,9 @@ struct Experiment {
                 Linear("fc2", 16, 16, &numbers), Pointwise.tanh("tanh2"),
             ]
         }
-        var raw: [any Layer] {
+        func raw(by scale: Float) -> [any Layer] {
             [
-                Pointwise.scale("millimetres", by: 100),
+                Pointwise.scale("centimetres", by: scale),
                 Linear("fc1", Spirals.features, 16, &numbers), Pointwise.relu("relu1"),
             ]
         }
@@ -42,8 +42,8 @@ struct Experiment {
             let head: [any Layer] = [
                 Linear("fc2", 16, arms, &numbers), Softmax(isStable: true), Pointwise.log,
             ]
-            let optimizer = GradientDescent(learningRate: 1e-4, momentum: 0.9)
-            return Experiment(data: data, layers: raw + head, optimizer: optimizer)
+            let optimizer = GradientDescent(learningRate: 8e-3, momentum: 0.9)
+            return Experiment(data: data, layers: raw(by: 50) + head, optimizer: optimizer)
         case .sqrtZero:
             let distances = SquaredDistances(classes: arms, columns: 4, &numbers)
             let head: [any Layer] = [
@@ -65,7 +65,8 @@ struct Experiment {
             ]
             return Experiment(data: data, layers: prepared + hidden + head, loss: MeanAngle())
         case .divideByZero:
-            data = Spirals(flagInterval: 9, seed: seed)
+            let silent = Int.random(in: 300..<400, using: &numbers)
+            data = Spirals(silentFrom: silent, seed: seed)
             let head: [any Layer] = [Linear("fc3", 16, arms, &numbers), LogSoftmax()]
             let prepared: [any Layer] = [Center(), Standardize(epsilon: 0)]
             return Experiment(data: data, layers: prepared + hidden + head)
@@ -94,12 +95,17 @@ struct Experiment {
             return Experiment(data: data, layers: hidden + head)
         case .softmaxOverflow:
             let head: [any Layer] = [Linear("fc2", 16, arms, &numbers), Softmax(isStable: false)]
-            return Experiment(data: data, layers: raw + head, loss: GuardedLogLoss())
-        case .optimizer:
             return Experiment(
                 data: data,
-                layers: prepared + hidden + [Linear("fc3", 16, arms, &numbers)],
-                loss: Hinge(),
+                layers: raw(by: 55) + head,
+                loss: GuardedLogLoss(),
+                optimizer: Adam(learningRate: 0.1)
+            )
+        case .optimizer:
+            return Experiment(
+                data: Spirals(batchSize: 8, seed: seed),
+                layers: hidden + [Linear("fc3", 16, arms, &numbers)],
+                loss: Hinge(margin: 0.2),
                 optimizer: NormalizedDescent(learningRate: 0.1)
             )
         }

@@ -29,7 +29,9 @@ extension Loss {
     }
 }
 
-/// Of log-probabilities: a one-hot target times them, as many write it. 0 times -Inf is NaN.
+/// Of log-probabilities: a one-hot target times them, as many write it.
+///
+/// 0 times -Inf is NaN.
 struct NegativeLogLikelihood: Loss {
     let operation = "cross_entropy"
 
@@ -103,7 +105,7 @@ struct MeanAngle: Loss {
 /// Each wrong class is to score less than the right one, by a margin; beyond it nothing is to do.
 struct Hinge: Loss {
     let operation = "hinge"
-    let margin: Float = 1
+    var margin: Float = 1
 
     func evaluate(_ output: Matrix, _ batch: Batch) -> (value: Float, gradient: Matrix) {
         var (value, gradient) = mean(output) { row, column in

@@ -9,8 +9,8 @@ struct Batch {
 /// The data: points on three arms that wind about a common middle, with a little noise.
 ///
 /// No straight line tells the arms apart. A point has three features, x and y in -1...1 and whether
-/// its sensor raised a flag, which it does for one in `flagInterval`, whatever the arm. All of it
-/// comes from a seed.
+/// its sensor raised a flag, which it does for one in four, whatever the arm. All of it comes from a
+/// seed.
 struct Spirals {
     static let arms = 3
     static let features = 3
@@ -18,7 +18,14 @@ struct Spirals {
     var all: Batch
     private let batchSize: Int
 
-    init(count: Int = 240, batchSize: Int = 16, flagInterval: Int = 4, seed: UInt64) {
+    /// Makes the data.
+    ///
+    /// - Parameters:
+    ///   - count: How many points.
+    ///   - batchSize: How many of them the network sees in a step.
+    ///   - silentFrom: From which row on, if from any, the sensor is broken and raises no flag.
+    ///   - seed: Where the random numbers start.
+    init(count: Int = 480, batchSize: Int = 24, silentFrom: Int? = nil, seed: UInt64) {
         var numbers = RandomNumbers(seed: seed)
         var points: [(features: [Float], label: Int, target: Float)] = []
         for index in 0..<count {
@@ -26,11 +33,12 @@ struct Spirals {
             let radius = 0.15 + 0.85 * numbers.uniform()
             let turn = 2 * Float.pi * Float(label) / Float(Self.arms) + 3.5 * radius
             let angle = turn + 0.12 * numbers.normal()
-            let flag: Float = Int(numbers.next() % UInt64(flagInterval)) == 0 ? 1 : 0
+            let flag: Float = numbers.next() % 4 == 0 ? 1 : 0
             let place = [radius * Mathematics.cos(angle), radius * Mathematics.sin(angle)]
             points.append((place + [flag], label, 80_000 * radius))
         }
         points.shuffle(using: &numbers)
+        for row in (silentFrom ?? count)..<count { points[row].features[2] = 0 }
         all = Batch(
             inputs: Matrix(count, Self.features) { points[$0].features[$1] },
             labels: points.map(\.label),

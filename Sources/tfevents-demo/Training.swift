@@ -35,7 +35,9 @@ struct Training {
         return outcome
     }
 
-    /// One step: forward, loss, backward, update. Returns the loss.
+    /// One step: forward, loss, backward, update.
+    ///
+    /// - Returns: The loss.
     private func train(_ step: Int) -> Float {
         let batch = experiment.data.batch(step)
         experiment.beforeStep?(step, batch)
@@ -51,6 +53,13 @@ struct Training {
         )
         writer.addScalar("loss/train", loss.value, step: step)
         writer.addScalar("learning_rate", experiment.optimizer.learningRate, step: step)
+        writer.dump(
+            "loss/gradient",
+            loss.gradient,
+            role: .gradient,
+            step: step,
+            operation: operation
+        )
         backward(loss.gradient, step)
         update(step)
         return loss.value
@@ -66,11 +75,12 @@ struct Training {
         }
     }
 
-    /// Each layer's `gradient` is the derivative of the loss by what the layer put out.
+    /// Each layer's `gradient` is the derivative of the loss by what came into the layer: where a
+    /// layer's own slope is infinite, its gradient is the first that shows it.
     private func backward(_ gradient: Matrix, _ step: Int) {
         _ = experiment.layers.reversed().reduce(gradient) { gradient, layer in
-            dump(layer, "gradient", gradient, .gradient, step)
             let next = layer.backward(gradient)
+            dump(layer, "gradient", next, .gradient, step)
             for parameter in layer.parameters {
                 let name = parameter.name + "/gradient"
                 writer.dump(
