@@ -25,9 +25,16 @@ struct DemoRun {
         report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan([directory.path.string])
     }
 
+    func explanation() throws -> Explanation {
+        try RunExplainer(options: ScanOptions(jobs: 1)).explain(directory.path.string)
+    }
+
     /// The tag of what was bad first, without what the dump adds to the tensor's name.
     var firstTag: String? {
         guard let tag = report.findings.first?.tag else { return nil }
-        return tag.hasSuffix("/tensor") ? String(tag.dropLast("/tensor".count)) : tag
+        for suffix in ["/tensor", "/digest"] where tag.hasSuffix(suffix) {
+            return String(tag.dropLast(suffix.count))
+        }
+        return tag
     }
 }

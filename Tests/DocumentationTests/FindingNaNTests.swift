@@ -107,8 +107,10 @@ import Testing
             let tags = try values(below: "runs/recorded").map(\.tag)
             #expect(tags.count { $0 == "fc1/output/tensor" } == 21)
             let report = try LogdirScanner(options: ScanOptions(jobs: 2)).scan(["runs/recorded"])
-            #expect(report.findings.map(\.first.step) == [700])
-            #expect(report.findings.map(\.lastFinite?.step) == [699])
+            // The tensor and its digest say the same.
+            #expect(report.findings.map(\.place) == [.digest, .tensor])
+            #expect(report.findings.map(\.first.step) == [700, 700])
+            #expect(report.findings.map(\.lastFinite?.step) == [699, 699])
         }
     }
 

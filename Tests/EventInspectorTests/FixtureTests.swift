@@ -7,8 +7,10 @@ import Testing
 struct FixtureTests {
     @Test func everyFixtureIsListed() {
         let listed = Set(ExpectedFile.all.map(\.name))
-        #expect(EventFile.fixtures.map(\.name).filter { !listed.contains($0) } == [])
-        #expect(listed.count >= EventFile.fixtures.count)
+        // The failures have a list of their own, of what broke first.
+        let files = EventFile.fixtures.map(\.name).filter { !$0.hasPrefix("failures/") }
+        #expect(files.filter { !listed.contains($0) } == [])
+        #expect(listed.count >= files.count)
     }
 
     @Test(arguments: ExpectedFile.all)

@@ -36,7 +36,10 @@ struct CauseFinder {
     /// happened.
     private func overflowFirst() -> [Cause] {
         let overflow = overflow()
-        let isPlain = facts.nan == 0 && overflow.first?.strength == .shown
+        let operation = operation(of: verdict.tag)
+        let isPlain =
+            facts.nan == 0 && overflow.first?.strength == .shown
+            && operation != .exponential && operation != .softmax
         return isPlain ? overflow + singularForward() : singularForward() + overflow
     }
 
@@ -87,7 +90,9 @@ struct CauseFinder {
     }
 
     private func filteredLoss() -> [Cause] {
-        let losses = analysis.indices { $0.meaning.role == .loss && $0.meaning.statistic == .values && $0.at?.facts.number == 0 }
+        let losses = analysis.indices {
+            $0.meaning.role == .loss && $0.meaning.statistic == .values && $0.at?.facts.number == 0
+        }
         let gradients = analysis.indices { $0.meaning.role == .gradient && $0.isBadAtTarget }
         guard let loss = losses.first, let gradient = gradients.first else { return [] }
         return [

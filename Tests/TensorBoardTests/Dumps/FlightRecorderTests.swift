@@ -185,8 +185,8 @@ import Testing
         }
         try writer.close()
         let report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan([run.logdir])
-        let finding = try #require(report.findings.first)
-        #expect(report.findings.count == 1)
+        let finding = try #require(report.findings.last)
+        #expect(report.findings.map(\.place) == [.digest, .tensor])
         #expect(finding.tag == "l1/output/tensor")
         #expect([finding.first.step, Int64(finding.first.segment)] == [17, 0])
         #expect(finding.lastFinite?.step == 16)

@@ -15,11 +15,17 @@ extension TextFormat {
                 .map { TextTable.Cell($0, style.faint) }
         )
         // The digest of a tensor that stands there itself says nothing more.
-        let tensors = Set(findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" })
-        let shown = showsAll ? Array(findings) : findings.filter { finding in
-            let twin = finding.tag.replacingSuffix("/digest", by: "/tensor")
-            return finding.place != .digest || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
-        }
+        let tensors = Set(
+            findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" }
+        )
+        let shown =
+            showsAll
+            ? Array(findings)
+            : findings.filter { finding in
+                let twin = finding.tag.replacingSuffix("/digest", by: "/tensor")
+                return finding.place != .digest
+                    || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
+            }
         let limit = showsAll ? shown.count : Self.findingLimit
         for finding in shown.prefix(limit) { table.add(cells(of: finding)) }
         lines += table.lines(indent: "  ")
