@@ -50,7 +50,7 @@ public struct ExplanationText: Sendable {
         } else {
             lines.append(
                 style.strong(name) + "  "
-                    + style.bad("broke at step \(NumberText.grouped(story.step))")
+                    + style.bad("\(Self.verb(of: story)) at step \(NumberText.grouped(story.step))")
                     + style.faint(age)
             )
         }
@@ -75,12 +75,17 @@ public struct ExplanationText: Sendable {
         return lines
     }
 
+    /// Of a measure that is not finite it is not known that training broke.
+    private static func verb(of story: Explanation.Story) -> String {
+        story.direction == .unknown && story.causes.isEmpty ? "not finite" : "broke"
+    }
+
     private func window(of story: Explanation.Story) -> String {
-        guard let last = story.lastFiniteStep else {
-            return "not finite at step \(story.step), the first at which it was logged"
+        let step = NumberText.grouped(story.step)
+        guard let last = story.lastFiniteStep.map({ NumberText.grouped($0) }) else {
+            return "not finite at step \(step), the first at which it was logged"
         }
-        return
-            "finite at step \(last), not at step \(story.step): it broke in (\(last), \(story.step)]"
+        return "finite at step \(last), not at step \(step): it broke in (\(last), \(step)]"
     }
 
     private func causeLines(_ story: Explanation.Story) -> [String] {

@@ -420,13 +420,16 @@ extension OriginAnalysis {
                 ? "only a measure of quality was logged, so the data cannot tell where it came from"
                 : "its name does not tell which part of training it belongs to; it was written first",
         ]
+        if let loss = finite(.loss).first {
+            lines.append("training itself had not broken: \(describe(loss)) at that step")
+        }
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step: \(rest)")
         }
         return OriginVerdict(
             direction: .unknown,
             tag: origin,
-            layer: evidence.tags[origin].meaning.layer,
+            layer: evidence.tags[origin].isScalar ? "" : evidence.tags[origin].meaning.layer,
             evidence: lines,
             advice: [
                 "log inputs, outputs and gradients of each layer under names that say so, "

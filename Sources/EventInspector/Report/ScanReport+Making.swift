@@ -59,6 +59,10 @@ extension ScanReport.Origin {
             self.init(inDataset: first)
             return
         }
+        if first.place == .debugHealth {
+            self.init(inDebugger: first, of: counted)
+            return
+        }
         let rest = counted.dropFirst().filter { $0.tag != first.tag }
         let together = rest.filter {
             $0.first.step == first.first.step && $0.first.segment == first.first.segment
