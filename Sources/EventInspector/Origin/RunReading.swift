@@ -306,39 +306,3 @@ final class RunReading {
     private static let headByteCount = 64 << 10
     private static let afterCount = 4
 }
-
-/// Notices that the steps of a run begin anew.
-private struct TrainingRestarts {
-    private struct Last {
-        var step: Int64
-        var wallTime: Double
-        var segment: Int
-        var starts: Int
-    }
-
-    private var last: [Last?] = []
-    private var segment = 0
-    private var starts = 0
-
-    mutating func noteSessionStart() { starts += 1 }
-    mutating func startFile() { starts += 1 }
-
-    /// Takes a value's step.
-    ///
-    /// - Returns: Whether it is the first of a new segment.
-    mutating func add(tag: Int, step: Int64, wallTime: Double) -> Bool {
-        while last.count <= tag { last.append(nil) }
-        defer { last[tag] = Last(step: step, wallTime: wallTime, segment: segment, starts: starts) }
-        guard let before = last[tag],
-            TagHistory.isReset(
-                from: (before.step, before.wallTime),
-                to: (step, wallTime),
-                behindStart: starts != before.starts
-            )
-        else { return false }
-        // The other tags follow the first that goes back.
-        guard before.segment == segment else { return false }
-        segment += 1
-        return true
-    }
-}

@@ -90,7 +90,7 @@ struct TagGrammar: Sendable {
             used.formUnion(find(["exp", "avg", "sq", "state"]))
             return (.update, said(index))
         }
-        let losses = words.indices.filter { isLoss(words[$0]) }
+        let losses = words.indices.filter { isLoss(words[$0]) || isCrossEntropy(words, $0) }
         if let index = losses.first {
             used.formUnion(isEvaluation ? [] : losses)
             return (isEvaluation ? .metric : .loss, said(index))
@@ -180,6 +180,10 @@ struct TagGrammar: Sendable {
             "loss", "losses", "nll", "cost", "objective", "elbo", "criterion", "mse", "bce",
             "crossentropy",
         ].contains(stem) || (stem.hasSuffix("loss") && stem.count > 4)
+    }
+
+    private static func isCrossEntropy(_ words: [String], _ index: Int) -> Bool {
+        words[index] == "entropy" && index > 0 && words[index - 1] == "cross"
     }
 
     private static func learningRate(in words: [String]) -> Int? {

@@ -1,0 +1,119 @@
+// What goes from the loss to new parameters, and what cannot be placed.
+extension OriginAnalysis {
+    func backward(_ bad: [Int]) -> OriginVerdict? {
+        let gradients = of(.gradient, in: bad)
+        guard !gradients.isEmpty else { return nil }
+        let layered = gradients.filter { !evidence.tags[$0].isAggregate && position($0) != nil }
+        let finiteGradients = finite(.gradient).filter { !evidence.tags[$0].isAggregate }
+        let finiteLosses = finite(.loss)
+        guard let latest = layered.max(by: isEarlier) ?? best(of: gradients) else { return nil }
+        let key = evidence.tags[latest].key
+        let origin = best(of: layered.filter { evidence.tags[$0].key == key }) ?? latest
+        var lines = [describe(origin)]
+        if let loss = finiteLosses.first {
+            lines.append("the loss of that step is finite: \(describe(loss))")
+        }
+        let forward = finite(.output, .input)
+        if !forward.isEmpty {
+            lines.append(
+                "all \(NumberText.count(tensorCount(forward), "forward tensor")) of that step are finite"
+            )
+        }
+        let closer = finiteGradients.filter { isEarlier(origin, $0) }
+        if let next = closer.min(by: isEarlier) {
+            lines.append(
+                "gradients closer to the loss are finite, down to \(evidence.tags[next].title)"
+            )
+        }
+        var verdict = OriginVerdict(
+            direction: .backward,
+            tag: origin,
+            layer: evidence.tags[origin].meaning.layer,
+            evidence: []
+        )
+        if finiteLosses.isEmpty, forward.isEmpty, finiteGradients.isEmpty {
+            verdict.direction = .unknown
+            lines.append(
+                "neither loss nor forward pass were logged at that step, so it may have begun there"
+            )
+            verdict.advice.append(
+                "log the loss and the outputs of each layer at the same steps as the gradients"
+            )
+        } else if layered.isEmpty {
+            lines.append("only a norm over all gradients was logged, so the layer is not known")
+            verdict.advice.append("log the gradient of each parameter, to name the layer")
+        }
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step, and after it: \(rest)")
+        }
+        verdict.evidence = lines
+        return verdict
+    }
+
+    /// A learning rate that is no number breaks every parameter that it updates.
+    func learningRate(_ bad: [Int]) -> OriginVerdict? {
+        guard let origin = of(.learningRate, in: bad).first else { return nil }
+        var lines = [describe(origin), "the update multiplies every gradient by it"]
+        if !finite(.gradient).isEmpty { lines.append("the gradients of that step are finite") }
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step, and after it: \(rest)")
+        }
+        return OriginVerdict(direction: .update, tag: origin, layer: "", evidence: lines)
+    }
+
+    func update(_ bad: [Int]) -> OriginVerdict? {
+        let updates = of(.update, in: bad)
+        let parameters = of(.parameter, in: bad)
+        guard let origin = best(of: updates) ?? best(of: parameters) else { return nil }
+        let gradients = finite(.gradient)
+        var lines = [describe(origin)]
+        var direction = OriginDirection.update
+        if gradients.isEmpty, finite(.loss, .output).isEmpty {
+            direction = .unknown
+            lines.append("neither gradients nor loss were logged at that step")
+        } else if !gradients.isEmpty {
+            let whole = Set(gradients.map { evidence.tags[$0].title }).count
+            lines.append("the gradients of that step are finite (all \(whole) that were logged)")
+        } else {
+            lines.append("the forward pass and the loss of that step are finite")
+        }
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step, and after it: \(rest)")
+        }
+        return OriginVerdict(
+            direction: direction,
+            tag: origin,
+            layer: evidence.tags[origin].meaning.layer,
+            evidence: lines,
+            advice: gradients.isEmpty ? ["log the gradients beside the parameters"] : []
+        )
+    }
+
+    func unknown(_ bad: [Int]) -> OriginVerdict? {
+        let ordered = bad.sorted { order(of: $0) < order(of: $1) }
+        guard let origin = ordered.first else { return nil }
+        let role = evidence.tags[origin].meaning.role
+        var lines = [
+            describe(origin),
+            role == .metric
+                ? "only a measure of quality was logged, so the data cannot tell where it came from"
+                : "its name does not tell which part of training it belongs to; it was written first",
+        ]
+        if let loss = finite(.loss).first {
+            lines.append("training itself had not broken: \(describe(loss)) at that step")
+        }
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step: \(rest)")
+        }
+        return OriginVerdict(
+            direction: .unknown,
+            tag: origin,
+            layer: evidence.tags[origin].isScalar ? "" : evidence.tags[origin].meaning.layer,
+            evidence: lines,
+            advice: [
+                "log inputs, outputs and gradients of each layer under names that say so, "
+                    + "or tell what the tags mean with --rules"
+            ]
+        )
+    }
+}

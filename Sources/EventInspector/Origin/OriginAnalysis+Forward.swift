@@ -1,0 +1,114 @@
+// What goes from the data to the loss.
+extension OriginAnalysis {
+    func data(_ bad: [Int]) -> OriginVerdict? {
+        var found = of(.data, in: bad)
+        if found.isEmpty {
+            // The input of the first layer is the data, if no layer came before it.
+            let forward = of(.input, .output, in: indices { $0.at != nil })
+            guard
+                let first = of(.input, in: bad).min(by: {
+                    (position($0) ?? .infinity) < (position($1) ?? .infinity)
+                }),
+                let start = position(first),
+                !(forward + indices { [.parameter, .gradient].contains($0.meaning.role) }).contains(
+                    where: {
+                        (position($0) ?? .infinity) < start - 0.25
+                    })
+            else { return nil }
+            found = [first]
+        }
+        guard let origin = best(of: found) else { return nil }
+        var lines = [
+            describe(origin),
+            "it is what the step was given, so nothing before it can be the reason",
+        ]
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step, and after it: \(rest)")
+        }
+        return OriginVerdict(
+            direction: .data,
+            tag: origin,
+            layer: evidence.tags[origin].meaning.layer,
+            evidence: lines
+        )
+    }
+
+    func forward(_ bad: [Int]) -> OriginVerdict? {
+        let found = forwardTags(bad)
+        guard let earliest = found.min(by: isEarlier) else { return nil }
+        let key = evidence.tags[earliest].key
+        let origin =
+            best(
+                of: found.filter {
+                    evidence.tags[$0].key == key
+                        && evidence.tags[$0].meaning.role == evidence.tags[earliest].meaning.role
+                }
+            ) ?? earliest
+        var lines = [describe(origin)]
+        var verdict = OriginVerdict(
+            direction: .forward,
+            tag: origin,
+            layer: evidence.tags[origin].meaning.layer,
+            evidence: []
+        )
+        if let feed = feeds(of: origin).first(where: { evidence.tags[$0].isFiniteAtTarget }) {
+            lines.append("what goes into it is finite at that step: \(describe(feed))")
+        } else if let start = position(origin),
+            !indices(where: { $0.isFiniteAtTarget }).contains(where: {
+                evidence.tags[$0].meaning.role.isForward && (position($0) ?? .infinity) < start
+            }), finite(.data).isEmpty
+        {
+            lines.append(
+                "it is the first tensor of the forward pass that was logged, and what goes into it was not"
+            )
+            verdict.advice.append(
+                "log the batch itself (role: .input), to see whether the data are clean"
+            )
+        }
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step, and later in it: \(rest)")
+        }
+        lines.append("layers are ordered by \(order.source.rawValue)")
+        verdict.evidence = lines
+        return verdict
+    }
+
+    func loss(_ bad: [Int]) -> OriginVerdict? {
+        guard let origin = best(of: of(.loss, in: bad)) else { return nil }
+        var lines = [describe(origin)]
+        let forward = finite(.output, .input)
+        var verdict = OriginVerdict(
+            direction: .loss,
+            tag: origin,
+            layer: evidence.tags[origin].meaning.layer,
+            evidence: []
+        )
+        if let last = forward.max(by: isEarlier) {
+            lines.append(
+                "all \(NumberText.count(tensorCount(forward), "forward tensor")) "
+                    + "of that step are finite, the last of them, \(describe(last))"
+            )
+        } else {
+            let gradients = of(.gradient, in: indices { $0.at != nil })
+            let parameters = finite(.parameter)
+            verdict.direction = gradients.isEmpty && parameters.isEmpty ? .unknown : .forward
+            lines.append(
+                verdict.direction == .unknown
+                    ? "nothing else of that step was logged, so the data cannot tell where it came from"
+                    : "no tensor of the forward pass was logged at that step: it broke at or before the loss, "
+                        + "and the gradients follow from that"
+            )
+            verdict.advice.append(
+                "log the inputs and outputs of each layer (writer.dump, or forward hooks) to name the layer"
+            )
+        }
+        if let rest = followers(of: [origin], among: bad) {
+            lines.append("not finite at the same step, and after it: \(rest)")
+        }
+        if evidence.tags.allSatisfy({ $0.meaning.role != .gradient }) {
+            verdict.advice.append("log the gradients, to tell the forward from the backward pass")
+        }
+        verdict.evidence = lines
+        return verdict
+    }
+}
