@@ -1,5 +1,6 @@
 import EventInspector
 import SystemPackage
+import TensorBoardEvents
 import TestSupport
 import Testing
 
@@ -191,5 +192,43 @@ import Testing
         #expect(story.step == 2)
         #expect(story.tag == "nan_count/activations/fc1")
         #expect(story.direction == .forward)
+    }
+
+    /// A restart begins the story anew.
+    @Test func eachSegmentHasItsOwnOrigin() throws {
+        func step(_ number: Int64, at second: Double, _ loss: Float, _ gradient: Float) -> [UInt8] {
+            EventBytes.event(
+                step: number,
+                wallTime: EventBytes.epoch + second,
+                values: [
+                    EventBytes.scalar("loss", loss), EventBytes.scalar("grad/fc1.weight", gradient),
+                ]
+            )
+        }
+        let stories = try explain([
+            step(1, at: 1, 1, 1), step(2, at: 2, 1, 1), step(3, at: 3, .nan, 1),
+            step(1, at: 4, 1, 1), step(2, at: 5, 1, .nan), step(3, at: 6, 1, 1),
+        ]).stories
+        #expect(stories.map(\.segment) == [0, 1])
+        #expect(stories.map(\.step) == [3, 2])
+        #expect(stories.map(\.tag) == ["loss", "grad/fc1.weight"])
+        #expect(stories.map(\.direction) == [.forward, .backward])
+        #expect(stories.last?.notes == ["training had been restarted before"])
+    }
+
+    /// The graph tells the order where the file's order does not.
+    @Test func theGraphOrdersTheLayers() throws {
+        func node(_ name: String, _ inputs: [String]) -> GraphDef.Node {
+            GraphDef.Node(name: name, op: "MatMul", inputs: inputs)
+        }
+        let graph = GraphDef(nodes: [
+            node("last/MatMul", ["first/MatMul"]), node("first/MatMul", []),
+        ])
+        func step(_ number: Int64, _ value: Float) -> [UInt8] {
+            self.step(number, [("activations/last", value), ("activations/first", value)])
+        }
+        let event = Event(wallTime: EventBytes.epoch, what: .graphDef(graph.encoded())).encoded()
+        #expect(try story([step(1, 1), step(2, .nan)]).layer == "last")
+        #expect(try story([event, step(1, 1), step(2, .nan)]).layer == "first")
     }
 }
