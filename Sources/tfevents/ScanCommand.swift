@@ -14,6 +14,10 @@ struct ScanCommand: ParsableCommand {
             train.tfrecord-00000-of-00010.gz. The name of a feature counts as the tag, the number \
             of a record in its file, from 0 on, as the step.
 
+            Many processes can share the work: each takes a --shard, or a part of the files by \
+            --files-from LIST --relative-to LOGDIR, and prints --format jsonl, which merge-reports \
+            joins. All files of a run must go to the same process. With jsonl a list may be empty.
+
             In globs * stands for any characters, slashes too.
 
             Exit status: 0 every number was read and is finite; 1 something is not finite; 2 \
@@ -23,7 +27,13 @@ struct ScanCommand: ParsableCommand {
     )
 
     @Argument(help: "Logdirs, event files or datasets, or - for standard input.")
-    var paths: [String]
+    var paths: [String] = []
+
+    @OptionGroup(title: "What to read besides")
+    var filesFrom: FilesFromOptions
+
+    @OptionGroup(title: "Sharing the work")
+    var shard: ShardOptions
 
     @OptionGroup(title: "What to look at")
     var selection: SelectionOptions
@@ -42,6 +52,8 @@ struct ScanCommand: ParsableCommand {
         if paths.filter({ $0 == "-" }).count > 1 {
             throw ValidationError("standard input can be read once only")
         }
+        try filesFrom.validate(paths: paths, isFollowing: follow.follow)
+        try shard.validate(paths: paths, isFollowing: follow.follow)
         try follow.validate(paths: paths, isQuiet: output.quiet)
     }
 
@@ -55,11 +67,21 @@ struct ScanCommand: ParsableCommand {
         if follow.follow {
             try Following(options: options, output: output, follow: follow).run(paths)
         }
+        options.shard = shard.value
+        // Of many reports one may be on nothing; merge-reports sees to it that not all are.
+        options.isPart = filesFrom.filesFrom != nil && output.format == .jsonl
+        let entries = try filesFrom.entries()
+        if let list = filesFrom.filesFrom, entries.isEmpty, paths.isEmpty, !options.isPart {
+            StandardError.print("tfevents: \(list == "-" ? "standard input" : list): names no path")
+            throw ExitCode(System.noInput)
+        }
+        let list = filesFrom.relativeTo.map { FileList(entries, of: $0) }
+        let paths = try paths + (list == nil ? FilesFromOptions.strings(entries) : [])
         let progressBar = output.progressBar
         options.progress = progressBar
         let report: ScanReport
         do {
-            report = try LogdirScanner(options: options).scan(paths)
+            report = try LogdirScanner(options: options).scan(paths, list: list)
         } catch {
             StandardError.print("tfevents: \(error)")
             throw ExitCode(System.noInput)

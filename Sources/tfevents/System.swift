@@ -11,6 +11,9 @@ enum System {
     static let standardOutput = STDOUT_FILENO
     static let standardError = STDERR_FILENO
 
+    /// `EX_DATAERR` of sysexits: what was given is not what it should be.
+    static let badData: Int32 = 65
+
     /// `EX_NOINPUT` of sysexits: a file that was named is not there.
     static let noInput: Int32 = 66
 

@@ -7,6 +7,6 @@ struct TFEventsCommand: ParsableCommand {
         commandName: "tfevents",
         abstract: "Finds every NaN and infinity in TensorBoard event files, and why.",
         version: "0.1.0",
-        subcommands: [ScanCommand.self, ExplainCommand.self]
+        subcommands: [ScanCommand.self, ExplainCommand.self, MergeReportsCommand.self]
     )
 }

@@ -39,6 +39,7 @@ struct TextSnapshotTests {
         for index in report.origin.indices { report.origin[index].logdir = name }
         for index in report.files.indices { report.files[index].logdir = name }
         for index in report.runs.indices { report.runs[index].logdir = name }
+        for index in report.inputs.indices { report.inputs[index].logdir = name }
         return report
     }
 }

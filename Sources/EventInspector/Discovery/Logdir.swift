@@ -22,6 +22,46 @@ struct Logdir {
     init(_ path: FilePath, named logdir: String) {
         self.logdir = logdir
         visit(path, components: [])
+        followLinks()
+    }
+
+    /// Takes the files of a list, and whatever is in its directories, as a look through the whole
+    /// logdir would.
+    ///
+    /// - Throws: ``ScanError`` when a path does not exist or is not below the logdir.
+    init(_ list: FileList) throws(ScanError) {
+        logdir = list.logdir
+        let root = FilePath(list.logdir)
+        for path in list.paths {
+            guard let components = list.components(of: path) else {
+                throw .notBelow(path: path.string, logdir: list.logdir)
+            }
+            // Spelled as the look through the logdir spells it: the report may quote it.
+            let child = root.appending(components)
+            do {
+                switch try FileStatus(asking: child, followingLinks: components.isEmpty).kind {
+                case .directory: visit(child, components: components)
+                case .symbolicLink: links.append((child, components))
+                case .regularFile:
+                    let status = try FileStatus(asking: child)
+                    if addFile(child, components: components) {
+                        regularFiles.insert(status.identity)
+                    }
+                case .stream: continue
+                }
+            } catch .noSuchFileOrDirectory {
+                throw .noSuchPath(child.string)
+            } catch {
+                addUnreadable(child, components: components, error)
+            }
+        }
+        followLinks()
+        // A list may name a file twice, or besides its directory.
+        var paths: Set<FilePath?> = []
+        files = files.filter { paths.insert($0.path).inserted }
+    }
+
+    private mutating func followLinks() {
         while !links.isEmpty {
             let waiting = links
             links = []

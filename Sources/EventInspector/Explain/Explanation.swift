@@ -87,6 +87,6 @@ public struct RunExplainer: Sendable {
             if found.isEmpty, let story = finder.storyOfCounters() { found = [story] }
             stories += found.map { Explanation.Story($0, of: results[index].run) }
         }
-        return Explanation(stories: stories, report: ScanReport(results, notes: plan.notes))
+        return Explanation(stories: stories, report: ScanReport(results, inputs: plan.inputs))
     }
 }

@@ -184,6 +184,10 @@ public struct JSONFormat: ReportFormat {
             json.key("examples")
             json.value(file.examples)
         }
+        if file.unverifiableRecords > 0 {
+            json.key("unverifiableRecords")
+            json.value(file.unverifiableRecords)
+        }
         json.key("issues")
         json.array(file.issues) { json, issue in
             json.object { json in

@@ -3,8 +3,15 @@ internal import TensorBoardEvents
 
 extension ScanReport {
     /// Puts the runs' results together.
-    init(_ results: [RunResult], notes: [String]) {
-        self.notes = notes
+    init(
+        _ results: [RunResult],
+        inputs: [Input],
+        isSelective: Bool = false,
+        shard: Part? = nil
+    ) {
+        self.inputs = inputs
+        self.isSelective = isSelective
+        self.shard = shard
         for result in results where !result.files.isEmpty {
             runs.append(result.run)
             files += result.files
@@ -23,18 +30,33 @@ extension ScanReport {
             totals.unknown.addClamped(result.totals.unknown)
             unlisted += result.unlistedValueCount
         }
-        if unlisted > 0 {
-            self.notes.append(
-                "more findings than are listed: "
-                    + NumberText.count(unlisted, "other value") + " not finite"
-            )
-        }
         totals.runs = runs.count
         totals.files = files.count
         for file in files {
             totals.bytes += file.bytes
             totals.records += file.records
             totals.issues += file.issueCount
+        }
+        takeNotes()
+    }
+
+    /// Says what else there is to know, from what the report holds already.
+    mutating func takeNotes() {
+        notes = inputs.flatMap(\.notes)
+        if unlisted > 0 {
+            notes.append(
+                "more findings than are listed: "
+                    + NumberText.count(unlisted, "other value") + " not finite"
+            )
+        }
+        if isSelective, totals.elements == 0 {
+            // A pattern with a typing error must not look like a clean bill of health.
+            notes.append(
+                "nothing that was selected holds a number; check --tag, --exclude-tag, --run, --step"
+            )
+        }
+        if let shard {
+            notes.append("only shard \(shard.shard) was looked at; merge-reports joins all of them")
         }
     }
 }

@@ -145,6 +145,22 @@ public struct ScanReport: Hashable, Sendable {
         public var isDataset = false
     }
 
+    /// A PATH argument.
+    public struct Input: Hashable, Sendable {
+        /// The argument as it was given.
+        public var logdir: String
+        /// Facts about it as a whole, such as symbolic links that lead in circles.
+        public var notes: [String] = []
+    }
+
+    /// Which part of the runs the report is on.
+    public struct Part: Hashable, Sendable {
+        /// The part.
+        public var shard: Shard
+        /// What all parts of one division have in common, a hash in hexadecimal.
+        public var division: String
+    }
+
     /// Sums over everything.
     public struct Totals: Hashable, Sendable {
         /// Runs with at least one file.
@@ -189,6 +205,8 @@ public struct ScanReport: Hashable, Sendable {
     public var files: [File] = []
     /// In order of their names.
     public var runs: [Run] = []
+    /// In the order in which they were given.
+    public var inputs: [Input] = []
     /// Sums over everything.
     public var totals = Totals()
     /// Facts about the input as a whole, such as symbolic links that lead in circles.
@@ -196,6 +214,12 @@ public struct ScanReport: Hashable, Sendable {
 
     /// Values that are not finite beyond those of the findings, which are limited in number.
     public var unlisted = 0
+
+    /// Whether only some of the tags, runs and steps were asked for.
+    public var isSelective = false
+
+    /// The part of the runs that it is on; nil for all of them.
+    public var shard: Part?
 
     /// Makes an empty report.
     public init() {}

@@ -94,7 +94,7 @@ public struct LogdirFollower {
             }
             return result
         }
-        return ScanReport(results, notes: plan.notes)
+        return ScanReport(results, inputs: plan.inputs)
     }
 
     private mutating func isNew(_ finding: ScanReport.Finding) -> Bool {

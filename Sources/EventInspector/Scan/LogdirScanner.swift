@@ -23,21 +23,24 @@ public struct LogdirScanner: Sendable {
     ///
     /// Equal input gives an equal report, however many jobs there are.
     ///
+    /// - Parameters:
+    ///   - paths: Logdirs, event files, datasets or `-`.
+    ///   - list: Files of one more logdir, which is not searched itself; none by default.
+    /// - Returns: The report on all of them, or on ``ScanOptions/shard``.
     /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read. Whatever
     ///   goes wrong later is part of the report.
-    public func scan(_ paths: [String]) throws(ScanError) -> ScanReport {
-        var plan = try ScanPlan(paths)
+    public func scan(_ paths: [String], list: FileList? = nil) throws(ScanError) -> ScanReport {
+        var plan = try ScanPlan(paths, list: list, allowsEmpty: options.isPart)
         plan.select(options.selection)
+        let shard = options.shard.map { ScanReport.Part($0, of: plan.runs) }
+        if let shard = options.shard { plan.keep(shard) }
         options.progress?.expect(byteCount: plan.byteCount)
-        let results = run(plan)
-        var report = ScanReport(results, notes: plan.notes)
-        if !options.selection.isEverything, report.totals.elements == 0 {
-            // A pattern with a typing error must not look like a clean bill of health.
-            report.notes.append(
-                "nothing that was selected holds a number; check --tag, --exclude-tag, --run, --step"
-            )
-        }
-        return report
+        return ScanReport(
+            run(plan),
+            inputs: plan.inputs,
+            isSelective: !options.selection.isEverything,
+            shard: shard
+        )
     }
 
     func run(_ plan: ScanPlan) -> [RunResult] {

@@ -12,6 +12,10 @@ public struct ScanOptions: Sendable {
     public var exitCodeOnly = false
     /// How many files to read at the same time.
     public var jobs: Int
+    /// The part of the runs to look at; all by default.
+    public var shard: Shard?
+    /// Whether the scan is one of many whose reports are to be joined: it may have nothing to read.
+    public var isPart = false
     /// Is told how far the scan has come.
     public var progress: (any ScanProgress)?
 
@@ -51,6 +55,8 @@ public struct Allowance: Hashable, Sendable {
 public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A path that does not exist.
     case noSuchPath(String)
+    /// A path of a ``FileList`` that does not begin with the list's logdir.
+    case notBelow(path: String, logdir: String)
     /// Paths that hold no event file and no dataset at all.
     case noEventFiles([String])
 
@@ -59,6 +65,9 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .noSuchPath(let path):
             "\(EscapedText.terminal(path)): no such file or directory"
+        case .notBelow(let path, let logdir):
+            "\(EscapedText.terminal(path)): not below \(EscapedText.terminal(logdir)); the paths of a "
+                + "list must begin as the logdir does that they belong to"
         case .noEventFiles(let paths):
             paths.map(EscapedText.terminal).joined(separator: ", ")
                 + ": no event file (a name that contains 'tfevents') and no "

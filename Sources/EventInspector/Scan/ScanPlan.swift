@@ -12,16 +12,18 @@ struct ScanPlan {
     }
 
     private(set) var runs: [Run] = []
-    private(set) var notes: [String] = []
+    /// The paths themselves, and what there is to say of them.
+    private(set) var inputs: [ScanReport.Input] = []
 
     /// A plan to read nothing.
     init() {}
 
-    /// Finds what the paths name.
+    /// Finds what the paths and the list name.
     ///
     /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
     init(
         _ paths: [String],
+        list: FileList? = nil,
         allowsEmpty: Bool = false,
         allowsMissing: Bool = false
     ) throws(ScanError) {
@@ -32,10 +34,15 @@ struct ScanPlan {
             if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
             let (found, foundNotes) = try Self.files(under: path)
             files.append(found)
-            notes += foundNotes
+            inputs.append(ScanReport.Input(logdir: path, notes: foundNotes))
+        }
+        if let list {
+            let logdir = try Logdir(list)
+            files.append(logdir.files)
+            inputs.append(ScanReport.Input(logdir: list.logdir, notes: logdir.notes))
         }
         guard allowsEmpty || files.contains(where: { !$0.isEmpty }) else {
-            throw .noEventFiles(paths)
+            throw .noEventFiles(inputs.map(\.logdir))
         }
         for group in files { runs += Self.runs(of: group) }
     }
@@ -43,6 +50,12 @@ struct ScanPlan {
     /// Leaves out the runs that are not asked for.
     mutating func select(_ selection: ScanSelection) {
         runs.removeAll { !selection.includes(run: $0.name) }
+    }
+
+    /// Leaves out the runs of all shards but one.
+    mutating func keep(_ shard: Shard) {
+        let numbers = shard.numbers(of: runs)
+        runs = zip(runs, numbers).filter { $1 == shard.number }.map(\.0)
     }
 
     /// Adds a file where it belongs.
@@ -55,15 +68,7 @@ struct ScanPlan {
 
     /// How many bytes there are to read, as far as it can be told.
     var byteCount: Int {
-        var sum = 0
-        for run in runs {
-            for file in run.files {
-                if let path = file.path, file.failure == nil {
-                    sum += FileStatus(of: path)?.byteCount ?? 0
-                }
-            }
-        }
-        return sum
+        runs.reduce(0) { $0 + $1.byteCount }
     }
 
     private static func files(under path: String) throws(ScanError) -> ([EventFile], [String]) {
@@ -109,5 +114,18 @@ struct ScanPlan {
             }
         }
         return runs
+    }
+}
+
+extension ScanPlan.Run {
+    /// How many bytes there are to read, as far as it can be told.
+    var byteCount: Int {
+        var sum = 0
+        for file in files {
+            if let path = file.path, file.failure == nil {
+                sum.addClamped(FileStatus(of: path)?.byteCount ?? 0)
+            }
+        }
+        return sum
     }
 }

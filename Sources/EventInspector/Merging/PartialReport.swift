@@ -1,0 +1,96 @@
+/// What the lines of one report have said so far.
+struct PartialReport {
+    /// What the lines say of one run.
+    struct RunPart {
+        var run: ScanReport.Run
+        var findings: [ScanReport.Finding] = []
+        var origin: [ScanReport.Origin] = []
+        var files: [ScanReport.File] = []
+    }
+
+    /// A run's place in a report.
+    struct Key: Hashable {
+        let logdir: String
+        let run: String
+    }
+
+    private(set) var runs: [Key: RunPart] = [:]
+    private(set) var inputs: [ScanReport.Input] = []
+    private(set) var shard: ScanReport.Part?
+    private(set) var lineCount = 0
+    // Findings and origins stand before the runs they belong to.
+    private var findings: [ScanReport.Finding] = []
+    private var origin: [ScanReport.Origin] = []
+    private var logdirs: Set<String> = []
+    private var sums = ScanReport.Totals()
+
+    /// Takes a line before the summary.
+    mutating func add(_ line: ReportLine) throws(UnreadableLine) {
+        lineCount += 1
+        switch line {
+        case .finding(let finding): findings.append(finding)
+        case .origin(let found): origin.append(found)
+        case .run(let run):
+            let key = Key(logdir: run.logdir, run: run.name)
+            guard runs.updateValue(RunPart(run: run), forKey: key) == nil else {
+                throw UnreadableLine("the run is there already")
+            }
+            sums.runs += 1
+            sums.values.addClamped(run.values)
+        case .file(let file):
+            try change(file.logdir, file.run) { $0.files.append(file) }
+            sums.files += 1
+            sums.bytes.addClamped(file.bytes)
+            sums.records.addClamped(file.records)
+            sums.issues.addClamped(file.issueCount)
+        case .input(let input):
+            guard logdirs.insert(input.logdir).inserted else {
+                throw UnreadableLine("the logdir is there already")
+            }
+            inputs.append(input)
+        case .shard(let part):
+            guard shard == nil else { throw UnreadableLine("there are two shards") }
+            shard = part
+        case .summary: break
+        }
+    }
+
+    /// Holds the summary against the lines.
+    mutating func finish(_ summary: ReportSummary) throws(UnreadableLine) {
+        guard summary.lineCount == lineCount else {
+            throw UnreadableLine(
+                "the summary counts \(summary.lineCount) lines before it, and there are \(lineCount)"
+            )
+        }
+        for finding in findings {
+            try change(finding.logdir, finding.run) { $0.findings.append(finding) }
+        }
+        for found in origin { try change(found.logdir, found.run) { $0.origin.append(found) } }
+        for (key, part) in runs where part.files.isEmpty || !logdirs.contains(key.logdir) {
+            throw UnreadableLine("a run lacks its files or its logdir")
+        }
+        let totals = summary.totals
+        guard totals.runs == sums.runs, totals.files == sums.files, totals.bytes == sums.bytes,
+            totals.records == sums.records, totals.values == sums.values,
+            totals.issues == sums.issues
+        else { throw UnreadableLine("the totals are not the sums of the lines") }
+        var report = ScanReport()
+        report.findings = findings
+        report.files = runs.values.flatMap(\.files)
+        report.unlisted = summary.unlisted
+        guard report.status == summary.status else {
+            throw UnreadableLine("the status does not follow from the lines")
+        }
+    }
+
+    private mutating func change(
+        _ logdir: String,
+        _ run: String,
+        _ body: (inout RunPart) -> Void
+    ) throws(UnreadableLine) {
+        guard let index = runs.index(forKey: Key(logdir: logdir, run: run)) else {
+            throw UnreadableLine("there is no line on the run '\(EscapedText.terminal(run))'")
+        }
+        body(&runs.values[index])
+    }
+}

@@ -1,0 +1,212 @@
+/// Joins the reports of scans that shared the work into the report that one scan would give.
+///
+/// A report is what ``JSONLinesFormat`` prints; several may follow each other in one file. Nothing
+/// hangs on the order of shards. Reports on different paths are joined in the order in which they
+/// are read, as one scan takes its paths.
+///
+/// ```swift
+/// var merger = ReportMerger()
+/// for (name, bytes) in parts {
+///     try merger.read(bytes, named: name)
+/// }
+/// let report = try merger.report()
+/// print(JSONFormat().text(of: report))
+/// ```
+public struct ReportMerger {
+    private var inputs: [ScanReport.Input] = []
+    private var inputPositions: [String: Int] = [:]
+    private var runs: [PartialReport.Key: PartialReport.RunPart] = [:]
+    private var totals = ScanReport.Totals()
+    private var unlisted = 0
+    private var isSelective: Bool?
+    private var shards: [Int: ScanReport.Part] = [:]
+    private var hasWhole = false
+
+    // The report that is being read.
+    private var partial = PartialReport()
+    private var rest: [UInt8] = []
+    private var name = ""
+    private var lineNumber = 0
+
+    /// Makes a merger that has read nothing.
+    public init() {}
+
+    /// Reads a file of reports that is in memory.
+    public mutating func read(_ bytes: [UInt8], named name: String) throws(MergeError) {
+        begin(name)
+        try read(bytes[...])
+        try end()
+    }
+
+    /// Begins a file of reports, named for errors; the bytes follow.
+    public mutating func begin(_ name: String) {
+        self.name = name
+        lineNumber = 0
+        partial = PartialReport()
+        rest = []
+    }
+
+    /// Reads the next bytes of the file, which may end within a line.
+    public mutating func read(_ bytes: ArraySlice<UInt8>) throws(MergeError) {
+        var bytes = bytes
+        while let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+            if rest.isEmpty {
+                try readLine(bytes[..<newline])
+            } else {
+                rest += bytes[..<newline]
+                try readLine(rest[...])
+                rest.removeAll(keepingCapacity: true)
+            }
+            bytes = bytes[(newline + 1)...]
+        }
+        rest += bytes
+        guard rest.count <= Self.lineLimit else {
+            throw MergeError(.damaged, file: name, line: lineNumber + 1, "is too long for a line")
+        }
+    }
+
+    /// Ends the file.
+    ///
+    /// - Throws: ``MergeError`` when a report is cut off.
+    public mutating func end() throws(MergeError) {
+        if !rest.isEmpty {
+            // Not every program ends its last line.
+            try readLine(rest[...])
+            rest = []
+        }
+        guard partial.lineCount == 0 else {
+            throw MergeError(
+                .damaged,
+                file: name,
+                line: lineNumber,
+                "the report ends without its summary: the scan did not come to its end; run it anew"
+            )
+        }
+    }
+
+    /// The report on all that was read.
+    ///
+    /// - Throws: ``MergeError`` when shards are missing, or nothing was scanned at all.
+    public func report() throws(MergeError) -> ScanReport {
+        guard let isSelective, isSelective || !runs.isEmpty else {
+            throw MergeError(
+                .empty,
+                "no event file and no dataset was scanned by any of the reports"
+            )
+        }
+        try checkShards()
+        var report = ScanReport()
+        report.inputs = inputs
+        report.isSelective = isSelective
+        let order = runs.keys.sorted { left, right in
+            let (first, second) = (
+                inputPositions[left.logdir] ?? 0, inputPositions[right.logdir] ?? 0
+            )
+            return first == second
+                ? left.run.utf8.lexicographicallyPrecedes(right.run.utf8) : first < second
+        }
+        for key in order {
+            guard let part = runs[key] else { continue }
+            report.runs.append(part.run)
+            report.findings += part.findings
+            report.origin += part.origin
+            report.files += part.files
+        }
+        report.totals = totals
+        report.unlisted = unlisted
+        report.takeNotes()
+        return report
+    }
+
+    private mutating func readLine(_ line: ArraySlice<UInt8>) throws(MergeError) {
+        lineNumber += 1
+        guard !line.isEmpty else { return }
+        let summary: ReportSummary
+        do throws(UnreadableLine) {
+            let line = try ReportLine(line)
+            guard case .summary(let last) = line else {
+                try partial.add(line)
+                return
+            }
+            try partial.finish(last)
+            summary = last
+        } catch {
+            throw MergeError(.damaged, file: name, line: lineNumber, error.reason)
+        }
+        try join(summary)
+    }
+
+    /// Adds a report that was read to its end.
+    private mutating func join(_ summary: ReportSummary) throws(MergeError) {
+        guard isSelective == nil || isSelective == summary.isSelective else {
+            throw conflict("only some of the reports were made with --tag, --run or --step")
+        }
+        isSelective = summary.isSelective
+        try joinShard()
+        for (key, part) in partial.runs {
+            guard runs.updateValue(part, forKey: key) == nil else {
+                let path = TextFormat.name(logdir: key.logdir, run: key.run)
+                throw conflict(
+                    "the run \(path) is in two of the reports, of which neither has seen all of it; "
+                        + "divide the work by whole runs, as scan --shard I/N does"
+                )
+            }
+        }
+        for input in partial.inputs {
+            if let position = inputPositions[input.logdir] {
+                let known = Set(inputs[position].notes)
+                inputs[position].notes += input.notes.filter { !known.contains($0) }
+            } else {
+                inputPositions[input.logdir] = inputs.count
+                inputs.append(input)
+            }
+        }
+        totals.add(summary.totals)
+        unlisted.addClamped(summary.unlisted)
+        partial = PartialReport()
+    }
+
+    private mutating func joinShard() throws(MergeError) {
+        guard let part = partial.shard else {
+            hasWhole = true
+            return
+        }
+        if let other = shards.values.first {
+            guard other.shard.count == part.shard.count, other.shard.rule == part.shard.rule else {
+                throw conflict("shard \(part.shard) is not of the same division as \(other.shard)")
+            }
+            guard other.division == part.division else {
+                throw conflict(
+                    "shards \(other.shard) and \(part.shard) did not find the same files of the "
+                        + "same sizes, so a run may be in none or in two; scan anew when nothing "
+                        + "writes any more, or with --shard-by name"
+                )
+            }
+        }
+        guard shards.updateValue(part, forKey: part.shard.number) == nil else {
+            throw conflict("shard \(part.shard) is there already")
+        }
+    }
+
+    private func checkShards() throws(MergeError) {
+        guard let count = shards.values.first?.shard.count else { return }
+        guard !hasWhole else {
+            throw MergeError(.conflicting, "some of the reports are shards, and some are not")
+        }
+        guard shards.count < count else { return }
+        let missing = (1...count).filter { shards[$0] == nil }
+        let some = missing.prefix(10).map(String.init).joined(separator: ", ")
+        throw MergeError(
+            .conflicting,
+            "shard \(some)\(missing.count > 10 ? ", …" : "") of \(count) is missing: "
+                + "\(missing.count) in all"
+        )
+    }
+
+    private func conflict(_ reason: String) -> MergeError {
+        MergeError(.conflicting, file: name, line: lineNumber, reason)
+    }
+
+    /// No tag and no list of notes comes near it.
+    private static let lineLimit = 256 << 20
+}

@@ -1,0 +1,113 @@
+import EventInspector
+import SystemPackage
+import TestSupport
+import Testing
+
+/// A report that is not whole is told apart from one that is.
+struct DamagedReportTests {
+    private static let report: String = {
+        let report = try? Scan.path(Fixtures.directory.appending("demo"))
+        return report.map { JSONLinesFormat().text(of: $0) } ?? ""
+    }()
+
+    private func error(_ text: String) -> MergeError? {
+        #expect(throws: MergeError.self) { try SharedScan.merge([text]) }
+    }
+
+    private func error(_ bytes: [UInt8]) -> MergeError? {
+        #expect(throws: MergeError.self) {
+            var merger = ReportMerger()
+            try merger.read(bytes, named: "part")
+            _ = try merger.report()
+        }
+    }
+
+    @Test func theReportItselfIsWhole() throws {
+        let merged = try SharedScan.merge([Self.report])
+        #expect(JSONLinesFormat().text(of: merged) == Self.report)
+        // The last newline may be missing, and lines may be empty.
+        #expect(try SharedScan.merge(["\n" + Self.report.dropLast()]) == merged)
+    }
+
+    @Test func aReportThatIsCutAnywhereIsRefused() {
+        let bytes = Array(Self.report.utf8)
+        // What is cut off at the end is but the newline.
+        for length in stride(from: 1, to: bytes.count - 1, by: 7) {
+            #expect(error(Array(bytes.prefix(length)))?.code == .damaged, "\(length)")
+        }
+    }
+
+    @Test func aLineThatIsLostOrDoubledIsNoticed() {
+        let lines = Self.report.split(separator: "\n").map(String.init)
+        for index in lines.indices {
+            var fewer = lines
+            fewer.remove(at: index)
+            #expect(error(fewer.joined(separator: "\n"))?.code == .damaged)
+            var more = lines
+            more.insert(lines[index], at: index)
+            if index < lines.count - 1 {
+                #expect(error(more.joined(separator: "\n"))?.code == .damaged)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("{", "ends amid"), ("x", "no JSON"), ("[1]", "no object"), ("{} {}", "no JSON"),
+        (#"{"type":"file"}"#, "no 'issues'"), (#"{"type":"what"}"#, "not known"),
+        (#"{"type":1}"#, "'type' is no string"), (#"{"type":"run","type":"run"}"#, "twice"),
+        (#"{"a":01}"#, "no JSON"), (#"{"a":1.}"#, "no JSON"), (#"{"a":1e999}"#, "too large"),
+        (#"{"a":9223372036854775808}"#, "too large"), (#"{"a":"\ud800"}"#, "no JSON"),
+        (#"{"a":"\ud800A"}"#, "no JSON"), (#"{"a":"\ud800\u0041"}"#, "surrogate"),
+        (#"{"a":"\udc00"}"#, "surrogate"),
+        (#"{"a":"\x"}"#, "no JSON"), ("{\"a\":\"\u{1}\"}", "no JSON"), (#"{"a":nul}"#, "no JSON"),
+        (#"{"type":"logdir","logdir":"x","more":1}"#, "another version"),
+        (#"{"type":"shard","number":3,"of":2,"by":"bytes","division":""}"#, "not one of"),
+        (
+            #"{"type":"run","logdir":"x","run":".","lastStep":null,"lastWallTime":null,"values":-1,"dataset":false}"#,
+            "negative"
+        ),
+        (#"{"type":"summary","version":2}"#, "'version' is not 1"),
+    ])
+    func theErrorNamesTheLineAndWhatIsWrong(line: String, reason: String) {
+        let found = error("\n" + line + "\n")
+        #expect(found?.code == .damaged)
+        #expect(found?.file == "part0")
+        #expect(found?.line == 2)
+        #expect(found?.description.contains(reason) == true, "\(found?.description ?? "")")
+    }
+
+    @Test(arguments: ["[", #"{"a":"#])
+    func nestingIsBounded(opening: String) {
+        let text = String(repeating: opening, count: 500_000)
+        #expect(error(text)?.description.contains("nested too deep") == true)
+    }
+
+    @Test func bytesThatAreNoTextAreRefused() {
+        #expect(
+            error([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])?.description.contains("UTF-8") == true
+        )
+        #expect(error([])?.code == .empty)
+    }
+
+    /// Whatever the bytes: an error, or a report that can be printed.
+    @Test(arguments: UInt64(1)...6)
+    func changedBytesCrashNothing(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<150 {
+            var bytes = Array(Self.report.utf8)
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                bytes[place] =
+                    "0123456789-{}[]\",:e.ntf\\\n".utf8.randomElement(using: &random) ?? 0
+            }
+            var merger = ReportMerger()
+            do {
+                try merger.read(bytes, named: "part")
+                let report = try merger.report()
+                for format in SharedScan.formats { #expect(!format.text(of: report).isEmpty) }
+            } catch {
+                #expect(!error.description.isEmpty)
+            }
+        }
+    }
+}
