@@ -37,6 +37,7 @@ enum Command {
         environment: [String: String]
     ) throws -> Process {
         let process = Process()
+        process.currentDirectoryURL = URL(fileURLWithPath: Fixtures.packageDirectory)
         process.executableURL = executable
         process.arguments = arguments
         var variables = ProcessInfo.processInfo.environment

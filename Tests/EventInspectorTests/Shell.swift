@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Runs what tests need of a shell.
 enum Shell {
@@ -9,6 +10,7 @@ enum Shell {
     /// Runs a script with `$1`, `$2`, … and waits for its end.
     static func run(_ script: String, _ arguments: [String]) throws {
         let process = Process()
+        process.currentDirectoryURL = URL(fileURLWithPath: Fixtures.packageDirectory)
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", script, "bash"] + arguments
         try process.run()

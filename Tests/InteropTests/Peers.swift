@@ -49,6 +49,7 @@ enum Peers {
     static func run(_ script: String, _ arguments: String...) throws -> Outcome {
         let python = try #require(python, "TFEVENTS_PYTHON is not set")
         let process = Process()
+        process.currentDirectoryURL = URL(fileURLWithPath: Fixtures.packageDirectory)
         process.executableURL = URL(fileURLWithPath: python)
         let path = Fixtures.testsDirectory.appending("Interop").appending(script)
         process.arguments = ["-B", path.string] + arguments

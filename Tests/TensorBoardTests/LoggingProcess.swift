@@ -9,6 +9,7 @@ final class LoggingProcess {
 
     init(_ logdir: String, _ scenario: String) throws {
         process.executableURL = BuiltProduct.url("writer-process")
+        process.currentDirectoryURL = URL(fileURLWithPath: Fixtures.packageDirectory)
         process.arguments = [logdir, scenario]
         // A backtrace of an error that was meant takes its time, and would hold the output open.
         process.environment = ProcessInfo.processInfo.environment.merging(

@@ -30,6 +30,7 @@ final class SmallDisk {
 
     private static func run(_ command: String...) -> Bool {
         let process = Process()
+        process.currentDirectoryURL = URL(fileURLWithPath: Fixtures.packageDirectory)
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = command
         process.standardError = FileHandle.nullDevice

@@ -5,6 +5,10 @@ package enum Fixtures {
     /// `Tests/Fixtures` of this checkout.
     package static let directory = testsDirectory.appending("Fixtures")
 
+    /// The checkout, where processes are started: another test may be in a directory that is soon
+    /// removed, and the working directory is everybody's.
+    package static let packageDirectory = testsDirectory.removingLastComponent().string
+
     /// `Tests` of this checkout.
     package static let testsDirectory = FilePath(#filePath)
         .removingLastComponent().removingLastComponent()
