@@ -8,7 +8,9 @@ import TensorBoardEvents
 ///    the walk reads is bit for bit what libprotobuf-c read.
 /// 2. Where libprotobuf-c refuses a message, the walk calls some part of it malformed.
 ///
-/// Either holds but for messages with the oddities that ``excuses`` names, found by a reader of its
+/// 3. What is recognised without a walk is what the walk reads (``Recognition``).
+///
+/// The first two hold but for messages with the oddities that ``excuses`` names, found by a reader of its
 /// own (``WireSurvey``).
 enum Agreement: Hashable {
     /// Both read the same.
@@ -21,6 +23,10 @@ enum Agreement: Hashable {
     case violation(String)
 
     init(on payload: [UInt8]) {
+        if let difference = Recognition.difference(on: payload) {
+            self = .violation(difference)
+            return
+        }
         let walked = payload.withUnsafeBytes { EventFacts(walking: $0) }
         let unpacked = Event(decodingUnguarded: payload).map { EventFacts($0) }
         let difference: String

@@ -137,6 +137,7 @@ final class RunHistory {
         }
     }
 
+    @inline(__always)
     private func note(_ point: ValuePoint) {
         lastStep = max(lastStep ?? point.step, point.step)
         if point.wallTime.isFinite {

@@ -59,6 +59,7 @@ final class TagTable {
     }
 
     /// The index of a tag, nil when it is new.
+    @inline(__always)
     func find(_ name: UnsafeRawBufferPointer) -> Int? {
         if previous >= 0 {
             let guess = Int(self[previous].follower)
@@ -67,6 +68,10 @@ final class TagTable {
                 return guess
             }
         }
+        return search(name)
+    }
+
+    private func search(_ name: UnsafeRawBufferPointer) -> Int? {
         var slot = Int(truncatingIfNeeded: hash(name)) & (slotCount - 1)
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
@@ -99,9 +104,9 @@ final class TagTable {
         previous = index
     }
 
+    @inline(__always)
     private func matches(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
-        let known = self.name(of: index)
-        return known.count == name.count && known.elementsEqualBytes(of: name)
+        self[index].name.holdsSameBytes(as: name)
     }
 
     private func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
@@ -154,24 +159,4 @@ final class TagTable {
 
     private static let costPerTag = MemoryLayout<TagHistory>.stride + 8
     private static let blockSize = 128
-}
-
-extension UnsafeRawBufferPointer {
-    /// Whether two stretches of equal length hold the same bytes.
-    @inline(__always)
-    fileprivate func elementsEqualBytes(of other: UnsafeRawBufferPointer) -> Bool {
-        var offset = 0
-        while offset + 8 <= count {
-            guard
-                loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                    == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            else { return false }
-            offset += 8
-        }
-        while offset < count {
-            guard self[offset] == other[offset] else { return false }
-            offset += 1
-        }
-        return true
-    }
 }

@@ -16,11 +16,16 @@ final class EventScan {
     // Scratch memory, used anew for each value.
     let tensor = TensorTally()
     let streamScratch = StreamScratch()
+    /// The last metadata that were seen to hold no hyperparameters.
+    private var plainMetadata: [UInt8] = []
     var observations: [Observation] = []
 
     init(selection: ScanSelection) {
         self.selection = selection
     }
+
+    private static let valueKey: UInt8 = 0x0a
+    private static let rememberedMetadataByteCount = 1_024
 
     /// The facts about a record that its values share.
     struct Record {
@@ -30,25 +35,87 @@ final class EventScan {
 
     /// Looks through one serialized event.
     func scan(_ message: UnsafeRawBufferPointer, of record: Record) {
+        if let event = SummaryEventView(message) {
+            isMalformed = false
+            let point = ValuePoint(step: event.step, wallTime: event.wallTime, of: record)
+            scan(summary: event.summary, at: point)
+            return
+        }
         let event = EventView(message)
         isMalformed = event.isMalformed
         if event.isSessionStart { history.noteSessionStart() }
-        guard selection.steps.contains(event.step) else { return }
-        var point = ValuePoint(
-            step: event.step,
-            wallTime: event.wallTime,
-            offset: record.offset,
-            valueIndex: 0,
-            checksumIsValid: record.checksumIsValid
-        )
-        if !event.wallTime.isFinite {
+        var point = ValuePoint(step: event.step, wallTime: event.wallTime, of: record)
+        guard begin(at: point) else { return }
+        scan(event.values, at: &point)
+    }
+
+    /// Looks through a summary, which is all that an event holds.
+    private func scan(summary: UnsafeRawBufferPointer, at start: ValuePoint) {
+        guard begin(at: start) else { return }
+        var point = start
+        var rest = RecognizedBytes(summary)
+        while !rest.isEmpty {
+            let unrecognized = rest.bytes
+            guard rest.skip(Self.valueKey), let value = rest.delimited() else {
+                scan(ValueCursor(summary: unrecognized), at: &point)
+                return
+            }
+            if !noteScalar(value, at: point) { scan(value: value, at: point) }
+            point.valueIndex += 1
+        }
+    }
+
+    /// Takes the commonest value by far: one finite number, of a tag that is known.
+    ///
+    /// - Returns: Whether it was one; otherwise nothing is taken.
+    @inline(__always)
+    private func noteScalar(_ message: UnsafeRawBufferPointer, at point: ValuePoint) -> Bool {
+        guard let scalar = ScalarValueView(message), Float(bitPattern: scalar.bits).isFinite,
+            let tag = history.tags.find(scalar.tag), isPlain(tag, scalar.metadata)
+        else { return false }
+        history.countValue()
+        history.addFinite(tag: tag, at: point, elementCount: 1)
+        return true
+    }
+
+    /// Whether neither the tag nor the metadata of its next value say more of a number than it does.
+    @inline(__always)
+    private func isPlain(_ tag: Int, _ metadata: UnsafeRawBufferPointer) -> Bool {
+        guard history.tags[tag].isSelected, history.tags[tag].pluginRole == .none else {
+            return false
+        }
+        guard metadata.count > 0 else { return true }
+        return history.tags[tag].plugin >= 0 && holdsNoHParams(metadata)
+    }
+
+    /// Whether metadata hold no numbers of their own; mostly they are those of the value before.
+    private func holdsNoHParams(_ metadata: UnsafeRawBufferPointer) -> Bool {
+        if plainMetadata.withUnsafeBytes({ $0.holdsSameBytes(as: metadata) }) { return true }
+        guard PluginRole(MetadataView(metadata)) != .hparams else { return false }
+        if metadata.count <= Self.rememberedMetadataByteCount {
+            plainMetadata.removeAll(keepingCapacity: true)
+            plainMetadata.append(contentsOf: metadata)
+        }
+        return true
+    }
+
+    /// Takes the step and the time of an event.
+    ///
+    /// - Returns: Whether its values are to be looked at.
+    @inline(__always)
+    private func begin(at point: ValuePoint) -> Bool {
+        guard selection.steps.contains(point.step) else { return false }
+        if !point.wallTime.isFinite {
             noteWallTime(at: point)
         } else if hasBadWallTime {
             noteFiniteWallTime(at: point)
         } else {
             lastTimed = point
         }
-        var values = event.values
+        return true
+    }
+
+    private func scan(_ values: consuming ValueCursor, at point: inout ValuePoint) {
         while let value = values.next() {
             scan(value: value, at: point)
             point.valueIndex += 1
@@ -195,6 +262,19 @@ final class EventScan {
         let role = history.tags[known].pluginRole
         // Hyperparameters stand in the metadata itself, whatever the tag was said to be before.
         return own == .hparams || role == .hparams ? own ?? .none : role
+    }
+}
+
+extension ValuePoint {
+    /// The first value of a record's event.
+    init(step: Int64, wallTime: Double, of record: EventScan.Record) {
+        self.init(
+            step: step,
+            wallTime: wallTime,
+            offset: record.offset,
+            valueIndex: 0,
+            checksumIsValid: record.checksumIsValid
+        )
     }
 }
 

@@ -72,6 +72,10 @@ final class FileScan {
         var reported = reader.position
         do throws(RecordError) {
             loop: while !isDone {
+                if content == .events {
+                    scanSoundRecords(&reader)
+                    if isDone { break }
+                }
                 switch try reader.step() {
                 case .end: break loop
                 case .damage(let damage):
@@ -93,6 +97,28 @@ final class FileScan {
         progress?.advance(by: reader.position - reported)
         byteCount = reader.position
         resumeOffset = lastIssue?.offset ?? reader.position
+    }
+
+    /// Looks through the events that lie whole and sound in the reader's buffer.
+    private func scanSoundRecords(_ reader: inout RecordReader) {
+        while let sound = reader.nextSoundRecord() {
+            if lastIssue != nil { keepLastIssue() }
+            recordCount += 1
+            events.scan(
+                sound.payload,
+                of: EventScan.Record(offset: sound.offset, checksumIsValid: true)
+            )
+            if events.isMalformed {
+                note(
+                    FileIssue(
+                        kind: .malformedEvent,
+                        offset: sound.offset,
+                        byteCount: sound.payload.count + RecordFormat.overheadByteCount
+                    )
+                )
+            }
+            if isDone { return }
+        }
     }
 
     /// What could not be read as it should; the first thousand.

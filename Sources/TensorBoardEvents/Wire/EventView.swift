@@ -103,6 +103,11 @@ package struct ValueCursor {
         hasSummary = first != nil
     }
 
+    /// Goes through one summary, or what is left of it.
+    package init(summary: UnsafeRawBufferPointer) {
+        self.init(first: summary, rest: WireReader(UnsafeRawBufferPointer(start: nil, count: 0)))
+    }
+
     package mutating func next() -> UnsafeRawBufferPointer? {
         guard hasSummary else { return nil }
         while true {

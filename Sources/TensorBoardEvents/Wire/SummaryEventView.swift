@@ -1,0 +1,147 @@
+/// A serialized `Event` of nothing but a time, a step and, at its end, a summary.
+///
+/// Nearly all events of all writers are of this shape, so it is recognised by its bytes, without a
+/// walk. What is shaped otherwise, however little, is left to ``EventView``; of what is recognised
+/// both say the same.
+package struct SummaryEventView {
+    /// Seconds since 1970.
+    package let wallTime: Double
+    /// The step; 0 where none was written.
+    package let step: Int64
+    /// The serialized `Summary`.
+    package let summary: UnsafeRawBufferPointer
+
+    /// Recognises an event; nil when it has to be walked.
+    @inlinable @inline(__always)
+    package init?(_ event: UnsafeRawBufferPointer) {
+        // The time's key and value, the summary's key and length.
+        guard event.count >= 11, event.load(as: UInt8.self) == 0x09 else { return nil }
+        wallTime = Double(
+            bitPattern: UInt64(
+                littleEndian: event.loadUnaligned(fromByteOffset: 1, as: UInt64.self)
+            )
+        )
+        var rest = RecognizedBytes(UnsafeRawBufferPointer(rebasing: event[9...]))
+        if rest.skip(0x10) {
+            guard let varint = rest.varint() else { return nil }
+            step = Int64(bitPattern: varint)
+        } else {
+            step = 0
+        }
+        guard rest.skip(0x2a), let summary = rest.delimited(), rest.isEmpty else { return nil }
+        self.summary = summary
+    }
+}
+
+/// A serialized `Summary.Value` of a tag and one 32-bit float, as the common writers lay it out.
+///
+/// The float is a `simple_value`, or a tensor as TensorFlow 2 and PyTorch's `new_style` write it.
+/// What is laid out otherwise is left to ``ValueView``.
+package struct ScalarValueView {
+    package let tag: UnsafeRawBufferPointer
+    package let bits: UInt32
+    /// The serialized `SummaryMetadata`; empty where none was written.
+    package let metadata: UnsafeRawBufferPointer
+
+    /// Recognises a value; nil when it has to be walked.
+    @inlinable @inline(__always)
+    package init?(_ value: UnsafeRawBufferPointer) {
+        var rest = RecognizedBytes(value)
+        guard rest.skip(0x0a), let tag = rest.delimited() else { return nil }
+        self.tag = tag
+        if rest.skip(0x15) {
+            guard let bits = rest.fixed32() else { return nil }
+            self.bits = bits
+        } else {
+            guard rest.skip(0x42), let tensor = rest.delimited(),
+                let bits = Self.element(of: tensor)
+            else { return nil }
+            self.bits = bits
+        }
+        if rest.isEmpty {
+            metadata = UnsafeRawBufferPointer(start: nil, count: 0)
+        } else {
+            guard rest.skip(0x4a), let metadata = rest.delimited(), rest.isEmpty else {
+                return nil
+            }
+            self.metadata = metadata
+        }
+    }
+
+    /// The element of a `DT_FLOAT` tensor without dimensions.
+    @inlinable @inline(__always)
+    static func element(of tensor: UnsafeRawBufferPointer) -> UInt32? {
+        var rest = RecognizedBytes(tensor)
+        guard rest.skip(0x08), rest.skip(0x01) else { return nil }
+        if rest.skip(0x12) {
+            guard rest.skip(0x00) else { return nil }
+        }
+        // `tensor_content` or packed `float_val`, of four bytes.
+        guard rest.skip(0x22) || rest.skip(0x2a), rest.skip(0x04), let bits = rest.fixed32(),
+            rest.isEmpty
+        else { return nil }
+        return bits
+    }
+}
+
+/// What is left of bytes that are compared with a shape.
+@usableFromInline
+package struct RecognizedBytes {
+    @usableFromInline var next: UnsafeRawPointer
+    @usableFromInline let end: UnsafeRawPointer
+
+    @inlinable @inline(__always)
+    package init(_ bytes: UnsafeRawBufferPointer) {
+        // An empty buffer may have no address; any will do, it is never read.
+        let start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped
+        next = start
+        end = start + bytes.count
+    }
+
+    @inlinable
+    package var isEmpty: Bool { next == end }
+
+    /// The bytes that are left.
+    @inlinable
+    package var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: next, count: end - next)
+    }
+
+    /// Skips a byte, if it is the next one.
+    @inlinable @inline(__always)
+    package mutating func skip(_ byte: UInt8) -> Bool {
+        guard next < end, next.load(as: UInt8.self) == byte else { return false }
+        next += 1
+        return true
+    }
+
+    @inlinable @inline(__always)
+    package mutating func fixed32() -> UInt32? {
+        guard end - next >= 4 else { return nil }
+        defer { next += 4 }
+        return UInt32(littleEndian: next.loadUnaligned(as: UInt32.self))
+    }
+
+    /// A number of at most four bytes, of which each but the last says that there are more.
+    @inlinable @inline(__always)
+    package mutating func varint() -> UInt64? {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while next < end, shift < 28 {
+            let byte = next.load(as: UInt8.self)
+            next += 1
+            value |= UInt64(byte & 0x7f) << shift
+            if byte < 0x80 { return value }
+            shift += 7
+        }
+        return nil
+    }
+
+    /// A length and as many bytes.
+    @inlinable @inline(__always)
+    package mutating func delimited() -> UnsafeRawBufferPointer? {
+        guard let length = varint(), length <= UInt64(end - next) else { return nil }
+        defer { next += Int(length) }
+        return UnsafeRawBufferPointer(start: next, count: Int(length))
+    }
+}

@@ -1,0 +1,64 @@
+import TensorBoardEvents
+
+/// How what is recognised at a glance compares with what the walk reads.
+enum Recognition {
+    /// Where a recognised event or value says something else than the walk; nil where all agrees.
+    static func difference(on payload: [UInt8]) -> String? {
+        payload.withUnsafeBytes { difference(on: $0) }
+    }
+
+    private static func difference(on payload: UnsafeRawBufferPointer) -> String? {
+        let view = EventView(payload)
+        var cursor = view.values
+        if let event = SummaryEventView(payload) {
+            guard !view.isMalformed, !view.hasRepeatedFields, !view.isSessionStart else {
+                return "what the walk calls malformed or a session start was recognised"
+            }
+            guard event.wallTime.bitPattern == view.wallTime.bitPattern, event.step == view.step
+            else { return "the recognised time or step is another" }
+            var recognized = ValueCursor(summary: event.summary)
+            while let value = recognized.next() {
+                guard value.baseAddress == cursor.next()?.baseAddress else {
+                    return "the recognised values are others"
+                }
+            }
+            guard cursor.next() == nil, recognized.isMalformed == cursor.isMalformed else {
+                return "the recognised summary ends elsewhere"
+            }
+        }
+        cursor = view.values
+        while let value = cursor.next() {
+            if let difference = difference(onValue: value) { return difference }
+        }
+        return nil
+    }
+
+    private static func difference(onValue message: UnsafeRawBufferPointer) -> String? {
+        guard let scalar = ScalarValueView(message) else { return nil }
+        let view = ValueView(message)
+        guard !view.isMalformed, !view.hasRepeatedFields, view.nodeName.isEmpty else {
+            return "a value that the walk finds odd was recognised"
+        }
+        guard scalar.tag.elementsEqual(view.tag),
+            scalar.metadata.elementsEqual(view.metadata.map { Array($0) } ?? []),
+            scalar.metadata.isEmpty || view.metadata != nil
+        else { return "the recognised tag or metadata are others" }
+        switch view.content {
+        case .simpleValue(let bits):
+            return bits == scalar.bits ? nil : "the recognised simple_value is another"
+        case .tensor(let tensor):
+            var shape = TensorShape()
+            let head = TensorView(tensor, shape: &shape)
+            guard !head.isMalformed, !head.hasRepeatedFields, head.dtype == .float,
+                shape.dimensions.isEmpty, tensor.suffix(4).elementsEqual(scalar.bits.bytes)
+            else { return "the recognised tensor is no float scalar" }
+            return nil
+        default:
+            return "no scalar was recognised as one"
+        }
+    }
+}
+
+extension UInt32 {
+    fileprivate var bytes: [UInt8] { withUnsafeBytes(of: littleEndian) { Array($0) } }
+}
