@@ -22,6 +22,24 @@ struct RunNameTests {
         #expect(report.totals.nan == report.totals.runs)
     }
 
+    /// One name spelled as Unicode composes it, and as it decomposes it.
+    @Test func directoriesWhoseNamesOnlyLookAlikeAreTwo() throws {
+        #if os(Linux)
+        let source = try ScratchFile(Self.events)
+        let directory = try ScratchDirectory()
+        for bytes in ["\\303\\251", "e\\314\\201"] {
+            try Shell.run(
+                "d=\"$1/run$(printf '\(bytes)')\" && mkdir \"$d\" && cp \"$2\" \"$d/tfevents\"",
+                [directory.path.string, source.path.string]
+            )
+        }
+        let report = try Scan.path(directory)
+        #expect(report.runs.count == 2)
+        #expect(report.totals.nan == 2)
+        #expect(report.findings.map(\.occurrences) == [1, 1])
+        #endif
+    }
+
     /// Linux has no rule for the bytes of a name.
     @Test func directoriesWhoseNamesAreNotUTF8StayApart() throws {
         #if os(Linux)

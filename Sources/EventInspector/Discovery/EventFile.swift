@@ -12,6 +12,8 @@ struct EventFile {
     /// Its directory relative to that, `.` for itself; a dataset is a run of its own.
     let run: String
     let content: FileScan.Content
+    /// Whether it is known to be a file on a disk, and no pipe.
+    var isRegular = false
     /// Why the directory or file cannot be read, when that is known already.
     var failure: Errno?
 }

@@ -14,14 +14,16 @@ struct Logdir {
 
     private let logdir: String
     private var directories: Set<FileStatus.Identity> = []
+    // Only asked for where a link leads to a file: of so many files, from the first on.
     private var regularFiles: Set<FileStatus.Identity> = []
+    private var identifiedFileCount = 0
     // Links wait until all real directories are known, so that a run keeps its real name.
-    private var links: [(path: FilePath, components: [FilePath.Component])] = []
+    private var links: [LogdirPlace] = []
 
     /// Looks through `path`, which is a directory.
     init(_ path: FilePath, named logdir: String) {
         self.logdir = logdir
-        visit(path, components: [])
+        visit(LogdirPlace(path))
         followLinks()
     }
 
@@ -37,22 +39,20 @@ struct Logdir {
                 throw .notBelow(path: path.string, logdir: list.logdir)
             }
             // Spelled as the look through the logdir spells it: the report may quote it.
-            let child = root.appending(components)
+            let place = components.reduce(LogdirPlace(root)) { LogdirPlace($1, in: $0) }
             do {
-                switch try FileStatus(asking: child, followingLinks: components.isEmpty).kind {
-                case .directory: visit(child, components: components)
-                case .symbolicLink: links.append((child, components))
-                case .regularFile:
-                    let status = try FileStatus(asking: child)
-                    if addFile(child, components: components) {
-                        regularFiles.insert(status.identity)
-                    }
+                switch try FileStatus(asking: place.filePath, followingLinks: components.isEmpty)
+                    .kind
+                {
+                case .directory: visit(place)
+                case .symbolicLink: links.append(place)
+                case .regularFile: addFile(place)
                 case .stream: continue
                 }
             } catch .noSuchFileOrDirectory {
-                throw .noSuchPath(child.string)
+                throw .noSuchPath(place.filePath.string)
             } catch {
-                addUnreadable(child, components: components, error)
+                addUnreadable(place, error)
             }
         }
         followLinks()
@@ -65,129 +65,108 @@ struct Logdir {
         while !links.isEmpty {
             let waiting = links
             links = []
-            for link in waiting { follow(link.path, components: link.components) }
+            for link in waiting { follow(link) }
         }
     }
 
-    private mutating func visit(_ path: FilePath, components: [FilePath.Component]) {
+    private mutating func visit(_ place: LogdirPlace) {
         // An explicit stack: directories may be nested as deep as the disk allows.
-        var stack = [(path, components)]
-        while let (path, components) = stack.popLast() {
-            let names: [FilePath.Component]
+        var stack = [place]
+        while let place = stack.popLast() {
+            let entries: [DirectoryListing.Entry]
             do {
-                let status = try FileStatus(asking: path)
-                guard directories.insert(status.identity).inserted else { continue }
-                names = try DirectoryListing.names(in: path)
+                let (found, identity) = try DirectoryListing.entries(in: place.path)
+                guard directories.insert(identity).inserted else { continue }
+                entries = found
             } catch {
-                addUnreadable(path, components: components, error)
+                addUnreadable(place, error)
                 continue
             }
-            for name in names {
-                let child = path.appending(name)
-                let status: FileStatus
-                do {
-                    status = try FileStatus(asking: child, followingLinks: false)
-                } catch .noSuchFileOrDirectory {
-                    // Gone since the directory was listed.
-                    continue
-                } catch .permissionDenied {
-                    // The directory may be listed and not entered: that goes for all of it.
-                    addUnreadable(path, components: components, .permissionDenied)
-                    break
-                } catch {
-                    addUnreadable(child, components: components + [name], error)
-                    continue
-                }
-                switch status.kind {
-                case .directory: stack.append((child, components + [name]))
-                case .symbolicLink: links.append((child, components + [name]))
-                case .regularFile:
-                    if addFile(child, components: components + [name]) {
-                        regularFiles.insert(status.identity)
-                    }
-                case .stream: continue
+            entries: for entry in entries {
+                let child = LogdirPlace(entry.name, in: place)
+                switch entry.kind {
+                case .success(.directory): stack.append(child)
+                case .success(.symbolicLink): links.append(child)
+                case .success(.regularFile): addFile(child)
+                case .success(.stream): continue
+                // Gone since the directory was listed.
+                case .failure(.noSuchFileOrDirectory): continue
+                // The directory may be listed and not entered: that goes for all of it.
+                case .failure(.permissionDenied):
+                    addUnreadable(place, .permissionDenied)
+                    break entries
+                case .failure(let error): addUnreadable(child, error)
                 }
             }
         }
     }
 
-    private mutating func follow(_ path: FilePath, components: [FilePath.Component]) {
+    private mutating func follow(_ link: LogdirPlace) {
         let status: FileStatus
         do {
-            status = try FileStatus(asking: path)
+            status = try FileStatus(asking: link.filePath)
         } catch {
             // Leads nowhere: worth a word only where an event file was to be expected. But where
             // it may lead to cannot be known of what may not be entered.
-            if !addFile(path, components: components, failure: error),
-                error == .permissionDenied
-            {
-                addUnreadable(path, components: components, error)
+            if !addFile(link, failure: error), error == .permissionDenied {
+                addUnreadable(link, error)
             }
             return
         }
         switch status.kind {
         case .directory:
             if directories.contains(status.identity) {
-                let name = Self.text(components)
-                notes.append("\(name) is a link to a directory that was read already")
+                notes.append("\(link.name) is a link to a directory that was read already")
             } else {
-                visit(path, components: components)
+                visit(link)
             }
         case .regularFile:
-            if !regularFiles.contains(status.identity), addFile(path, components: components) {
-                regularFiles.insert(status.identity)
-            }
+            identifyFiles()
+            if !regularFiles.contains(status.identity) { addFile(link) }
         case .symbolicLink, .stream:
             return
         }
     }
 
+    private mutating func identifyFiles() {
+        for file in files[identifiedFileCount...] where file.failure == nil {
+            if let path = file.path, let status = FileStatus(of: path) {
+                regularFiles.insert(status.identity)
+            }
+        }
+        identifiedFileCount = files.count
+    }
+
     /// Adds a file if its name says that it holds events or examples.
     @discardableResult
-    private mutating func addFile(
-        _ path: FilePath,
-        components: [FilePath.Component],
-        failure: Errno? = nil
-    ) -> Bool {
-        guard let basename = components.last?.string,
-            let content = EventFile.content(ofFileNamed: basename)
-        else { return false }
-        let name = Self.text(components)
+    private mutating func addFile(_ place: LogdirPlace, failure: Errno? = nil) -> Bool {
+        guard let content = EventFile.content(ofFileNamed: place.basename) else { return false }
+        let directory = place.directory.isEmpty ? "." : place.directory
         files.append(
             EventFile(
                 logdir: logdir,
-                path: path,
-                relativePath: name,
-                run: content == .records ? name : Self.text(components.dropLast()),
+                path: place.filePath,
+                relativePath: place.name,
+                run: content == .records ? place.name : directory,
                 content: content,
+                isRegular: failure == nil,
                 failure: failure
             )
         )
         return true
     }
 
-    private mutating func addUnreadable(
-        _ path: FilePath,
-        components: [FilePath.Component],
-        _ error: Errno
-    ) {
-        let name = Self.text(components)
+    private mutating func addUnreadable(_ place: LogdirPlace, _ error: Errno) {
+        let name = place.name.isEmpty ? "." : place.name
         files.append(
             EventFile(
                 logdir: logdir,
-                path: path,
+                path: place.filePath,
                 relativePath: name,
                 run: name,
                 content: .events,
                 failure: error
             )
         )
-    }
-
-    private static func text(_ components: some Sequence<FilePath.Component>) -> String {
-        // Names that are not UTF-8 are escaped: two that differ must not become one run.
-        let names = components.map { $0.bytes.withUnsafeBytes { EscapedText.text($0) } }
-        let text = names.joined(separator: "/")
-        return text.isEmpty ? "." : text
     }
 }

@@ -17,7 +17,8 @@ final class TagTable {
     private var previous = -1
 
     // A file that was made to collide cannot know the seed; no output depends on it.
-    private let seed = UInt64.random(in: .min ... .max)
+    private static let processSeed = UInt64.random(in: .min ... .max)
+    private let seed = TagTable.processSeed
 
     /// The most memory that tags of finite values may take before new ones go without history.
     static let softLimit = 20 * 1024 * 1024

@@ -80,7 +80,7 @@ public struct LogdirScanner: Sendable {
 extension EventFile {
     func open() throws(RecordError) -> any ByteSource {
         guard let path else { return StreamSource(borrowing: .standardInput, named: "-") }
-        return FileStatus(of: path)?.kind == .stream
+        return !isRegular && FileStatus(of: path)?.kind == .stream
             ? try StreamSource(opening: path) : try FileSource(opening: path)
     }
 }

@@ -100,14 +100,15 @@ struct ScanPlan {
     }
 
     private static func runs(of files: [EventFile]) -> [Run] {
+        // By bytes: names that differ only in Unicode's normalization are those of two runs.
         let sorted = files.sorted {
-            $0.run == $1.run
+            $0.run.utf8.elementsEqual($1.run.utf8)
                 ? $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8)
                 : $0.run.utf8.lexicographicallyPrecedes($1.run.utf8)
         }
         var runs: [Run] = []
         for file in sorted {
-            if runs.last?.name == file.run {
+            if let last = runs.last, last.name.utf8.elementsEqual(file.run.utf8) {
                 runs[runs.count - 1].files.append(file)
             } else {
                 runs.append(Run(logdir: file.logdir, name: file.run, files: [file]))

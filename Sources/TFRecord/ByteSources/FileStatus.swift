@@ -1,11 +1,11 @@
 package import SystemPackage
 
 #if canImport(Darwin)
-internal import Darwin
+package import Darwin
 #elseif canImport(Glibc)
-internal import Glibc
+package import Glibc
 #elseif canImport(Musl)
-internal import Musl
+package import Musl
 #endif
 
 /// What `stat` says of a file, as far as reading records needs it.
@@ -16,6 +16,17 @@ package struct FileStatus: Hashable, Sendable {
         case directory
         case symbolicLink
         case stream
+
+        /// Reads `st_mode`.
+        package init(mode: mode_t) {
+            self =
+                switch mode & S_IFMT {
+                case S_IFREG: .regularFile
+                case S_IFDIR: .directory
+                case S_IFLNK: .symbolicLink
+                default: .stream
+                }
+        }
     }
 
     package let kind: Kind
@@ -56,13 +67,7 @@ package struct FileStatus: Hashable, Sendable {
     }
 
     private init(_ status: stat) {
-        kind =
-            switch status.st_mode & S_IFMT {
-            case S_IFREG: .regularFile
-            case S_IFDIR: .directory
-            case S_IFLNK: .symbolicLink
-            default: .stream
-            }
+        kind = Kind(mode: status.st_mode)
         byteCount = Int(status.st_size)
         identity = Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev),
