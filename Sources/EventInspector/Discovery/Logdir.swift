@@ -13,6 +13,7 @@ struct Logdir {
     private(set) var notes: [String] = []
 
     private let logdir: String
+    private let jobs: Int
     private var directories: Set<FileStatus.Identity> = []
     // Only asked for where a link leads to a file: of so many files, from the first on.
     private var regularFiles: Set<FileStatus.Identity> = []
@@ -20,9 +21,10 @@ struct Logdir {
     // Links wait until all real directories are known, so that a run keeps its real name.
     private var links: [LogdirPlace] = []
 
-    /// Looks through `path`, which is a directory.
-    init(_ path: FilePath, named logdir: String) {
+    /// Looks through `path`, which is a directory, at `jobs` places at the same time.
+    init(_ path: FilePath, named logdir: String, jobs: Int) {
         self.logdir = logdir
+        self.jobs = jobs
         visit(LogdirPlace(path))
         followLinks()
     }
@@ -33,6 +35,7 @@ struct Logdir {
     /// - Throws: ``ScanError`` when a path does not exist or is not below the logdir.
     init(_ list: FileList) throws(ScanError) {
         logdir = list.logdir
+        jobs = 1
         let root = FilePath(list.logdir)
         for path in list.paths {
             guard let components = list.components(of: path) else {
@@ -69,23 +72,31 @@ struct Logdir {
         }
     }
 
+    /// Looks through a directory and all below it, one level after the other.
     private mutating func visit(_ place: LogdirPlace) {
-        // An explicit stack: directories may be nested as deep as the disk allows.
-        var stack = [place]
-        while let place = stack.popLast() {
-            let entries: [DirectoryListing.Entry]
-            do {
-                let (found, identity) = try DirectoryListing.entries(in: place.path)
-                guard directories.insert(identity).inserted else { continue }
-                entries = found
-            } catch {
-                addUnreadable(place, error)
-                continue
+        var level = [place]
+        while !level.isEmpty {
+            var next: [LogdirPlace] = []
+            // Not all of a level at once: what the directories list waits in memory.
+            for start in stride(from: 0, to: level.count, by: Self.directoriesAtOnce) {
+                let part = level[start..<min(level.count, start + Self.directoriesAtOnce)]
+                for listing in LogdirListing.list(Array(part), jobs: jobs) {
+                    take(listing, directories: &next)
+                }
             }
-            entries: for entry in entries {
-                let child = LogdirPlace(entry.name, in: place)
-                switch entry.kind {
-                case .success(.directory): stack.append(child)
+            level = next
+        }
+    }
+
+    private mutating func take(_ listing: LogdirListing, directories: inout [LogdirPlace]) {
+        switch listing.result {
+        case .failure(let error):
+            addUnreadable(listing.place, error)
+        case .success(let found):
+            guard self.directories.insert(found.identity).inserted else { return }
+            for (child, kind) in found.children {
+                switch kind {
+                case .success(.directory): directories.append(child)
                 case .success(.symbolicLink): links.append(child)
                 case .success(.regularFile): addFile(child)
                 case .success(.stream): continue
@@ -93,8 +104,8 @@ struct Logdir {
                 case .failure(.noSuchFileOrDirectory): continue
                 // The directory may be listed and not entered: that goes for all of it.
                 case .failure(.permissionDenied):
-                    addUnreadable(place, .permissionDenied)
-                    break entries
+                    addUnreadable(listing.place, .permissionDenied)
+                    return
                 case .failure(let error): addUnreadable(child, error)
                 }
             }
@@ -169,4 +180,6 @@ struct Logdir {
             )
         )
     }
+
+    private static let directoriesAtOnce = 4_096
 }

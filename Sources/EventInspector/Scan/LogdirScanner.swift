@@ -30,7 +30,7 @@ public struct LogdirScanner: Sendable {
     /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read. Whatever
     ///   goes wrong later is part of the report.
     public func scan(_ paths: [String], list: FileList? = nil) throws(ScanError) -> ScanReport {
-        var plan = try ScanPlan(paths, list: list, allowsEmpty: options.isPart)
+        var plan = try ScanPlan(paths, list: list, allowsEmpty: options.isPart, jobs: options.jobs)
         plan.select(options.selection)
         let shard = options.shard.map { ScanReport.Part($0, of: plan.runs) }
         if let shard = options.shard { plan.keep(shard) }

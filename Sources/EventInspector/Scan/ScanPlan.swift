@@ -18,21 +18,22 @@ struct ScanPlan {
     /// A plan to read nothing.
     init() {}
 
-    /// Finds what the paths and the list name.
+    /// Finds what the paths and the list name, looking at `jobs` places at the same time.
     ///
     /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
     init(
         _ paths: [String],
         list: FileList? = nil,
         allowsEmpty: Bool = false,
-        allowsMissing: Bool = false
+        allowsMissing: Bool = false,
+        jobs: Int = 1
     ) throws(ScanError) {
         var files: [[EventFile]] = []
         var seen: Set<String> = []
         // A path that is given twice is read once.
         for path in paths where seen.insert(path).inserted {
             if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
-            let (found, foundNotes) = try Self.files(under: path)
+            let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
             files.append(found)
             inputs.append(ScanReport.Input(logdir: path, notes: foundNotes))
         }
@@ -71,7 +72,10 @@ struct ScanPlan {
         runs.reduce(0) { $0 + $1.byteCount }
     }
 
-    private static func files(under path: String) throws(ScanError) -> ([EventFile], [String]) {
+    private static func files(
+        under path: String,
+        jobs: Int
+    ) throws(ScanError) -> ([EventFile], [String]) {
         if path == "-" {
             let file = EventFile(
                 logdir: "-",
@@ -85,7 +89,7 @@ struct ScanPlan {
         let filePath = FilePath(path)
         guard let status = FileStatus(of: filePath) else { throw .noSuchPath(path) }
         if status.kind == .directory {
-            let logdir = Logdir(filePath, named: path)
+            let logdir = Logdir(filePath, named: path, jobs: jobs)
             return (logdir.files, logdir.notes)
         }
         let basename = filePath.lastComponent?.string ?? path

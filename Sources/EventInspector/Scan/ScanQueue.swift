@@ -20,7 +20,7 @@ final class ScanQueue: Sendable {
     private let units: [[Work]]
     // Not a `Mutex<State>`: that cannot take outcomes which workers made and hand over, since their
     // histories are not Sendable, and the thread sanitizer does not see into it.
-    private let lock = DispatchQueue(label: "ScanQueue")
+    private let lock = ShortLock()
     // Only touched within the lock.
     private nonisolated(unsafe) var state: State
     private let turn = DispatchSemaphore(value: 0)
