@@ -17,11 +17,20 @@ final class EventScan {
     let tensor = TensorTally()
     let streamScratch = StreamScratch()
     /// The last metadata that were seen to hold no hyperparameters.
-    private var plainMetadata: [UInt8] = []
+    private var plainMetadata: UnsafeRawBufferPointer
+    private let metadataMemory = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: EventScan.rememberedMetadataByteCount,
+        alignment: 8
+    )
     var observations: [Observation] = []
 
     init(selection: ScanSelection) {
         self.selection = selection
+        plainMetadata = UnsafeRawBufferPointer(rebasing: metadataMemory[..<0])
+    }
+
+    deinit {
+        metadataMemory.deallocate()
     }
 
     private static let valueKey: UInt8 = 0x0a
@@ -90,11 +99,11 @@ final class EventScan {
 
     /// Whether metadata hold no numbers of their own; mostly they are those of the value before.
     private func holdsNoHParams(_ metadata: UnsafeRawBufferPointer) -> Bool {
-        if plainMetadata.withUnsafeBytes({ $0.holdsSameBytes(as: metadata) }) { return true }
+        if plainMetadata.holdsSameBytes(as: metadata) { return true }
         guard PluginRole(MetadataView(metadata)) != .hparams else { return false }
-        if metadata.count <= Self.rememberedMetadataByteCount {
-            plainMetadata.removeAll(keepingCapacity: true)
-            plainMetadata.append(contentsOf: metadata)
+        if metadata.count <= metadataMemory.count {
+            metadataMemory.copyMemory(from: metadata)
+            plainMetadata = UnsafeRawBufferPointer(rebasing: metadataMemory[..<metadata.count])
         }
         return true
     }

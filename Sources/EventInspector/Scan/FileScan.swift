@@ -50,8 +50,10 @@ final class FileScan {
     var history: RunHistory { events.history }
 
     /// Whether nothing more is to be looked for.
-    var isDone: Bool {
-        guard stopsAtFirstFinding else { return false }
+    @inline(__always)
+    var isDone: Bool { stopsAtFirstFinding && holdsWhatStops }
+
+    private var holdsWhatStops: Bool {
         for finding in history.findings[checkedFindingCount...] {
             let tag = EscapedText.text(history.tags.name(of: Int(finding.tag)))
             if !allowances.contains(where: { $0.covers(tag: tag, kind: finding.kind) }) {

@@ -53,9 +53,7 @@ package struct ScalarValueView {
             guard let bits = rest.fixed32() else { return nil }
             self.bits = bits
         } else {
-            guard rest.skip(0x42), let tensor = rest.delimited(),
-                let bits = Self.element(of: tensor)
-            else { return nil }
+            guard rest.skipTensorHead(), let bits = rest.fixed32() else { return nil }
             self.bits = bits
         }
         if rest.isEmpty {
@@ -66,21 +64,6 @@ package struct ScalarValueView {
             }
             self.metadata = metadata
         }
-    }
-
-    /// The element of a `DT_FLOAT` tensor without dimensions.
-    @inlinable @inline(__always)
-    static func element(of tensor: UnsafeRawBufferPointer) -> UInt32? {
-        var rest = RecognizedBytes(tensor)
-        guard rest.skip(0x08), rest.skip(0x01) else { return nil }
-        if rest.skip(0x12) {
-            guard rest.skip(0x00) else { return nil }
-        }
-        // `tensor_content` or packed `float_val`, of four bytes.
-        guard rest.skip(0x22) || rest.skip(0x2a), rest.skip(0x04), let bits = rest.fixed32(),
-            rest.isEmpty
-        else { return nil }
-        return bits
     }
 }
 
@@ -115,6 +98,23 @@ package struct RecognizedBytes {
         return true
     }
 
+    /// Skips all of a `DT_FLOAT` tensor without dimensions but for its element.
+    ///
+    /// The element is the `tensor_content`, or a packed `float_val`.
+    @inlinable @inline(__always)
+    package mutating func skipTensorHead() -> Bool {
+        guard end - next >= 10 else { return false }
+        // The tensor's key and length, dtype, an empty shape, the element's key and length.
+        switch UInt64(bigEndian: next.loadUnaligned(as: UInt64.self)) {
+        case 0x420a_0801_1200_2204, 0x420a_0801_1200_2a04: next += 8
+        // The same without a shape.
+        case let word where word >> 16 == 0x4208_0801_2a04: next += 6
+        case let word where word >> 16 == 0x4208_0801_2204: next += 6
+        default: return false
+        }
+        return true
+    }
+
     @inlinable @inline(__always)
     package mutating func fixed32() -> UInt32? {
         guard end - next >= 4 else { return nil }
@@ -125,6 +125,17 @@ package struct RecognizedBytes {
     /// A number of at most four bytes, of which each but the last says that there are more.
     @inlinable @inline(__always)
     package mutating func varint() -> UInt64? {
+        guard next < end else { return nil }
+        let first = next.load(as: UInt8.self)
+        if first < 0x80 {
+            next += 1
+            return UInt64(first)
+        }
+        return longVarint()
+    }
+
+    @inlinable
+    mutating func longVarint() -> UInt64? {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while next < end, shift < 28 {
