@@ -6,6 +6,10 @@ package struct SoundRecord {
     package let offset: Int
     /// The payload; valid until the reader moves on.
     package let payload: UnsafeRawBufferPointer
+
+    /// Where the next record starts.
+    @inlinable
+    package var end: Int { offset + payload.count + RecordFormat.overheadByteCount }
 }
 
 extension RecordReader {

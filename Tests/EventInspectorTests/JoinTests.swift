@@ -134,7 +134,7 @@ private final class Part {
 }
 
 /// Events in any order that a writer, its restarts and its threads may bring about.
-private struct RandomHistory {
+struct RandomHistory {
     private(set) var events: [[UInt8]] = []
 
     init(seed: UInt64) {

@@ -22,7 +22,7 @@ final class RunHistory {
     private(set) var untrackedValueCount = 0
     /// Values that are not finite and found no place among the findings.
     private(set) var unlistedValueCount = 0
-    private var findingByteCount = 0
+    private(set) var findingByteCount = 0
 
     /// About how much memory it takes.
     var byteCount: Int { tags.byteCount + findingByteCount + 1_024 }
@@ -197,10 +197,10 @@ final class RunHistory {
         return true
     }
 
-    private static let maximumPluginCount = 1_000
+    static let maximumPluginCount = 1_000
     private static let pluginNameLimit = 256
     /// Some ten thousand findings of one run; nobody reads more, and the report takes thrice that.
-    private static let maximumFindingByteCount = 4 * 1024 * 1024
+    static let maximumFindingByteCount = 4 * 1024 * 1024
 }
 
 // MARK: - Joining
@@ -276,8 +276,8 @@ extension RunHistory {
                 startsBefore: sessionStarts,
                 endsFirst: endsFirst
             )
-        } else if tags[index].plugin < 0 {
-            tags[index].plugin = following.plugin
+        } else if tags[index].plugin < 0, following.plugin >= 0 {
+            tags[index].setPlugin(following.plugin, role: following.pluginRole)
         }
     }
 

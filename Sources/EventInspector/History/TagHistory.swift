@@ -9,7 +9,9 @@ struct TagHistory {
     /// The index of the plugin that the tag's first metadata names, -1 before any.
     var plugin: Int32 = -1
     /// Whether the tag's plugin gives its tensors a meaning beyond their elements.
-    var pluginRole = PluginRole.none
+    private(set) var pluginRole = PluginRole.none
+    /// Whether that was known when the first value was read.
+    private(set) var hadRoleFromStart = false
     /// Whether the options ask for this tag.
     var isSelected = true
 
@@ -40,6 +42,13 @@ struct TagHistory {
 
     init(name: UnsafeRawBufferPointer) {
         self.name = name
+    }
+
+    /// Takes what the tag's first metadata say.
+    mutating func setPlugin(_ index: Int32, role: PluginRole) {
+        plugin = index
+        pluginRole = role
+        hadRoleFromStart = pointCount == 0
     }
 
     /// The latest finite value.
@@ -149,7 +158,10 @@ struct TagHistory {
             lastIsFinite = next.lastIsFinite
             startsBeforeLast = startsBefore + next.startsBeforeLast
         }
-        if plugin < 0 { plugin = next.plugin }
+        if plugin < 0 {
+            plugin = next.plugin
+            pluginRole = next.pluginRole
+        }
     }
 }
 

@@ -45,6 +45,9 @@ final class TagTable {
             + slotCount * 4
     }
 
+    /// What counts towards the limits.
+    var insertedByteCount: Int { names.byteCount + count * Self.costPerTag }
+
     /// The history of the tag at `index`.
     subscript(index: Int) -> TagHistory {
         unsafeAddress { UnsafePointer(address(of: index)) }
@@ -89,8 +92,7 @@ final class TagTable {
     ///
     /// - Returns: Its index, or nil when `limit` bytes are in use already.
     func insert(_ name: UnsafeRawBufferPointer, limit: Int) -> Int? {
-        guard names.byteCount + name.count + count * Self.costPerTag < limit, count < Int32.max
-        else { return nil }
+        guard insertedByteCount + name.count < limit, count < Int32.max else { return nil }
         if count == blockCount * Self.blockSize { addBlock() }
         if (count + 1) * 2 > slotCount { growSlots() }
         address(of: count).initialize(to: TagHistory(name: names.copy(name)))
@@ -158,6 +160,6 @@ final class TagTable {
         for index in 0..<count { place(index, hash: hash(name(of: index))) }
     }
 
-    private static let costPerTag = MemoryLayout<TagHistory>.stride + 8
+    static let costPerTag = MemoryLayout<TagHistory>.stride + 8
     private static let blockSize = 128
 }

@@ -11,7 +11,8 @@ final class EventScan {
 
     /// The last event with a good wall time before the first without.
     private var lastTimed: ValuePoint?
-    private var hasBadWallTime = false
+    /// Whether an event had no good wall time; the events around it count then.
+    private(set) var hasBadWallTime = false
 
     // Scratch memory, used anew for each value.
     let tensor = TensorTally()
@@ -250,6 +251,24 @@ final class EventScan {
             )
     }
 
+    /// Takes what is not part of the history from the scan of what follows.
+    func append(_ next: EventScan) {
+        unreadValueCount += next.unreadValueCount
+        lastTimed = next.lastTimed ?? lastTimed
+    }
+
+    /// Learns what the tags of an earlier part of the file were said to be.
+    ///
+    /// Many writers say it once in a file.
+    func learnRoles(from earlier: RunHistory) {
+        for index in 0..<earlier.tags.count where earlier.tags[index].pluginRole != .none {
+            let known = earlier.tags[index]
+            guard let tag = tagIndex(known.name, isFinite: true) else { return }
+            let name = earlier.pluginNames[Int(known.plugin)]
+            history.tags[tag].setPlugin(history.pluginIndex(name), role: known.pluginRole)
+        }
+    }
+
     /// Counts a value that cannot be looked into.
     func countUnread() { unreadValueCount += 1 }
 
@@ -257,8 +276,8 @@ final class EventScan {
     private func setPlugin(of tag: Int, from message: UnsafeRawBufferPointer) {
         let metadata = MetadataView(message)
         guard metadata.pluginName.count > 0 else { return }
-        history.tags[tag].plugin = history.pluginIndex(EscapedText.text(metadata.pluginName))
-        history.tags[tag].pluginRole = PluginRole(metadata)
+        let plugin = history.pluginIndex(EscapedText.text(metadata.pluginName))
+        history.tags[tag].setPlugin(plugin, role: PluginRole(metadata))
     }
 
     func role(of value: ValueView, known: Int?) -> PluginRole {

@@ -37,6 +37,8 @@ final class FileScan {
     private(set) var resumeOffset = 0
     /// Whether the file is compressed, so that it can only be read from its start.
     private(set) var isCompressed = false
+    /// Parts of the file that were scanned on their own.
+    private(set) var appendedPartCount = 0
     /// Why reading stopped early, if it did.
     private(set) var failure: RecordError?
 
@@ -70,13 +72,22 @@ final class FileScan {
     func run(_ reader: inout RecordReader, progress: (any ScanProgress)? = nil) {
         lastIssue = nil
         failure = nil
+        goOn(&reader, progress: progress)
+    }
+
+    /// Reads on, up to the first record that starts at or behind `limit`.
+    func goOn(
+        _ reader: inout RecordReader,
+        until limit: Int = .max,
+        progress: (any ScanProgress)? = nil
+    ) {
         isCompressed = reader.isCompressed
         var reported = reader.position
         do throws(RecordError) {
-            loop: while !isDone {
+            loop: while !isDone, reader.position < limit {
                 if content == .events {
-                    scanSoundRecords(&reader)
-                    if isDone { break }
+                    scanSoundRecords(&reader, until: limit)
+                    if isDone || reader.position >= limit { break }
                 }
                 switch try reader.step() {
                 case .end: break loop
@@ -102,7 +113,7 @@ final class FileScan {
     }
 
     /// Looks through the events that lie whole and sound in the reader's buffer.
-    private func scanSoundRecords(_ reader: inout RecordReader) {
+    private func scanSoundRecords(_ reader: inout RecordReader, until limit: Int) {
         while let sound = reader.nextSoundRecord() {
             if lastIssue != nil { keepLastIssue() }
             recordCount += 1
@@ -119,7 +130,7 @@ final class FileScan {
                     )
                 )
             }
-            if isDone { return }
+            if isDone || sound.end >= limit { return }
         }
     }
 
@@ -175,6 +186,22 @@ final class FileScan {
             )
             if isKnown || !extendLastIssue(by: issue) { note(issue) }
         }
+    }
+
+    /// Takes what the next part of the file gave, which ``PartJoin`` found to be as if this scan
+    /// had gone on.
+    func append(_ next: FileScan) {
+        appendedPartCount += 1
+        history.append(next.history, boundary: .sameFile)
+        events.append(next.events)
+        recordCount += next.recordCount
+        unverifiableRecordCount += next.unverifiableRecordCount
+        certainIssues += next.certainIssues.prefix(Self.maximumIssueCount - certainIssues.count)
+        certainIssueCount += next.certainIssueCount
+        lastIssue = next.lastIssue
+        byteCount = next.byteCount
+        resumeOffset = next.resumeOffset
+        failure = next.failure
     }
 
     /// Makes one issue of records in a row that are of no known kind, as all of a file may be.

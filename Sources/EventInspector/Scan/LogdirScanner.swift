@@ -45,14 +45,12 @@ public struct LogdirScanner: Sendable {
 
     func run(_ plan: ScanPlan) -> [RunResult] {
         let queue = ScanQueue(plan, options: options)
-        let workerCount = max(1, min(options.jobs, queue.unitCount))
-        DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
-            let buffer = ReadBuffer()
-            while let unit = queue.next() {
-                for work in unit {
-                    guard queue.finish(work, scan(work.file, buffer: buffer)) else { break }
-                }
-            }
+        while true {
+            scanFiles(of: queue)
+            // Each of these is for all workers together.
+            let large = queue.takeLarge()
+            if large.isEmpty { break }
+            for work in large { _ = queue.finish(work, scanTogether(work.file)) }
         }
         var results = queue.results()
         for (index, run) in plan.runs.enumerated() {
@@ -61,19 +59,56 @@ public struct LogdirScanner: Sendable {
         return results
     }
 
-    private func scan(_ file: EventFile, buffer: ReadBuffer) -> FileOutcome {
+    /// Hands out files until there are no more, or a large one has to be scanned first.
+    private func scanFiles(of queue: ScanQueue) {
+        let workerCount = max(1, min(options.jobs, queue.unitCount))
+        DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+            let buffer = ReadBuffer()
+            while let unit = queue.next() {
+                for work in unit {
+                    guard let outcome = scan(work.file, buffer: buffer) else {
+                        queue.putOff(work)
+                        continue
+                    }
+                    guard queue.finish(work, outcome) else { break }
+                }
+            }
+        }
+    }
+
+    /// Scans a file; nil when it is one that all workers are to scan together.
+    private func scan(_ file: EventFile, buffer: ReadBuffer) -> FileOutcome? {
         let scan = FileScan(content: file.content, options: options)
         var failure: RecordError?
         do throws(RecordError) {
             if let errno = file.failure {
                 throw RecordError(code: .open, path: file.path ?? "", errno: errno)
             }
-            var reader = try RecordReader(file.open(), path: file.path ?? "-", buffer: buffer)
+            let source = try file.open()
+            if isLarge(file, source) { return nil }
+            var reader = try RecordReader(source, path: file.path ?? "-", buffer: buffer)
             scan.run(&reader, progress: options.progress)
         } catch {
             failure = error
         }
         return FileOutcome(file: file, scan: scan, failure: failure)
+    }
+
+    private func isLarge(_ file: EventFile, _ source: any ByteSource) -> Bool {
+        guard options.jobs > 1, !options.firstOnly, !options.exitCodeOnly,
+            file.content == .events, let file = source.randomAccess
+        else { return false }
+        return file.byteCount >= options.cutting.smallestFile
+    }
+
+    private func scanTogether(_ file: EventFile) -> FileOutcome {
+        do throws(RecordError) {
+            let scan = try PartedScan.scan(file.path ?? "", options: options)
+            return FileOutcome(file: file, scan: scan)
+        } catch {
+            let scan = FileScan(content: file.content, options: options)
+            return FileOutcome(file: file, scan: scan, failure: error)
+        }
     }
 }
 

@@ -12,6 +12,8 @@ public struct ScanOptions: Sendable {
     public var exitCodeOnly = false
     /// How many files to read at the same time.
     public var jobs: Int
+    /// How large files are cut among the jobs.
+    package var cutting = FileCutting()
     /// The part of the runs to look at; all by default.
     public var shard: Shard?
     /// Whether the scan is one of many whose reports are to be joined: it may have nothing to read.

@@ -13,6 +13,8 @@ final class ScanQueue: Sendable {
         var joins: [RunJoin]
         var nextUnit = 0
         var isStopped = false
+        /// Files that all workers are to scan together, once they have nothing else to do.
+        var large: [Work] = []
         /// Workers that wait until less is waiting to be joined.
         var idleWorkerCount = 0
     }
@@ -59,11 +61,30 @@ final class ScanQueue: Sendable {
         if let first = unit.first, !state.joins[first.run].takesNow(first.position),
             state.joins[first.run].waitingByteCount > Self.waitingLimit
         {
+            // It may be a large file that holds it up.
+            guard state.large.isEmpty else { return (nil, false) }
             state.idleWorkerCount += 1
             return (nil, true)
         }
         state.nextUnit += 1
         return (unit, false)
+    }
+
+    /// Puts a file off until no worker has anything else to do.
+    func putOff(_ work: Work) {
+        lock.sync {
+            state.large.append(work)
+            wakeWorkers()
+        }
+    }
+
+    /// The files that were put off, in the order of the plan; they are the caller's to scan.
+    func takeLarge() -> [Work] {
+        lock.sync {
+            let large = state.isStopped ? [] : state.large
+            state.large = []
+            return large.sorted { ($0.run, $0.position) < ($1.run, $1.position) }
+        }
     }
 
     /// Takes what scanning a file gave, and all that hangs on it.
@@ -73,10 +94,14 @@ final class ScanQueue: Sendable {
         lock.sync {
             let isFound = state.joins[work.run].add(outcome, at: work.position)
             if isFound, stopsAtFinding { state.isStopped = true }
-            for _ in 0..<state.idleWorkerCount { turn.signal() }
-            state.idleWorkerCount = 0
+            wakeWorkers()
             return !(isFound && stopsRunAtFinding)
         }
+    }
+
+    private func wakeWorkers() {
+        for _ in 0..<state.idleWorkerCount { turn.signal() }
+        state.idleWorkerCount = 0
     }
 
     /// What was found in each run, when all workers are done.
