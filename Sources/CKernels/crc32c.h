@@ -23,12 +23,18 @@ enum { CK_CRC32C_POWER_COUNT = 256 };
 /// `crc32` instruction multiplies by x³²: hence the 33.
 extern const uint32_t ck_crc32c_powers[CK_CRC32C_POWER_COUNT];
 
-uint32_t ck_crc32c_portable(uint32_t crc, const void *bytes, size_t count);
+/// What an implementation does.
+typedef struct ck_crc32c_kernel {
+    uint32_t (*checksum)(uint32_t crc, const void *bytes, size_t count);
+    ck_record (*record)(const void *bytes, size_t available);
+} ck_crc32c_kernel;
+
+extern const ck_crc32c_kernel ck_crc32c_portable;
 #if defined(__x86_64__)
-uint32_t ck_crc32c_sse42(uint32_t crc, const void *bytes, size_t count);
-uint32_t ck_crc32c_avx512(uint32_t crc, const void *bytes, size_t count);
+extern const ck_crc32c_kernel ck_crc32c_sse42;
+extern const ck_crc32c_kernel ck_crc32c_avx512;
 #elif defined(__aarch64__)
-uint32_t ck_crc32c_arm64(uint32_t crc, const void *bytes, size_t count);
+extern const ck_crc32c_kernel ck_crc32c_arm64;
 #endif
 
 #pragma GCC visibility pop

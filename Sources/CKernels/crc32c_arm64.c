@@ -25,9 +25,6 @@ CK_INLINE CK_TARGET uint64_t ck_product(uint32_t a, uint32_t b) {
 
 #include "crc32c_interleaved.h"
 
-CK_TARGET uint32_t ck_crc32c_arm64(uint32_t crc, const void *bytes, size_t count) {
-    if (count < CK_INTERLEAVE_FROM) return ~ck_chain(~crc, bytes, count);
-    return ~ck_interleaved(~crc, bytes, count);
-}
+CK_DEFINE_CHECKSUM(ck_crc32c_arm64, CK_INTERLEAVE_FROM, ck_interleaved)
 
 #endif

@@ -5,7 +5,7 @@
 
 #if defined(__x86_64__)
 
-#define CK_TARGET __attribute__((target("sse4.2,pclmul,avx512f,vpclmulqdq")))
+#define CK_TARGET __attribute__((target("sse4.2,pclmul,avx512f,vpclmulqdq,bmi2")))
 
 #include "crc32c_x86.h"
 
@@ -13,8 +13,9 @@
 /// own stream. More than four gain nothing: the multiplier is busy (measured on Zen 5).
 enum { CK_FOLD_STREAMS = 4, CK_FOLD_BYTE_COUNT = 64 * CK_FOLD_STREAMS };
 
-/// Shorter inputs go faster through chains of `crc32` (measured on Zen 5).
-enum { CK_FOLD_FROM = 448 };
+/// Shorter inputs go faster through a chain of `crc32`, and those of a few registers through one
+/// stream (measured on Zen 5).
+enum { CK_FOLD_FROM = 192, CK_FOLD_STREAMS_FROM = 448 };
 
 /// What moves a lane of 16 bytes past `words` words. The low half of a lane is its first 8 bytes
 /// and has to go 8 bytes farther than the high half.
@@ -49,11 +50,25 @@ CK_BODY uint32_t ck_state_of(__m512i lanes) {
     return ck_step8(state, (uint64_t)_mm_extract_epi64(one, 1));
 }
 
-/// Starts four streams with the first bytes of a message, to which a state is added.
-CK_BODY void ck_start(__m512i streams[CK_FOLD_STREAMS], uint32_t state, const uint8_t *next) {
-    for (int i = 0; i < CK_FOLD_STREAMS; i++) streams[i] = _mm512_loadu_si512(next + 64 * i);
+/// The first register of a message. A state is added to the first four bytes that come after it.
+CK_BODY __m512i ck_first_lanes(uint32_t state, const uint8_t *next) {
     const __m512i before = _mm512_zextsi128_si512(_mm_cvtsi32_si128((int)state));
-    streams[0] = _mm512_xor_si512(streams[0], before);
+    return _mm512_xor_si512(_mm512_loadu_si512(next), before);
+}
+
+/// The state after `lanes` and the bytes behind them.
+CK_BODY uint32_t ck_folded_rest(__m512i lanes, const uint8_t *next, size_t count) {
+    const __m512i past_one = ck_multiplier(64 / 8);
+    for (; count >= 64; count -= 64, next += 64) {
+        lanes = ck_folded(lanes, past_one, _mm512_loadu_si512(next));
+    }
+    return ck_chain(ck_state_of(lanes), next, count);
+}
+
+/// Starts four streams with the first bytes of a message.
+CK_BODY void ck_start(__m512i streams[CK_FOLD_STREAMS], uint32_t state, const uint8_t *next) {
+    streams[0] = ck_first_lanes(state, next);
+    for (int i = 1; i < CK_FOLD_STREAMS; i++) streams[i] = _mm512_loadu_si512(next + 64 * i);
 }
 
 /// One step of all streams.
@@ -71,8 +86,7 @@ CK_BODY __m512i ck_joined(const __m512i streams[CK_FOLD_STREAMS]) {
     return lanes;
 }
 
-/// Adds `CK_FOLD_FROM` bytes or more to a state.
-CK_OUT_OF_LINE uint32_t ck_folding(uint32_t state, const uint8_t *next, size_t count) {
+CK_OUT_OF_LINE uint32_t ck_folding_streams(uint32_t state, const uint8_t *next, size_t count) {
     __m512i streams[CK_FOLD_STREAMS];
     ck_start(streams, state, next);
     const __m512i past_all = ck_multiplier(CK_FOLD_BYTE_COUNT / 8);
@@ -82,12 +96,7 @@ CK_OUT_OF_LINE uint32_t ck_folding(uint32_t state, const uint8_t *next, size_t c
         if (count < CK_FOLD_BYTE_COUNT) break;
         ck_fold(streams, past_all, next);
     }
-    const __m512i past_one = ck_multiplier(64 / 8);
-    __m512i lanes = ck_joined(streams);
-    for (; count >= 64; count -= 64, next += 64) {
-        lanes = ck_folded(lanes, past_one, _mm512_loadu_si512(next));
-    }
-    return ck_chain(ck_state_of(lanes), next, count);
+    return ck_folded_rest(ck_joined(streams), next, count);
 }
 
 /// Words of each of three chains that the crc32 instruction adds up while the multiplier is busy
@@ -128,11 +137,8 @@ CK_OUT_OF_LINE uint32_t ck_both(uint32_t state, const uint8_t *next, size_t step
     return ck_moved(ck_moved(ck_moved(front, words) ^ a, words) ^ b, words) ^ c;
 }
 
-CK_TARGET uint32_t ck_crc32c_avx512(uint32_t crc, const void *bytes, size_t count) {
-    if (count < CK_INTERLEAVE_FROM) return ~ck_chain(~crc, bytes, count);
-    if (count < CK_FOLD_FROM) return ~ck_interleaved(~crc, bytes, count);
-    const uint8_t *next = bytes;
-    uint32_t state = ~crc;
+/// Adds 64 bytes or more to a state.
+CK_OUT_OF_LINE uint32_t ck_folding(uint32_t state, const uint8_t *next, size_t count) {
     while (count >= CK_BOTH_FROM) {
         size_t steps = count / CK_BOTH_BYTE_COUNT;
         if (steps > CK_BOTH_STEPS) steps = CK_BOTH_STEPS;
@@ -140,8 +146,11 @@ CK_TARGET uint32_t ck_crc32c_avx512(uint32_t crc, const void *bytes, size_t coun
         next += steps * CK_BOTH_BYTE_COUNT;
         count -= steps * CK_BOTH_BYTE_COUNT;
     }
-    if (count < CK_FOLD_FROM) return ~ck_interleaved(state, next, count);
-    return ~ck_folding(state, next, count);
+    if (count >= CK_FOLD_STREAMS_FROM) return ck_folding_streams(state, next, count);
+    if (count < 64) return ck_chain(state, next, count);
+    return ck_folded_rest(ck_first_lanes(state, next), next + 64, count - 64);
 }
+
+CK_DEFINE_CHECKSUM(ck_crc32c_avx512, CK_FOLD_FROM, ck_folding)
 
 #endif

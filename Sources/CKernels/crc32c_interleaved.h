@@ -5,8 +5,10 @@
 
 #include "crc32c_chain.h"
 
-/// Shorter inputs go faster through one chain than through three and a join (measured on Zen 5).
-enum { CK_INTERLEAVE_FROM = 96 };
+/// Shorter inputs go through one chain. Where each waits for the one before, three and a join are
+/// faster from 96 bytes on; but the records of a file do not, and the processor works on the next
+/// chain while one is still waiting (measured on Zen 5).
+enum { CK_INTERLEAVE_FROM = 192 };
 
 /// Adds bytes to a state, in three chains at once.
 ///

@@ -51,15 +51,23 @@ static const uint32_t table[8][256] = {
     ENTRIES_256(BITS_4), ENTRIES_256(BITS_5), ENTRIES_256(BITS_6), ENTRIES_256(BITS_7),
 };
 
-uint32_t ck_crc32c_portable(uint32_t crc, const void *bytes, size_t count) {
-    const uint8_t *next = bytes;
-    uint32_t state = ~crc;
-    for (; count >= 8; count -= 8, next += 8) {
-        const uint64_t word = ck_load8(next) ^ state;
-        state = table[7][word & 0xFF] ^ table[6][word >> 8 & 0xFF] ^ table[5][word >> 16 & 0xFF]
-            ^ table[4][word >> 24 & 0xFF] ^ table[3][word >> 32 & 0xFF]
-            ^ table[2][word >> 40 & 0xFF] ^ table[1][word >> 48 & 0xFF] ^ table[0][word >> 56];
-    }
-    for (; count > 0; count--, next++) state = state >> 8 ^ table[0][(state ^ *next) & 0xFF];
-    return ~state;
+CK_INLINE uint32_t ck_step8(uint32_t state, uint64_t word) {
+    word ^= state;
+    return table[7][word & 0xFF] ^ table[6][word >> 8 & 0xFF] ^ table[5][word >> 16 & 0xFF]
+        ^ table[4][word >> 24 & 0xFF] ^ table[3][word >> 32 & 0xFF] ^ table[2][word >> 40 & 0xFF]
+        ^ table[1][word >> 48 & 0xFF] ^ table[0][word >> 56];
 }
+
+static uint32_t sliced(uint32_t state, const uint8_t *next, size_t count) {
+    for (; count >= 8; count -= 8, next += 8) state = ck_step8(state, ck_load8(next));
+    for (; count > 0; count--, next++) state = state >> 8 ^ table[0][(state ^ *next) & 0xFF];
+    return state;
+}
+
+#define CK_TARGET
+// All that is short enough to be left to it is nothing at all.
+#define ck_chain(state, next, count) (state)
+
+#include "crc32c_record.h"
+
+CK_DEFINE_CHECKSUM(ck_crc32c_portable, 1, sliced)

@@ -6,9 +6,8 @@
 
 #include "crc32c_x86.h"
 
-CK_TARGET uint32_t ck_crc32c_sse42(uint32_t crc, const void *bytes, size_t count) {
-    if (count < CK_INTERLEAVE_FROM) return ~ck_chain(~crc, bytes, count);
-    return ~ck_interleaved(~crc, bytes, count);
-}
+#include "crc32c_interleaved.h"
+
+CK_DEFINE_CHECKSUM(ck_crc32c_sse42, CK_INTERLEAVE_FROM, ck_interleaved)
 
 #endif

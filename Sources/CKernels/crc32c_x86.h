@@ -14,4 +14,4 @@ CK_INLINE CK_TARGET uint64_t ck_product(uint32_t a, uint32_t b) {
     return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(left, right, 0));
 }
 
-#include "crc32c_interleaved.h"
+#include "crc32c_chain.h"

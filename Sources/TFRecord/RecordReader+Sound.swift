@@ -21,32 +21,20 @@ extension RecordReader {
         let available = filled - cursor
         guard available >= RecordFormat.overheadByteCount, let base = buffer.bytes.baseAddress
         else { return nil }
-        let header = UnsafeRawPointer(base + cursor)
-        let length = UInt64(littleEndian: header.loadUnaligned(as: UInt64.self))
-        let longest = min(available, wholeLimit) - RecordFormat.overheadByteCount
-        guard length <= UInt64(longest) else { return nil }
-        let payload = header + RecordFormat.headerByteCount
-        let byteCount = Int(truncatingIfNeeded: length)
-        guard
-            Self.fits(header, RecordFormat.lengthByteCount),
-            Self.fits(payload, byteCount)
-        else { return nil }
+        let record = UnsafeRawPointer(base + cursor)
+        let check = ck_record_check(record, min(available, wholeLimit))
+        guard check.state == CK_RECORD_VALID else { return nil }
+        let byteCount = Int(truncatingIfNeeded: check.payload_byte_count)
         let offset = bufferOffset + cursor
         cursor += byteCount + RecordFormat.overheadByteCount
         recordCount += 1
         doubtfulSince = nil
         return SoundRecord(
             offset: offset,
-            payload: UnsafeRawBufferPointer(start: payload, count: byteCount)
+            payload: UnsafeRawBufferPointer(
+                start: record + RecordFormat.headerByteCount,
+                count: byteCount
+            )
         )
-    }
-
-    /// Whether the masked checksum of bytes stands behind them.
-    @inline(__always)
-    private static func fits(_ bytes: UnsafeRawPointer, _ byteCount: Int) -> Bool {
-        let stored = UInt32(
-            littleEndian: bytes.loadUnaligned(fromByteOffset: byteCount, as: UInt32.self)
-        )
-        return MaskedCRC32C(masking: ck_crc32c(0, bytes, byteCount)).rawValue == stored
     }
 }

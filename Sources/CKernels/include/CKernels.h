@@ -49,6 +49,37 @@ int ck_crc32c_is_available(ck_implementation which);
 uint32_t ck_crc32c_with(ck_implementation which, uint32_t crc, const void *_Nullable bytes,
                         size_t count);
 
+/// What the front of some bytes is, taken as a record of the TFRecord format: 8 bytes of length, 4
+/// of checksum of the length, the payload, 4 of checksum of the payload, all little-endian and the
+/// checksums masked.
+typedef enum ck_record_state {
+    CK_RECORD_VALID = 0,
+    /// The record does not end within the bytes; as far as it is there, its length is right.
+    CK_RECORD_INCOMPLETE,
+    /// The checksum of the length is wrong.
+    CK_RECORD_INVALID_LENGTH,
+    /// The length is right, and the checksum of the payload, all of which is there, is wrong.
+    CK_RECORD_INVALID_PAYLOAD
+} ck_record_state;
+
+/// A record's state, and its length where the checksum of that is right, whatever it is; otherwise
+/// 0. Two registers, so that the way to the next record does not lead through memory.
+typedef struct ck_record {
+    uint64_t payload_byte_count;
+    ck_record_state state;
+} ck_record;
+
+/// Checks the record at the front of `available` bytes, both of its checksums in one call: for what
+/// is as short as the event of a scalar, calls cost as much as the checksums.
+///
+/// `bytes` may be null when `available` is 0.
+ck_record ck_record_check(const void *_Nullable bytes, size_t available);
+
+/// `ck_record_check` by the given implementation, or by the portable one where that is not
+/// available.
+ck_record ck_record_check_with(ck_implementation which, const void *_Nullable bytes,
+                               size_t available);
+
 /// The element types that can hold a NaN, as in TensorFlow's types.proto.
 typedef enum ck_element {
     CK_FLOAT32 = 0,
