@@ -1,14 +1,15 @@
 internal import CKernels
 
 /// A record that lies whole in the reader's buffer and whose checksums fit.
+@usableFromInline
 package struct SoundRecord {
     /// Where its length field starts.
-    package let offset: Int
+    @usableFromInline package let offset: Int
     /// The payload; valid until the reader moves on.
-    package let payload: UnsafeRawBufferPointer
+    @usableFromInline package let payload: UnsafeRawBufferPointer
 
     /// Where the next record starts.
-    @inlinable
+    @inlinable @inline(__always)
     package var end: Int { offset + payload.count + RecordFormat.overheadByteCount }
 }
 

@@ -10,7 +10,7 @@ enum Recognition {
     private static func difference(on payload: UnsafeRawBufferPointer) -> String? {
         let view = EventView(payload)
         var cursor = view.values
-        if let event = SummaryEventView(payload) {
+        if let event = SummaryEventView.recognize(payload) {
             guard !view.isMalformed, !view.hasRepeatedFields, !view.isSessionStart else {
                 return "what the walk calls malformed or a session start was recognised"
             }
@@ -34,7 +34,7 @@ enum Recognition {
     }
 
     private static func difference(onValue message: UnsafeRawBufferPointer) -> String? {
-        guard let scalar = ScalarValueView(message) else { return nil }
+        guard let scalar = ScalarValueView.recognize(message) else { return nil }
         let view = ValueView(message)
         guard !view.isMalformed, !view.hasRepeatedFields, view.nodeName.isEmpty else {
             return "a value that the walk finds odd was recognised"

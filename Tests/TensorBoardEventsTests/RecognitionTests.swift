@@ -17,14 +17,16 @@ import Testing
     func theLayoutsOfCommonWritersAreRecognized(index: Int) throws {
         let (_, value) = Self.layouts[index]
         try value.withUnsafeBytes { bytes in
-            let scalar = try #require(ScalarValueView(bytes))
+            let scalar = try #require(ScalarValueView.recognize(bytes))
             #expect(scalar.tag.elementsEqual("loss".utf8))
             #expect(scalar.bits == Float(0.5).bitPattern)
         }
         let summary = [0x0a, UInt8(value.count)] + value
         for step in [[], [0x10, 0x03], [0x10, 0xff, 0xff, 0x03]] as [[UInt8]] {
             let event = Self.time + step + [0x2a, UInt8(summary.count)] + summary
-            event.withUnsafeBytes { #expect(SummaryEventView($0)?.summary.count == summary.count) }
+            event.withUnsafeBytes {
+                #expect(SummaryEventView.recognize($0)?.summary.count == summary.count)
+            }
             #expect(Recognition.difference(on: event) == nil)
         }
     }
@@ -35,11 +37,13 @@ import Testing
         for count in 0..<value.count where count != (Self.tag + Self.simpleValue).count {
             Array(value[..<count]).withUnsafeBytes { bytes in
                 // Cut where only the metadata are gone, it is a value too.
-                if let scalar = ScalarValueView(bytes) { #expect(scalar.metadata.isEmpty) }
+                if let scalar = ScalarValueView.recognize(bytes) {
+                    #expect(scalar.metadata.isEmpty)
+                }
             }
         }
-        (value + [0x78, 0x00]).withUnsafeBytes { #expect(ScalarValueView($0) == nil) }
-        (Self.tag + value).withUnsafeBytes { #expect(ScalarValueView($0) == nil) }
+        (value + [0x78, 0x00]).withUnsafeBytes { #expect(ScalarValueView.recognize($0) == nil) }
+        (Self.tag + value).withUnsafeBytes { #expect(ScalarValueView.recognize($0) == nil) }
     }
 
     @Test func tensorsOfOtherTypesAndShapesAreLeftToTheWalk() {
@@ -52,7 +56,7 @@ import Testing
         ]
         for tensor in tensors {
             let value = Self.tag + [0x42, UInt8(tensor.count)] + tensor
-            value.withUnsafeBytes { #expect(ScalarValueView($0) == nil) }
+            value.withUnsafeBytes { #expect(ScalarValueView.recognize($0) == nil) }
         }
     }
 

@@ -45,7 +45,7 @@ final class EventScan {
 
     /// Looks through one serialized event.
     func scan(_ message: UnsafeRawBufferPointer, of record: Record) {
-        if let event = SummaryEventView(message) {
+        if let event = SummaryEventView.recognize(message) {
             isMalformed = false
             let point = ValuePoint(step: event.step, wallTime: event.wallTime, of: record)
             scan(summary: event.summary, at: point)
@@ -80,7 +80,8 @@ final class EventScan {
     /// - Returns: Whether it was one; otherwise nothing is taken.
     @inline(__always)
     private func noteScalar(_ message: UnsafeRawBufferPointer, at point: ValuePoint) -> Bool {
-        guard let scalar = ScalarValueView(message), Float(bitPattern: scalar.bits).isFinite,
+        guard let scalar = ScalarValueView.recognize(message),
+            Float(bitPattern: scalar.bits).isFinite,
             let tag = history.tags.find(scalar.tag), isPlain(tag, scalar.metadata)
         else { return false }
         history.countValue()

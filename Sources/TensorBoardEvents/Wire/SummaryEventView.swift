@@ -3,33 +3,38 @@
 /// Nearly all events of all writers are of this shape, so it is recognised by its bytes, without a
 /// walk. What is shaped otherwise, however little, is left to ``EventView``; of what is recognised
 /// both say the same.
+@usableFromInline
 package struct SummaryEventView {
     /// Seconds since 1970.
-    package let wallTime: Double
+    @usableFromInline package let wallTime: Double
     /// The step; 0 where none was written.
-    package let step: Int64
+    @usableFromInline package let step: Int64
     /// The serialized `Summary`.
-    package let summary: UnsafeRawBufferPointer
+    @usableFromInline package let summary: UnsafeRawBufferPointer
+
+    @inlinable @inline(__always)
+    init(wallTime: Double, step: Int64, summary: UnsafeRawBufferPointer) {
+        self.wallTime = wallTime
+        self.step = step
+        self.summary = summary
+    }
 
     /// Recognises an event; nil when it has to be walked.
     @inlinable @inline(__always)
-    package init?(_ event: UnsafeRawBufferPointer) {
-        // The time's key and value, the summary's key and length.
-        guard event.count >= 11, event.load(as: UInt8.self) == 0x09 else { return nil }
-        wallTime = Double(
-            bitPattern: UInt64(
-                littleEndian: event.loadUnaligned(fromByteOffset: 1, as: UInt64.self)
-            )
-        )
-        var rest = RecognizedBytes(UnsafeRawBufferPointer(rebasing: event[9...]))
+    package static func recognize(_ event: UnsafeRawBufferPointer) -> SummaryEventView? {
+        var rest = RecognizedBytes(event)
+        guard rest.skip(0x09), let wallTime = rest.fixed64() else { return nil }
+        var step: UInt64 = 0
         if rest.skip(0x10) {
             guard let varint = rest.varint() else { return nil }
-            step = Int64(bitPattern: varint)
-        } else {
-            step = 0
+            step = varint
         }
         guard rest.skip(0x2a), let summary = rest.delimited(), rest.isEmpty else { return nil }
-        self.summary = summary
+        return SummaryEventView(
+            wallTime: Double(bitPattern: wallTime),
+            step: Int64(bitPattern: step),
+            summary: summary
+        )
     }
 }
 
@@ -37,33 +42,30 @@ package struct SummaryEventView {
 ///
 /// The float is a `simple_value`, or a tensor as TensorFlow 2 and PyTorch's `new_style` write it.
 /// What is laid out otherwise is left to ``ValueView``.
+@usableFromInline
 package struct ScalarValueView {
-    package let tag: UnsafeRawBufferPointer
-    package let bits: UInt32
+    @usableFromInline package let tag: UnsafeRawBufferPointer
+    @usableFromInline package let bits: UInt32
     /// The serialized `SummaryMetadata`; empty where none was written.
-    package let metadata: UnsafeRawBufferPointer
+    @usableFromInline package let metadata: UnsafeRawBufferPointer
+
+    @inlinable @inline(__always)
+    init(tag: UnsafeRawBufferPointer, bits: UInt32, metadata: UnsafeRawBufferPointer) {
+        self.tag = tag
+        self.bits = bits
+        self.metadata = metadata
+    }
 
     /// Recognises a value; nil when it has to be walked.
     @inlinable @inline(__always)
-    package init?(_ value: UnsafeRawBufferPointer) {
+    package static func recognize(_ value: UnsafeRawBufferPointer) -> ScalarValueView? {
         var rest = RecognizedBytes(value)
-        guard rest.skip(0x0a), let tag = rest.delimited() else { return nil }
-        self.tag = tag
-        if rest.skip(0x15) {
-            guard let bits = rest.fixed32() else { return nil }
-            self.bits = bits
-        } else {
-            guard rest.skipTensorHead(), let bits = rest.fixed32() else { return nil }
-            self.bits = bits
-        }
-        if rest.isEmpty {
-            metadata = UnsafeRawBufferPointer(start: nil, count: 0)
-        } else {
-            guard rest.skip(0x4a), let metadata = rest.delimited(), rest.isEmpty else {
-                return nil
-            }
-            self.metadata = metadata
-        }
+        guard rest.skip(0x0a), let tag = rest.delimited(),
+            rest.skip(0x15) || rest.skipTensorHead(), let bits = rest.fixed32()
+        else { return nil }
+        if rest.isEmpty { return ScalarValueView(tag: tag, bits: bits, metadata: rest.bytes) }
+        guard rest.skip(0x4a), let metadata = rest.delimited(), rest.isEmpty else { return nil }
+        return ScalarValueView(tag: tag, bits: bits, metadata: metadata)
     }
 }
 
@@ -120,6 +122,13 @@ package struct RecognizedBytes {
         guard end - next >= 4 else { return nil }
         defer { next += 4 }
         return UInt32(littleEndian: next.loadUnaligned(as: UInt32.self))
+    }
+
+    @inlinable @inline(__always)
+    package mutating func fixed64() -> UInt64? {
+        guard end - next >= 8 else { return nil }
+        defer { next += 8 }
+        return UInt64(littleEndian: next.loadUnaligned(as: UInt64.self))
     }
 
     /// A number of at most four bytes, of which each but the last says that there are more.
