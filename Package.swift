@@ -62,10 +62,13 @@ let package = Package(
         .executableTarget(
             name: "tfevents-bench",
             dependencies: [
-                "EventInspector", "TensorBoard", "TFRecord", "TensorBoardEvents", argumentParser,
-                system,
+                "CZlib", "EventInspector", "TensorBoard", "TFRecord", "TensorBoardEvents",
+                argumentParser, system,
             ],
-            exclude: ["README.md", "Peers/check_peers.py", "Peers/write_peers.py"]
+            exclude: [
+                "README.md", "growth.svg", "instructions.sh", "run.sh", "Peers/check_peers.py",
+                "Peers/read_peers.py", "Peers/write_peers.py",
+            ]
         ),
         .executableTarget(
             name: "tfevents-demo",

@@ -6,7 +6,10 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tfevents-bench",
         abstract: "Measure scanning, writing and checking beside the machine's limit, in one run.",
-        subcommands: [ScanBench.self, WriteBench.self, CheckBench.self],
+        subcommands: [
+            ScanBench.self, WriteBench.self, CheckBench.self, GrowthBench.self, PrepareCommand.self,
+            ScanProcess.self,
+        ],
         defaultSubcommand: ScanBench.self
     )
 }

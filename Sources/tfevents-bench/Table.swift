@@ -15,9 +15,17 @@ enum Table {
         decimal(Double(byteCount) / seconds / 1e6)
     }
 
-    static func decimal(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
-        let fraction = hundredths % 100
-        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    /// Seconds with three digits that mean something.
+    static func seconds(_ value: Double) -> String {
+        value < 0.1 ? decimal(value * 1_000) + " ms" : decimal(value) + " s"
+    }
+
+    static func decimal(_ value: Double, digits: Int = 2) -> String {
+        var scale = 1
+        for _ in 0..<digits { scale *= 10 }
+        let units = Int((value * Double(scale)).rounded())
+        let fraction = String(abs(units) % scale)
+        let zeros = String(repeating: "0", count: digits - fraction.count)
+        return "\(units < 0 ? "-" : "")\(abs(units) / scale).\(zeros)\(fraction)"
     }
 }

@@ -1,0 +1,125 @@
+"""Reads a logdir with one of the programs that people use, and prints the seconds it took.
+
+    read_peers.py installed                 names those that can be run, and with - those that cannot
+    read_peers.py PEER LOGDIR TIMEOUT       prints seconds, nothing when it takes too long,
+                                            or 'cannot' where it does not read such files
+
+Imports come before the clock starts. The data server's time is that of its own log.
+"""
+
+import importlib.util
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+
+
+def files(logdir):
+    for directory, _, names in sorted(os.walk(logdir)):
+        for name in sorted(names):
+            yield os.path.join(directory, name)
+
+
+def compression(path):
+    with open(path, "rb") as file:
+        return "GZIP" if file.read(2) == b"\x1f\x8b" else ""
+
+
+def data_server(logdir, *flags):
+    import tensorboard_data_server
+
+    command = [tensorboard_data_server.server_binary(), "--logdir", logdir, "--port", "0"]
+    command += ["--reload", "once", "-v", *flags]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        for line in server.stderr:
+            found = re.search(r"Finished load cycle \(([\d.]+)(ns|µs|ms|s)\)", line)
+            if found:
+                unit = {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1}[found[2]]
+                return float(found[1]) * unit
+    finally:
+        server.kill()
+
+
+def timed(body):
+    start = time.perf_counter()
+    body()
+    return time.perf_counter() - start
+
+
+def tf_record_iterator(logdir):
+    from tensorflow.compat.v1 import io
+
+    gzip = io.TFRecordOptions(io.TFRecordCompressionType.GZIP)
+
+    def body():
+        for path in files(logdir):
+            for _ in io.tf_record_iterator(path, gzip if compression(path) else None):
+                pass
+
+    return timed(body)
+
+
+def summary_iterator(logdir):
+    from tensorflow.compat.v1.train import summary_iterator
+
+    def body():
+        for path in files(logdir):
+            if not compression(path):
+                for _ in summary_iterator(path):
+                    pass
+
+    return timed(body)
+
+
+def event_accumulator(logdir):
+    from tensorboard.backend.event_processing import event_accumulator
+
+    kept = {kind: 0 for kind in event_accumulator.DEFAULT_SIZE_GUIDANCE}
+
+    def body():
+        for path in files(logdir):
+            if not compression(path):
+                event_accumulator.EventAccumulator(path, size_guidance=kept).Reload()
+
+    return timed(body)
+
+
+def tbparse(logdir):
+    from tbparse import SummaryReader
+
+    return timed(lambda: SummaryReader(logdir, extra_columns={"dir_name"}).scalars)
+
+
+PEERS = {
+    "data-server --checksum": (lambda logdir: data_server(logdir, "--checksum"), "tensorboard_data_server"),
+    "data-server": (data_server, "tensorboard_data_server"),
+    "tf_record_iterator": (tf_record_iterator, "tensorflow"),
+    "summary_iterator": (summary_iterator, "tensorflow"),
+    "EventAccumulator": (event_accumulator, "tensorboard"),
+    "tbparse": (tbparse, "tbparse"),
+}
+
+
+def main():
+    if sys.argv[1] == "installed":
+        for name, (_, module) in PEERS.items():
+            print(name if importlib.util.find_spec(module) else "-" + name)
+        return
+    peer, logdir, timeout = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    if peer != "tf_record_iterator" and all(compression(path) for path in files(logdir)):
+        print("cannot")
+        return
+    # Imports are part of the time that is waited, not of the time that is told.
+    signal.alarm(timeout + 15)
+    seconds = PEERS[peer][0](logdir)
+    if seconds is not None:
+        print(seconds)
+
+
+main()

@@ -1,0 +1,63 @@
+import ArgumentParser
+import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Measures the scan beside a plain read of the same bytes, and beside its peers.
+struct ScanBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Measure the scan beside a plain read loop and the peers, in one run.",
+        discussion: """
+            The workloads are written to a directory once and kept there. For each, the read loop, \
+            the scan with one job and with two, and the peers take turns; the tables show medians. \
+            With --python, TensorBoard's data server, TensorFlow, EventAccumulator and tbparse read \
+            the same, as far as they are installed there.
+            """
+    )
+
+    @Option(help: "Where to keep the workloads; 5 GB of free space are needed.")
+    var directory: String
+
+    @Option(help: "How often to measure each.")
+    var rounds: Int = 7
+
+    @Option(help: "The Python that has the peers.")
+    var python: String?
+
+    @Option(help: "Seconds after which a peer is no longer waited for.")
+    var peerTimeout: Int = 60
+
+    @Argument(help: "Workloads to measure; all by default.")
+    var workloads: [Workload] = Workload.allCases
+
+    func run() throws {
+        let peers = try python.map { try ReadPeers(python: $0, timeout: peerTimeout) }
+        if let missing = peers?.missing, !missing.isEmpty {
+            print("not installed: \(missing.joined(separator: ", "))\n")
+        }
+        print(ScanMeasurement.header)
+        var measurements: [ScanMeasurement] = []
+        for workload in workloads {
+            let measurement = try ScanMeasurement(
+                of: workload.prepare(in: FilePath(directory)),
+                name: workload.rawValue,
+                rounds: rounds,
+                peers: peers
+            )
+            print(measurement.row)
+            // Whoever waits with a pipe or a file wants to see how far it is.
+            fflush(nil)
+            measurements.append(measurement)
+        }
+        guard let peers else { return }
+        print("\n" + ScanMeasurement.peerHeader(peers.names))
+        for measurement in measurements { print(measurement.peerRow) }
+    }
+}
