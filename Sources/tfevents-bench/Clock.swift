@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -17,17 +19,15 @@ enum Clock {
 
     /// The most memory this process had at any time, in bytes.
     static var peakMemory: Int {
+        #if os(Linux)
+        // Not `getrusage`: it counts what the parent had when it forked.
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+        return (Int(line.filter(\.isNumber)) ?? 0) * 1_024
+        #else
         var usage = rusage()
-        #if canImport(Darwin)
         getrusage(RUSAGE_SELF, &usage)
         return usage.ru_maxrss
-        #elseif canImport(Glibc)
-        // glibc takes the enumeration's number.
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss * 1_024
-        #else
-        getrusage(RUSAGE_SELF, &usage)
-        return usage.ru_maxrss * 1_024
         #endif
     }
 

@@ -8,19 +8,14 @@ struct GrowthPicture {
     var svg: String {
         let sizes = points.filter { $0.series != "tags" }
         let tags = points.filter { $0.series == "tags" }
+        let megabytes = { (point: GrowthPoint) in Double(point.byteCount) / 1e6 }
+        let tagCount = { (point: GrowthPoint) in Double(point.size) }
+        let memory = { (point: GrowthPoint) in Double(point.peakMemory) / 1_048_576 }
         let plots = [
-            Plot("ns per byte, over the file's MB", sizes, { Double($0.byteCount) / 1e6 }) {
-                $0.nanosecondsPerByte
-            },
-            Plot("ns per record, over tags", tags, { Double($0.size) }) {
-                $0.nanosecondsPerRecord
-            },
-            Plot("peak memory in MiB, over the file's MB", sizes, { Double($0.byteCount) / 1e6 }) {
-                Double($0.peakMemory) / 1_048_576
-            },
-            Plot("peak memory in MiB, over tags", tags, { Double($0.size) }) {
-                Double($0.peakMemory) / 1_048_576
-            },
+            Plot("ns per byte, over the file's MB", sizes, megabytes, \.nanosecondsPerByte),
+            Plot("ns per record, over tags", tags, tagCount, \.nanosecondsPerRecord),
+            Plot("peak memory in MiB, over the file's MB", sizes, megabytes, memory),
+            Plot("peak memory in MiB, over tags", tags, tagCount, memory),
         ]
         var text = """
             <svg xmlns="http://www.w3.org/2000/svg" width="880" height="600" \
