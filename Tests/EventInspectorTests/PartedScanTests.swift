@@ -62,6 +62,20 @@ import Testing
         try expectEqual(bytes, head: 90, part: 200)
     }
 
+    /// Restarts, plugins that only the first value names, wall times that are none, and options.
+    @Test(arguments: 1...150 as ClosedRange<UInt64>)
+    func anyRunInPartsIsAsInOneGo(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var bytes = RecordBytes.file(RandomRun(using: &generator).events)
+        if seed % 5 == 0 { bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^= 4 }
+        var selection = ScanSelection()
+        if seed % 3 == 0 { selection.tags = [Glob("l*")] }
+        if seed % 4 == 0 { selection.steps = 3...12 }
+        for part in [150, 1_500] {
+            try expectEqual(bytes, head: 120, part: part, selection: selection)
+        }
+    }
+
     /// What a healthy file is cut into is what its report is made of.
     @Test func healthyFilesAreNotReadAgain() throws {
         let events = (0..<400).map { EventBytes.scalar("loss", 1, step: Int64($0)) }
@@ -162,12 +176,16 @@ import Testing
         _ bytes: [UInt8],
         head: Int,
         part: Int,
+        selection: ScanSelection = ScanSelection(),
         _ location: SourceLocation = #_sourceLocation
     ) throws {
         let directory = try ScratchDirectory([Scan.fileName: bytes])
-        let whole = try Scan.path(directory, Scan.fileName)
+        var options = ScanOptions(jobs: 1)
+        options.selection = selection
+        let whole = try Scan.path(directory, Scan.fileName, options: options)
         for jobs in [2, 4] {
-            let options = Self.options(head: head, part: part, jobs: jobs)
+            options = Self.options(head: head, part: part, jobs: jobs)
+            options.selection = selection
             let parted = try Scan.path(directory, Scan.fileName, options: options)
             #expect(
                 JSONFormat().text(of: parted) == JSONFormat().text(of: whole),

@@ -237,8 +237,10 @@ extension RunHistory {
     ) {
         let name = next.tags.name(of: nextIndex)
         let limit = next.tags[nextIndex].findings >= 0 ? TagTable.hardLimit : TagTable.softLimit
-        guard let index = tags.find(name) ?? tags.insert(name, limit: limit) else { return }
+        let known = tags.find(name)
+        guard let index = known ?? tags.insert(name, limit: limit) else { return }
         var following = next.tags[nextIndex]
+        if known == nil { tags[index].isSelected = following.isSelected }
         if following.plugin >= 0 {
             following.plugin = pluginIndex(next.pluginNames[Int(following.plugin)])
         }

@@ -30,6 +30,8 @@ final class PartedScan: Sendable {
     }
 
     private let path: FilePath
+    /// Opened once: its name may be given to another file meanwhile.
+    private let file: OpenFile
     private let options: ScanOptions
     private let starts: [Int]
     private let fileByteCount: Int
@@ -43,12 +45,14 @@ final class PartedScan: Sendable {
     /// Scans a file from its start; `head` is where a scan of its head has ended.
     private init(
         _ path: FilePath,
+        _ file: OpenFile,
         options: ScanOptions,
         head: FileScan,
         end: Int,
         fileByteCount: Int
     ) {
         self.path = path
+        self.file = file
         self.options = options
         self.fileByteCount = fileByteCount
         let step = options.cutting.partByteCount(of: fileByteCount, jobs: options.jobs)
@@ -56,15 +60,19 @@ final class PartedScan: Sendable {
         let averageByteCount = end / max(1, head.recordCount)
         hops =
             averageByteCount >= Self.largeRecordByteCount
-            ? Self.recordStarts(path, atOrBehind: starts) : nil
+            ? Self.recordStarts(FileSource(file, path: path, at: 0), atOrBehind: starts) : nil
         state = State(joined: head, end: end)
     }
 
     /// Scans a file that is to be cut.
     static func scan(_ path: FilePath, options: ScanOptions) throws(RecordError) -> FileScan {
-        let source = try FileSource(opening: path)
-        let fileByteCount = source.byteCount
-        var reader = try RecordReader(source, path: path, buffer: ReadBuffer())
+        let file = try OpenFile(path)
+        let fileByteCount = file.byteCount
+        var reader = try RecordReader(
+            FileSource(file, path: path, at: 0),
+            path: path,
+            buffer: ReadBuffer()
+        )
         let head = FileScan(content: .events, options: options)
         guard !reader.isCompressed else {
             head.run(&reader, progress: options.progress)
@@ -73,6 +81,7 @@ final class PartedScan: Sendable {
         head.goOn(&reader, until: options.cutting.head, progress: options.progress)
         let parted = PartedScan(
             path,
+            file,
             options: options,
             head: head,
             end: reader.position,
@@ -84,7 +93,7 @@ final class PartedScan: Sendable {
             let (joined, end) = (parted.state.joined, parted.state.end)
             if parted.isComplete { return joined }
             reader = try RecordReader(
-                FileSource(opening: path, at: end),
+                FileSource(file, path: path, at: end),
                 path: path,
                 buffer: ReadBuffer(),
                 at: end
@@ -157,7 +166,7 @@ final class PartedScan: Sendable {
                 return Part(scan: scan, start: nil, end: starts[index])
             }
             var reader = try RecordReader(
-                FileSource(opening: path, at: start),
+                FileSource(file, path: path, at: start),
                 path: path,
                 buffer: buffer,
                 at: start
@@ -174,7 +183,7 @@ final class PartedScan: Sendable {
         if index == 0 { return starts[0] }
         if let hops { return hops[index] }
         var reader = try RecordReader(
-            FileSource(opening: path, at: starts[index]),
+            FileSource(file, path: path, at: starts[index]),
             path: path,
             buffer: buffer,
             at: starts[index]
@@ -184,11 +193,8 @@ final class PartedScan: Sendable {
 
     /// The first records at or behind each offset, of which the first starts one; nil for those
     /// behind a header that is none.
-    private static func recordStarts(_ path: FilePath, atOrBehind offsets: [Int]) -> [Int?] {
-        guard let file = try? FileSource(opening: path), let first = offsets.first else {
-            return []
-        }
-        var known: Int? = first
+    private static func recordStarts(_ file: FileSource, atOrBehind offsets: [Int]) -> [Int?] {
+        var known = offsets.first
         return offsets.map { offset in
             known = known.flatMap { try? file.recordStart(atOrBehind: offset, from: $0) }
             return known

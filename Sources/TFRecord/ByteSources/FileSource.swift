@@ -5,16 +5,61 @@ package import SystemPackage
 /// No memory map: a live file that shrinks would raise SIGBUS.
 package final class FileSource: ByteSource {
     package let path: FilePath
-    private let descriptor: FileDescriptor
+    private let file: OpenFile
     private var position: Int
 
     /// Opens a regular file; reading starts at `offset`.
     package init(opening path: FilePath, at offset: Int = 0) throws(RecordError) {
         self.path = path
         self.position = offset
+        self.file = try OpenFile(path)
+    }
+
+    /// Reads a file that is open already; reading starts at `offset`.
+    package init(_ file: OpenFile, path: FilePath, at offset: Int) {
+        self.path = path
+        self.position = offset
+        self.file = file
+    }
+
+    package var randomAccess: FileSource? { self }
+
+    /// The file's size now; it may grow or shrink at any time.
+    package var byteCount: Int { file.byteCount }
+
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordError) -> Int {
+        let count = try read(at: position, into: buffer)
+        position += count
+        return count
+    }
+
+    /// Fills the front of `buffer` from `offset`, without moving the reading position.
+    package func read(
+        at offset: Int,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(RecordError) -> Int {
+        do {
+            return try file.descriptor.read(fromAbsoluteOffset: Int64(offset), into: buffer)
+        } catch {
+            throw RecordError(code: .read, path: path, offset: offset, errno: error as? Errno)
+        }
+    }
+
+    /// Moves the reading position.
+    package func seek(to offset: Int) {
+        position = offset
+    }
+}
+
+/// A regular file that several sources may read at the same time, even when its name is given to
+/// another meanwhile.
+package final class OpenFile: Sendable {
+    fileprivate let descriptor: FileDescriptor
+
+    package init(_ path: FilePath) throws(RecordError) {
         do {
             // Non-blocking, or a pipe that took a file's place would be waited for without end.
-            self.descriptor = try FileDescriptor.open(
+            descriptor = try FileDescriptor.open(
                 path,
                 .readOnly,
                 options: [.closeOnExec, .nonBlocking]
@@ -29,31 +74,6 @@ package final class FileSource: ByteSource {
         try? descriptor.close()
     }
 
-    package var randomAccess: FileSource? { self }
-
     /// The file's size now; it may grow or shrink at any time.
     package var byteCount: Int { FileStatus(of: descriptor.rawValue)?.byteCount ?? 0 }
-
-    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordError) -> Int {
-        let count = try read(at: position, into: buffer)
-        position += count
-        return count
-    }
-
-    /// Fills the front of `buffer` from `offset`, without moving the reading position.
-    package func read(
-        at offset: Int,
-        into buffer: UnsafeMutableRawBufferPointer
-    ) throws(RecordError) -> Int {
-        do {
-            return try descriptor.read(fromAbsoluteOffset: Int64(offset), into: buffer)
-        } catch {
-            throw RecordError(code: .read, path: path, offset: offset, errno: error as? Errno)
-        }
-    }
-
-    /// Moves the reading position.
-    package func seek(to offset: Int) {
-        position = offset
-    }
 }
