@@ -109,10 +109,17 @@ let package = Package(
                 "TensorBoard", "TensorBoardEvents", "EventInspector", "TestSupport", system,
             ]
         ),
+        // What the tests run as a process of its own, to count what it allocates.
+        .executableTarget(
+            name: "scan-process",
+            dependencies: ["CAllocationCounter", "EventInspector"],
+            path: "Tests/ScanProcess"
+        ),
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "scan-process", "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport",
+                system,
             ],
             exclude: ["Snapshots"]
         ),
