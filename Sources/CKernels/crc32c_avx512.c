@@ -1,7 +1,4 @@
-// CRC-32C by folding: 64 bytes of message are moved past the bytes after them by carry-less
-// multiplications and added there, until 16 bytes are left that have the same CRC. Gopal et al.,
-// "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ Instruction" (Intel, 2009), with
-// VPCLMULQDQ on four lanes at once.
+// CRC-32C with AVX-512 and VPCLMULQDQ, which multiplies in four lanes at once.
 
 #if defined(__x86_64__)
 
@@ -9,9 +6,8 @@
 
 #include "crc32c_x86.h"
 
-/// Registers of 64 bytes that are folded side by side, since each waits for the one before in its
-/// own stream. More than four gain nothing: the multiplier is busy (measured on Zen 5).
-enum { CK_FOLD_STREAMS = 4, CK_FOLD_BYTE_COUNT = 64 * CK_FOLD_STREAMS };
+typedef __m512i ck_lanes;
+#define ck_load_lanes _mm512_loadu_si512
 
 /// Shorter inputs go faster through a chain of `crc32`, and those of a few registers through one
 /// stream (measured on Zen 5).
@@ -56,6 +52,8 @@ CK_BODY __m512i ck_first_lanes(uint32_t state, const uint8_t *next) {
     return _mm512_xor_si512(_mm512_loadu_si512(next), before);
 }
 
+#include "crc32c_hybrid.h"
+
 /// The state after `lanes` and the bytes behind them.
 CK_BODY uint32_t ck_folded_rest(__m512i lanes, const uint8_t *next, size_t count) {
     const __m512i past_one = ck_multiplier(64 / 8);
@@ -65,89 +63,32 @@ CK_BODY uint32_t ck_folded_rest(__m512i lanes, const uint8_t *next, size_t count
     return ck_chain(ck_state_of(lanes), next, count);
 }
 
-/// Starts four streams with the first bytes of a message.
-CK_BODY void ck_start(__m512i streams[CK_FOLD_STREAMS], uint32_t state, const uint8_t *next) {
+CK_OUT_OF_LINE uint32_t ck_folding_streams(uint32_t state, const uint8_t *next, size_t count) {
+    __m512i streams[CK_FOLD_STREAMS];
     streams[0] = ck_first_lanes(state, next);
     for (int i = 1; i < CK_FOLD_STREAMS; i++) streams[i] = _mm512_loadu_si512(next + 64 * i);
-}
 
-/// One step of all streams.
-CK_BODY void ck_fold(__m512i streams[CK_FOLD_STREAMS], __m512i past_all, const uint8_t *next) {
-    for (int i = 0; i < CK_FOLD_STREAMS; i++) {
-        streams[i] = ck_folded(streams[i], past_all, _mm512_loadu_si512(next + 64 * i));
+    const __m512i past_all = ck_multiplier(CK_FOLD_BYTES / 8);
+    for (;;) {
+        next += CK_FOLD_BYTES;
+        count -= CK_FOLD_BYTES;
+        if (count < CK_FOLD_BYTES) break;
+        for (int i = 0; i < CK_FOLD_STREAMS; i++) {
+            streams[i] = ck_folded(streams[i], past_all, _mm512_loadu_si512(next + 64 * i));
+        }
     }
-}
 
-/// The four streams as one.
-CK_BODY __m512i ck_joined(const __m512i streams[CK_FOLD_STREAMS]) {
     const __m512i past_one = ck_multiplier(64 / 8);
     __m512i lanes = streams[0];
     for (int i = 1; i < CK_FOLD_STREAMS; i++) lanes = ck_folded(lanes, past_one, streams[i]);
-    return lanes;
+    return ck_folded_rest(lanes, next, count);
 }
 
-CK_OUT_OF_LINE uint32_t ck_folding_streams(uint32_t state, const uint8_t *next, size_t count) {
-    __m512i streams[CK_FOLD_STREAMS];
-    ck_start(streams, state, next);
-    const __m512i past_all = ck_multiplier(CK_FOLD_BYTE_COUNT / 8);
-    for (;;) {
-        next += CK_FOLD_BYTE_COUNT;
-        count -= CK_FOLD_BYTE_COUNT;
-        if (count < CK_FOLD_BYTE_COUNT) break;
-        ck_fold(streams, past_all, next);
-    }
-    return ck_folded_rest(ck_joined(streams), next, count);
-}
-
-/// Words of each of three chains that the crc32 instruction adds up while the multiplier is busy
-/// with one step of the streams.
-enum { CK_CHAIN_WORDS = 5, CK_BOTH_BYTE_COUNT = CK_FOLD_BYTE_COUNT + 3 * 8 * CK_CHAIN_WORDS };
-
-/// Steps of a block, bounded by the powers that there are.
-enum { CK_BOTH_STEPS = CK_CRC32C_POWER_COUNT / CK_CHAIN_WORDS };
-
-/// From here on putting both together costs less than they gain (measured on Zen 5).
-enum { CK_BOTH_FROM = 4096 };
-
-/// A state moved past `words` words.
-CK_BODY uint32_t ck_moved(uint32_t state, size_t words) {
-    return ck_step8(0, ck_product(state, ck_crc32c_powers[words - 1]));
-}
-
-/// Adds `steps` times `CK_BOTH_BYTE_COUNT` bytes to a state: the front of them by folding and, at
-/// the same time, the rest in three chains, since a core has a unit for either.
-CK_OUT_OF_LINE uint32_t ck_both(uint32_t state, const uint8_t *next, size_t steps) {
-    const size_t words = steps * CK_CHAIN_WORDS;
-    const uint8_t *x = next + steps * CK_FOLD_BYTE_COUNT, *y = x + 8 * words, *z = y + 8 * words;
-    uint32_t a = 0, b = 0, c = 0;
-    __m512i streams[CK_FOLD_STREAMS];
-    ck_start(streams, state, next);
-    const __m512i past_all = ck_multiplier(CK_FOLD_BYTE_COUNT / 8);
-    for (size_t step = 0;;) {
-        for (int i = 0; i < CK_CHAIN_WORDS; i++, x += 8, y += 8, z += 8) {
-            a = ck_step8(a, ck_load8(x));
-            b = ck_step8(b, ck_load8(y));
-            c = ck_step8(c, ck_load8(z));
-        }
-        if (++step == steps) break;
-        next += CK_FOLD_BYTE_COUNT;
-        ck_fold(streams, past_all, next);
-    }
-    const uint32_t front = ck_state_of(ck_joined(streams));
-    return ck_moved(ck_moved(ck_moved(front, words) ^ a, words) ^ b, words) ^ c;
-}
-
-/// Adds 64 bytes or more to a state.
+/// Adds `CK_FOLD_FROM` bytes or more to a state.
 CK_OUT_OF_LINE uint32_t ck_folding(uint32_t state, const uint8_t *next, size_t count) {
-    while (count >= CK_BOTH_FROM) {
-        size_t steps = count / CK_BOTH_BYTE_COUNT;
-        if (steps > CK_BOTH_STEPS) steps = CK_BOTH_STEPS;
-        state = ck_both(state, next, steps);
-        next += steps * CK_BOTH_BYTE_COUNT;
-        count -= steps * CK_BOTH_BYTE_COUNT;
-    }
+    while (count >= CK_HYBRID_FROM) state = ck_hybrid_block(state, &next, &count);
+    if (count < CK_FOLD_FROM) return ck_chain(state, next, count);
     if (count >= CK_FOLD_STREAMS_FROM) return ck_folding_streams(state, next, count);
-    if (count < 64) return ck_chain(state, next, count);
     return ck_folded_rest(ck_first_lanes(state, next), next + 64, count - 64);
 }
 

@@ -1,9 +1,8 @@
 /// CRC-32C in three chains at once.
 ///
-/// The including file says how: what `crc32c_chain.h` asks for, and `ck_product`
-/// (uint32_t, uint32_t) → uint64_t, the product without carries.
+/// Longer inputs go through `crc32c_hybrid.h`, and the including file says how: what that asks for.
 
-#include "crc32c_chain.h"
+#include "crc32c_hybrid.h"
 
 /// Shorter inputs go through one chain. Where each waits for the one before, three and a join are
 /// faster from 96 bytes on; but the records of a file do not, and the processor works on the next
@@ -17,6 +16,7 @@ enum { CK_INTERLEAVE_FROM = 192 };
 /// blocks after them by a carry-less multiplication: Gopal et al., "Fast CRC Computation for iSCSI
 /// Polynomial Using CRC32 Instruction" (Intel, 2011).
 CK_OUT_OF_LINE uint32_t ck_interleaved(uint32_t state, const uint8_t *next, size_t count) {
+    while (count >= CK_HYBRID_FROM) state = ck_hybrid_block(state, &next, &count);
     while (count >= CK_INTERLEAVE_FROM) {
         size_t words = count / 24;
         if (words > CK_CRC32C_POWER_COUNT / 2) words = CK_CRC32C_POWER_COUNT / 2;

@@ -38,7 +38,7 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "When to use colours; NO_COLOR in the environment turns auto off.")
     var color = OutputOptions.ColorChoice.auto
 
-    @Option(help: "How many files to read at the same time.")
+    @Option(help: "How many files, or parts of a large one, to read at the same time.")
     var jobs: Int = System.coreCount
 
     func validate() throws {

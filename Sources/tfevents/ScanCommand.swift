@@ -44,7 +44,7 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup(title: "Following a run")
     var follow: FollowOptions
 
-    @Option(help: "How many files to read at the same time.")
+    @Option(help: "How many files, or parts of a large one, to read at the same time.")
     var jobs: Int = System.coreCount
 
     func validate() throws {

@@ -10,7 +10,7 @@ public struct ScanOptions: Sendable {
     public var firstOnly = false
     /// Whether to stop everything at the first finding; enough for the exit code.
     public var exitCodeOnly = false
-    /// How many files to read at the same time.
+    /// How many files, or parts of a large one, to read at the same time.
     public var jobs: Int
     /// How large files are cut among the jobs.
     package var cutting = FileCutting()

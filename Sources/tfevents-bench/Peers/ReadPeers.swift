@@ -29,14 +29,19 @@ struct ReadPeers {
         case seconds(Double)
         case notInTime
         case cannotRead
+        /// It keeps all that it reads, which would not fit.
+        case needsTooMuchMemory
     }
 
     /// Lets a peer read a logdir.
     func read(_ name: String, _ logdir: FilePath) throws -> Outcome {
         let answer = try Self.output(python, [name, logdir.string, "\(timeout)"])
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        if answer == "cannot" { return .cannotRead }
-        return Double(answer).map { .seconds($0) } ?? .notInTime
+        return switch answer {
+        case "cannot": .cannotRead
+        case "memory": .needsTooMuchMemory
+        default: Double(answer).map { .seconds($0) } ?? .notInTime
+        }
     }
 
     private static func output(_ python: String, _ arguments: [String]) throws -> String {

@@ -75,6 +75,7 @@ struct ScanMeasurement {
                     switch peer {
                     case .notInTime: return ("not in time", 22)
                     case .cannotRead: return ("cannot read it", 22)
+                    case .needsTooMuchMemory: return ("too large for it", 22)
                     case .seconds(let seconds):
                         let ratio = Table.decimal(seconds / scanSeconds)
                         return ("\(Table.seconds(seconds)) = \(ratio) x", 22)
