@@ -5,8 +5,8 @@
 #   Sources/tfevents-bench/run.sh [DIRECTORY]
 #
 # DIRECTORY keeps the workloads and the environment (10 GB); it is made below /tmp by default.
-# torch is measured where its wheel can be had: set TFEVENTS_BENCH_TORCH to what pip is to install,
-# such as "torch --index-url https://download.pytorch.org/whl/cpu".
+# torch, whose wheels for GPUs are gigabytes, is left out: set TFEVENTS_BENCH_TORCH to what pip is to
+# install for it, such as "torch" or the path of a wheel.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 directory=${1:-/tmp/tfevents-bench}

@@ -50,7 +50,7 @@ struct FileCheck {
         )
         let join = RunJoin(ScanPlan.Run(logdir: "runs", name: ".", files: [eventFile]))
         _ = join.add(FileOutcome(file: eventFile, scan: scan, failure: nil), at: 0)
-        let report = ScanReport([join.finish()], notes: [], allowances: [])
+        let report = ScanReport([join.finish()], inputs: [])
         let formats: [any ReportFormat] = [
             TextFormat(now: 2e9, isColored: false, showsAll: true), JSONFormat(),
             JSONLinesFormat(),

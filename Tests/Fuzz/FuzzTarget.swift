@@ -19,6 +19,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CI
     let turn = Turn(of: input)
     FramingCheck(input).run()
     FileCheck(input).run(turn)
+    if turn.checksParts { PartedCheck(input).run() }
     for payload in payloads(of: input) { EventCheck(payload).run(turn) }
     return 0
 }
@@ -31,6 +32,7 @@ struct Turn {
     let checksReport: Bool
     let checksLeftover: Bool
     let checksDebugEvents: Bool
+    let checksParts: Bool
 
     /// The same input always has the same turn.
     init(of input: [UInt8]) {
@@ -38,6 +40,7 @@ struct Turn {
         checksReport = Self.isAlways || turn == 0
         checksLeftover = Self.isAlways || turn == 1
         checksDebugEvents = Self.isAlways || turn == 2
+        checksParts = Self.isAlways || turn == 3
     }
 
     private static let isAlways = getenv("TFEVENTS_FUZZ_ALL") != nil

@@ -16,6 +16,9 @@ enum Workspace {
 
     nonisolated(unsafe) private static let scratch: ScratchFile? = try? ScratchFile()
 
+    /// Where the file of the last reader is.
+    static var path: FilePath { scratch?.path ?? "" }
+
     /// A reader that can look ahead in `file`.
     static func reader(
         ofFile file: [UInt8],

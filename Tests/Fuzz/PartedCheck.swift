@@ -1,0 +1,30 @@
+import TFRecord
+
+@testable import EventInspector
+
+/// A file that is scanned in parts says what it says in one go, whatever is in it.
+struct PartedCheck {
+    private let file: [UInt8]
+
+    init(_ file: [UInt8]) {
+        self.file = file
+    }
+
+    func run() {
+        var options = ScanOptions(jobs: 1)
+        options.cutting.smallestFile = 1
+        options.cutting.head = 60
+        options.cutting.part = 120...120
+        let whole = FileScan(content: .events, options: options)
+        do {
+            var reader = try Workspace.reader(ofFile: file, buffer: Workspace.wholeBuffer)
+            whole.run(&reader)
+            let parted = try PartedScan.scan(Workspace.path, options: options)
+            check(Verdict(parted) == Verdict(whole), "another verdict in parts")
+            check(parted.issues == whole.issues, "\(parted.issues) in parts, not \(whole.issues)")
+            check(parted.byteCount == whole.byteCount, "another end in parts")
+        } catch {
+            check(false, "the scratch file cannot be read: \(error)")
+        }
+    }
+}

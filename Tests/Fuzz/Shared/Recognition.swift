@@ -1,0 +1,1 @@
+../../TensorBoardEventsTests/Recognition.swift
