@@ -27,7 +27,9 @@ swift build -c release --product tfevents-bench
 bench=.build/release/tfevents-bench
 
 echo "machine: $(grep -m 1 'model name' /proc/cpuinfo | cut -d : -f 2 | xargs || uname -m)," \
-    "$(getconf _NPROCESSORS_ONLN) processors, $(uname -sr), commit $(git rev-parse --short HEAD)"
+    "$(getconf _NPROCESSORS_ONLN) processors," \
+    "$(awk '/MemTotal/ { print int($2 / 1048576) " GiB" }' /proc/meminfo 2>/dev/null)," \
+    "$(uname -sr), commit $(git rev-parse --short HEAD)"
 "$python" -m pip list --disable-pip-version-check 2>/dev/null |
     grep -iE '^(tensor(board|flow)|torch|tbparse|numpy)' | xargs -n 2 echo "   " || true
 for table in "scan --directory $directory --python $python" "write --python $python" \
@@ -36,3 +38,7 @@ for table in "scan --directory $directory --python $python" "write --python $pyt
     # shellcheck disable=SC2086
     $bench $table
 done
+if command -v valgrind >/dev/null; then
+    printf '\n$ Sources/tfevents-bench/instructions.sh\n'
+    Sources/tfevents-bench/instructions.sh
+fi

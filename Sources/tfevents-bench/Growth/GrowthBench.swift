@@ -75,6 +75,7 @@ struct GrowthPoint {
     let byteCount: Int
     let recordCount: Int
     let seconds: Double
+    let readSeconds: Double
     let peakMemory: Int
 
     init(of logdir: FilePath, series: String, size: Int, rounds: Int) throws {
@@ -86,19 +87,23 @@ struct GrowthPoint {
         recordCount = totals.records
         // What is over in a millisecond is measured more often.
         let count = max(rounds, min(200, (64 << 20) / max(1, byteCount)))
-        seconds = Table.median(
-            try (0..<count).map { _ in
-                try Clock.seconds { _ = try scanner.scan([logdir.string]) }
-            }
-        )
+        var times: (scan: [Double], read: [Double]) = ([], [])
+        for _ in 0..<count {
+            times.scan.append(try Clock.seconds { _ = try scanner.scan([logdir.string]) })
+            times.read.append(try Clock.seconds { _ = try ReadLoop.readAll(below: logdir) })
+        }
+        seconds = Table.median(times.scan)
+        readSeconds = Table.median(times.read)
         peakMemory = try ScanProcess.peakMemory(of: logdir)
     }
 
     var nanosecondsPerByte: Double { seconds * 1e9 / Double(byteCount) }
+    var readNanosecondsPerByte: Double { readSeconds * 1e9 / Double(byteCount) }
     var nanosecondsPerRecord: Double { seconds * 1e9 / Double(recordCount) }
 
     static let header = Table.row([
-        ("series", 14), ("size", 8), ("MB", 6), ("records", 9), ("ns/byte", 8), ("ns/record", 10),
+        ("series", 14), ("size", 8), ("MB", 6), ("records", 9), ("ns/byte", 8), ("read", 8),
+        ("ns/record", 10),
         ("peak MiB", 8),
     ])
 
@@ -106,6 +111,7 @@ struct GrowthPoint {
         Table.row([
             (series, 14), ("\(size)", 8), ("\(byteCount / 1_000_000)", 6), ("\(recordCount)", 9),
             (Table.decimal(nanosecondsPerByte, digits: 4), 8),
+            (Table.decimal(readNanosecondsPerByte, digits: 4), 8),
             (Table.decimal(nanosecondsPerRecord), 10), ("\(peakMemory >> 20)", 8),
         ])
     }

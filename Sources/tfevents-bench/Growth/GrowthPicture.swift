@@ -12,7 +12,13 @@ struct GrowthPicture {
         let tagCount = { (point: GrowthPoint) in Double(point.size) }
         let memory = { (point: GrowthPoint) in Double(point.peakMemory) / 1_048_576 }
         let plots = [
-            Plot("ns per byte, over the file's MB", sizes, megabytes, \.nanosecondsPerByte),
+            Plot(
+                "ns per byte, over the file's MB; dashed: a plain read",
+                sizes,
+                megabytes,
+                \.nanosecondsPerByte,
+                beside: \.readNanosecondsPerByte
+            ),
             Plot("ns per record, over tags", tags, tagCount, \.nanosecondsPerRecord),
             Plot("peak memory in MiB, over the file's MB", sizes, megabytes, memory),
             Plot("peak memory in MiB, over tags", tags, tagCount, memory),
@@ -34,7 +40,10 @@ struct GrowthPicture {
 /// One plot of the picture.
 private struct Plot {
     private let title: String
-    private let lines: [(name: String, points: [(x: Double, y: Double)])]
+    private typealias Line = (name: String, points: [(x: Double, y: Double)])
+    private let lines: [Line]
+    /// What is drawn dashed, beside each line.
+    private let limits: [Line]
     private let xPowers: ClosedRange<Int>
     private let yPowers: ClosedRange<Int>
 
@@ -42,18 +51,29 @@ private struct Plot {
         _ title: String,
         _ points: [GrowthPoint],
         _ x: (GrowthPoint) -> Double,
-        _ y: (GrowthPoint) -> Double
+        _ y: (GrowthPoint) -> Double,
+        beside limit: ((GrowthPoint) -> Double)? = nil
     ) {
         self.title = title
-        var lines: [(name: String, points: [(x: Double, y: Double)])] = []
+        lines = Self.lines(points, x, y)
+        limits = limit.map { Self.lines(points, x, $0) } ?? []
+        let all = (lines + limits).flatMap(\.points)
+        xPowers = Self.powers(all.map(\.x))
+        yPowers = Self.powers(all.map(\.y))
+    }
+
+    private static func lines(
+        _ points: [GrowthPoint],
+        _ x: (GrowthPoint) -> Double,
+        _ y: (GrowthPoint) -> Double
+    ) -> [Line] {
+        var lines: [Line] = []
         for point in points {
             let name = String(point.series.prefix { $0 != "," })
             if lines.last?.name != name { lines.append((name, [])) }
             lines[lines.count - 1].points.append((x(point), y(point)))
         }
-        self.lines = lines
-        xPowers = Self.powers(lines.flatMap { $0.points.map(\.x) })
-        yPowers = Self.powers(lines.flatMap { $0.points.map(\.y) })
+        return lines
     }
 
     var svg: String {
@@ -68,8 +88,16 @@ private struct Plot {
             text += line(Self.left, y, Self.right, y, "#ddd")
             text += label(Self.left - 6, y + 4, Self.name(of: power), "end")
         }
+        for (index, limit) in limits.enumerated() {
+            let path = limit.points.map { "\(rounded(across($0.x))),\(rounded(down($0.y)))" }
+            text += """
+                <polyline points="\(path.joined(separator: " "))" fill="none" \
+                stroke="\(Self.colors[index % 2])" stroke-dasharray="4 3"/>
+
+                """
+        }
         for (index, series) in lines.enumerated() {
-            let color = ["#c0392b", "#2471a3"][index % 2]
+            let color = Self.colors[index % 2]
             let path = series.points.map { "\(rounded(across($0.x))),\(rounded(down($0.y)))" }
             text += """
                 <polyline points="\(path.joined(separator: " "))" fill="none" stroke="\(color)" \
@@ -143,5 +171,6 @@ private struct Plot {
             : "\(Int(pow(10, Double(power))))"
     }
 
+    private static let colors = ["#c0392b", "#2471a3"]
     private static let (left, right, top, bottom) = (60.0, 415.0, 44.0, 262.0)
 }

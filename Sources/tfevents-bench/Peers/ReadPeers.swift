@@ -31,6 +31,8 @@ struct ReadPeers {
         case cannotRead
         /// It keeps all that it reads, which would not fit.
         case needsTooMuchMemory
+        /// It ended with an exception of this name.
+        case failed(String)
     }
 
     /// Lets a peer read a logdir.
@@ -40,6 +42,7 @@ struct ReadPeers {
         return switch answer {
         case "cannot": .cannotRead
         case "memory": .needsTooMuchMemory
+        case _ where answer.hasPrefix("failed "): .failed(String(answer.dropFirst(7)))
         default: Double(answer).map { .seconds($0) } ?? .notInTime
         }
     }

@@ -3,7 +3,8 @@
     read_peers.py installed                 names those that can be run, and with - those that cannot
     read_peers.py PEER LOGDIR TIMEOUT       prints seconds, nothing when it takes too long,
                                             'cannot' where it does not read such files,
-                                            'memory' where it would need more than there is
+                                            'memory' where it would need more than there is,
+                                            'failed' and the exception's name
 
 Imports come before the clock starts. The data server's time is that of its own log.
 """
@@ -35,8 +36,11 @@ def data_server(logdir, *flags):
     import tensorboard_data_server
 
     command = [tensorboard_data_server.server_binary(), "--logdir", logdir, "--port", "0"]
-    command += ["--reload", "once", "-v", *flags]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    command += ["--reload", "once", "-v", "--die-after-stdin", *flags]
+    # It ends with this script, and holds no pipe that somebody reads to its end.
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    begin()
+    server = subprocess.Popen(command, text=True, **pipes)
     try:
         for line in server.stderr:
             found = re.search(r"Finished load cycle \(([\d.]+)(ns|µs|ms|s)\)", line)
@@ -47,7 +51,13 @@ def data_server(logdir, *flags):
         server.kill()
 
 
+def begin():
+    """Ends this script when its time is up; imports are not part of it."""
+    signal.alarm(int(sys.argv[3]))
+
+
 def timed(body):
+    begin()
     start = time.perf_counter()
     body()
     return time.perf_counter() - start
@@ -112,7 +122,7 @@ def main():
         for name, (_, module) in PEERS.items():
             print(name if importlib.util.find_spec(module) else "-" + name)
         return
-    peer, logdir, timeout = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    peer, logdir = sys.argv[1:3]
     if peer != "tf_record_iterator" and all(compression(path) for path in files(logdir)):
         print("cannot")
         return
@@ -121,9 +131,11 @@ def main():
     if peer in ("EventAccumulator", "tbparse") and size > 4 << 30:
         print("memory")
         return
-    # Imports are part of the time that is waited, not of the time that is told.
-    signal.alarm(timeout + 8)
-    seconds = PEERS[peer][0](logdir)
+    try:
+        seconds = PEERS[peer][0](logdir)
+    except Exception as error:
+        print("failed", type(error).__name__)
+        return
     if seconds is not None:
         print(seconds)
 

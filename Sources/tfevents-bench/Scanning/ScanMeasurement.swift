@@ -76,6 +76,7 @@ struct ScanMeasurement {
                     case .notInTime: return ("not in time", 22)
                     case .cannotRead: return ("cannot read it", 22)
                     case .needsTooMuchMemory: return ("too large for it", 22)
+                    case .failed(let name): return (name, 22)
                     case .seconds(let seconds):
                         let ratio = Table.decimal(seconds / scanSeconds)
                         return ("\(Table.seconds(seconds)) = \(ratio) x", 22)

@@ -79,7 +79,9 @@ struct EventWorkload {
                     plugin.delimited(FieldNumber.Metadata.pluginName, "scalars".utf8)
                 }
             }
-        case .tensor: value.delimited(FieldNumber.Value.tensor, body)
+        case .tensor:
+            value.delimited(FieldNumber.Value.tensor, body)
+            value.tensorMetadata()
         case .histogram: value.delimited(FieldNumber.Value.histogram, body)
         case .image: value.delimited(FieldNumber.Value.image, body)
         }
@@ -117,6 +119,19 @@ struct EventWorkload {
 
     static let tensorByteCount = 1 << 20
     static let start = 1_700_000_000.0
+}
+
+extension WireWriter {
+    /// Metadata of a tensor; TensorBoard's data server drops a tensor whose class is not said.
+    mutating func tensorMetadata() {
+        message(FieldNumber.Value.metadata) { metadata in
+            metadata.message(FieldNumber.Metadata.pluginData) { plugin in
+                plugin.delimited(FieldNumber.Metadata.pluginName, "tensor".utf8)
+            }
+            let dataClass = SummaryMetadata.DataClass.tensor
+            metadata.varint(FieldNumber.Metadata.dataClass, UInt64(dataClass.rawValue))
+        }
+    }
 }
 
 extension DataType {

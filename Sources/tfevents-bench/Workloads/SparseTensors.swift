@@ -41,6 +41,7 @@ enum SparseTensors {
                     }
                     tensor.delimited(FieldNumber.Tensor.content, zeros)
                 }
+                value.tensorMetadata()
             }
         }
         var record: [UInt8] = []

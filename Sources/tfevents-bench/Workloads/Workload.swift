@@ -55,6 +55,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
                     for index in 0..<200 {
                         try EventWorkload.smallRun.write(to: run.appending("\(index)"))
                     }
+                case .huge:
+                    try SparseTensors.write(to: run, byteCount: 256 << 20)
                 default:
                     guard let events = part.events else { continue }
                     try events.of(max(1, events.eventCount / 10)).write(to: run)
