@@ -1,24 +1,46 @@
-internal import CKernels
-
-/// Where the parts of a file begin that several readers read at the same time.
-///
-/// What is found here is a guess, if a good one: a payload may hold what looks like records. Whether
-/// it was right shows when the reader of the part before arrives there.
+/// What it takes to read the parts of a file with several readers.
 extension RecordReader {
-    /// Finds the first record that seems to start at or behind the present position.
-    package mutating func findRecordStart() throws(RecordError) -> Int? {
-        try findRecord(from: position)
+    /// Finds the first record that seems to start at or behind the present position and before
+    /// `end`.
+    ///
+    /// What is found is a guess, if a good one: a payload may hold what looks like records. Whether
+    /// it was right shows when the reader of the part before arrives there.
+    package mutating func findRecordStart(before end: Int) throws(RecordError) -> Int? {
+        try findRecord(from: position, before: end)
     }
+
+    /// Whether a reader that begins at the present position reads on as this one does.
+    ///
+    /// It does not while the last record's length is in doubt, since the search for the next one
+    /// may go back into it, nor before the first record of all, which decides what bytes at the end
+    /// are taken for.
+    package var canHandOver: Bool {
+        doubtfulSince == nil && trustedHeader == nil && (recordCount > 0 || startOffset > 0)
+    }
+
+    /// Bytes that looking for records behind damage may still cost; it is handed over too.
+    package var searchAllowance: Int {
+        get { verificationAllowance }
+        set { verificationAllowance = newValue }
+    }
+
+    /// What it may cost at the start of a file.
+    package static var initialSearchAllowance: Int { initialVerificationAllowance }
 }
 
 extension FileSource {
     /// Finds the first record at or behind `offset`, hopping from header to header from one that
     /// is known.
     ///
-    /// - Returns: Nil where a header is no header, or the file ends.
+    /// - Parameters:
+    ///   - offset: Where to look.
+    ///   - known: Where a record starts before it.
+    ///   - hops: How many headers may be read, which becomes how many are left.
+    /// - Returns: Nil where a header is no header, the file ends, or no hops are left.
     package func recordStart(
         atOrBehind offset: Int,
-        from known: Int
+        from known: Int,
+        hops: inout Int
     ) throws(RecordError) -> Int? {
         let header = UnsafeMutableRawBufferPointer.allocate(
             byteCount: RecordFormat.headerByteCount,
@@ -27,13 +49,11 @@ extension FileSource {
         defer { header.deallocate() }
         var start = known
         while start < offset {
-            guard try read(at: start, into: header) == header.count else { return nil }
+            guard hops > 0, try read(at: start, into: header) == header.count else { return nil }
+            hops -= 1
             let stored = header.load(fromByteOffset: RecordFormat.lengthByteCount, as: UInt32.self)
-            let computed = MaskedCRC32C(
-                masking: ck_crc32c(0, header.baseAddress, RecordFormat.lengthByteCount)
-            )
             let length = UInt64(littleEndian: header.load(as: UInt64.self))
-            guard computed.rawValue == UInt32(littleEndian: stored),
+            guard RecordReader.lengthChecksum(length) == UInt32(littleEndian: stored),
                 length <= UInt64(RecordFormat.maximumPayloadByteCount)
             else { return nil }
             start += Int(length) + RecordFormat.overheadByteCount

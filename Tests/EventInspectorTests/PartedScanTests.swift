@@ -82,7 +82,7 @@ import Testing
         let file = try ScratchFile(RecordBytes.file(events))
         let options = Self.options(head: 1_000, part: 2_000)
         let scan = try withExtendedLifetime(file) {
-            try PartedScan.scan(file.path, options: options)
+            try SteppedScan.scan(file.path, options: options, order: .partsFirst)
         }
         #expect(scan.recordCount == 400)
         #expect(scan.appendedPartCount > 5)
@@ -180,15 +180,21 @@ import Testing
         _ location: SourceLocation = #_sourceLocation
     ) throws {
         let directory = try ScratchDirectory([Scan.fileName: bytes])
-        var options = ScanOptions(jobs: 1)
+        let path = directory.path.appending(Scan.fileName)
+        var options = Self.options(head: head, part: part)
         options.selection = selection
-        let whole = try Scan.path(directory, Scan.fileName, options: options)
-        for jobs in [2, 4] {
-            options = Self.options(head: head, part: part, jobs: jobs)
-            options.selection = selection
-            let parted = try Scan.path(directory, Scan.fileName, options: options)
+        var whole = ScanOptions(jobs: 1)
+        whole.selection = selection
+        let expected = JSONFormat().text(
+            of: try Scan.path(directory, Scan.fileName, options: whole)
+        )
+        let together = try Scan.path(directory, Scan.fileName, options: options)
+        #expect(JSONFormat().text(of: together) == expected, sourceLocation: location)
+        for order in [SteppedScan.Order.partsFirst, .random(seed: 1), .random(seed: 2)] {
+            let stepped = try SteppedScan.report(path, options: options, order: order)
             #expect(
-                JSONFormat().text(of: parted) == JSONFormat().text(of: whole),
+                JSONFormat().text(of: stepped) == expected,
+                "\(order)",
                 sourceLocation: location
             )
         }

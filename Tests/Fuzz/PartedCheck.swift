@@ -19,10 +19,14 @@ struct PartedCheck {
         do {
             var reader = try Workspace.reader(ofFile: file, buffer: Workspace.wholeBuffer)
             whole.run(&reader)
-            let parted = try PartedScan.scan(Workspace.path, options: options)
-            check(Verdict(parted) == Verdict(whole), "another verdict in parts")
-            check(parted.issues == whole.issues, "\(parted.issues) in parts, not \(whole.issues)")
-            check(parted.byteCount == whole.byteCount, "another end in parts")
+            options.jobs = 3
+            for order in [SteppedScan.Order.partsFirst, .random(seed: UInt64(file.count))] {
+                let parted = try SteppedScan.scan(Workspace.path, options: options, order: order)
+                let issues = parted.issues
+                check(Verdict(parted) == Verdict(whole), "another verdict in parts")
+                check(issues == whole.issues, "\(issues) in parts, not \(whole.issues)")
+                check(parted.byteCount == whole.byteCount, "another end in parts")
+            }
         } catch {
             check(false, "the scratch file cannot be read: \(error)")
         }

@@ -7,6 +7,8 @@ struct FindingHistory {
     let place: Place
     /// The next finding of the same tag, -1 for none.
     var nextOfTag: Int32
+    /// About how much memory it took when it was new; joining does not change it.
+    let byteCount: Int
 
     /// Values in which it occurred.
     private(set) var occurrences = 0
@@ -33,12 +35,13 @@ struct FindingHistory {
         var file = 0
     }
 
-    init(tag: Int32, first: First, nextOfTag: Int32) {
+    init(tag: Int32, first: First, nextOfTag: Int32, byteCount: Int) {
         self.tag = tag
         self.kind = first.observation.kind
         self.place = first.observation.place
         self.first = first
         self.nextOfTag = nextOfTag
+        self.byteCount = byteCount
     }
 
     /// Takes the next value in which it occurs.
@@ -99,7 +102,12 @@ struct FindingHistory {
         ordinalsBefore: Int,
         filesBefore: Int
     ) -> FindingHistory {
-        var moved = FindingHistory(tag: tag, first: first, nextOfTag: nextOfTag)
+        var moved = FindingHistory(
+            tag: tag,
+            first: first,
+            nextOfTag: nextOfTag,
+            byteCount: byteCount
+        )
         moved.occurrences = occurrences
         moved.count = count
         moved.countIsExact = countIsExact

@@ -22,6 +22,7 @@ final class RunHistory {
     private(set) var untrackedValueCount = 0
     /// Values that are not finite and found no place among the findings.
     private(set) var unlistedValueCount = 0
+    /// About how much memory the findings take.
     private(set) var findingByteCount = 0
 
     /// About how much memory it takes.
@@ -162,7 +163,8 @@ final class RunHistory {
         if let index = findingIndex(tag: tag, kind: observation.kind, place: observation.place) {
             return index
         }
-        guard takesFinding(observation, tag: tag) else { return nil }
+        let cost = byteCount(of: observation, tag: tag)
+        guard takesFinding(of: cost) else { return nil }
         var finding = FindingHistory(
             tag: Int32(tag),
             first: FindingHistory.First(
@@ -170,7 +172,8 @@ final class RunHistory {
                 point: point,
                 segment: tags[tag].segment
             ),
-            nextOfTag: tags[tag].findings
+            nextOfTag: tags[tag].findings,
+            byteCount: cost
         )
         if lastFinite.ordinal > 0 { finding.lastFinite = (lastFinite.step, lastFinite.wallTime) }
         tags[tag].findings = Int32(findings.count)
@@ -178,7 +181,8 @@ final class RunHistory {
         return findings.count - 1
     }
 
-    private func findingIndex(tag: Int, kind: NonFiniteKind, place: Place) -> Int? {
+    /// The index of a tag's finding of a kind at a place.
+    func findingIndex(tag: Int, kind: NonFiniteKind, place: Place) -> Int? {
         var index = Int(tags[tag].findings)
         while index >= 0 {
             if findings[index].kind == kind, findings[index].place == place { return index }
@@ -188,13 +192,16 @@ final class RunHistory {
     }
 
     /// Whether there is room for one more finding.
-    private func takesFinding(_ observation: Observation, tag: Int) -> Bool {
+    private func takesFinding(of byteCount: Int) -> Bool {
         guard findingByteCount < Self.maximumFindingByteCount else { return false }
-        let dimensions = observation.shape?.dimensions.count ?? 0
-        findingByteCount += MemoryLayout<FindingHistory>.stride + 8 * dimensions
-        findingByteCount += observation.field?.utf8.count ?? 0
-        findingByteCount += tags.name(of: tag).count
+        findingByteCount += byteCount
         return true
+    }
+
+    private func byteCount(of observation: Observation, tag: Int) -> Int {
+        let dimensions = observation.shape?.dimensions.count ?? 0
+        return MemoryLayout<FindingHistory>.stride + 8 * dimensions
+            + (observation.field?.utf8.count ?? 0) + tags.name(of: tag).count
     }
 
     static let maximumPluginCount = 1_000
@@ -318,7 +325,7 @@ extension RunHistory {
             }
             if let known = findingIndex(tag: index, kind: finding.kind, place: finding.place) {
                 findings[known].append(moved, isConcurrent: isConcurrent)
-            } else if takesFinding(moved.first.observation, tag: index) {
+            } else if takesFinding(of: moved.byteCount) {
                 tags[index].findings = Int32(findings.count)
                 findings.append(moved)
             } else {

@@ -258,15 +258,13 @@ final class EventScan {
         lastTimed = next.lastTimed ?? lastTimed
     }
 
-    /// Learns what the tags of an earlier part of the file were said to be.
-    ///
-    /// Many writers say it once in a file.
-    func learnRoles(from earlier: RunHistory) {
-        for index in 0..<earlier.tags.count where earlier.tags[index].pluginRole != .none {
-            let known = earlier.tags[index]
-            guard let tag = tagIndex(known.name, isFinite: true) else { return }
-            let name = earlier.pluginNames[Int(known.plugin)]
-            history.tags[tag].setPlugin(history.pluginIndex(name), role: known.pluginRole)
+    /// Begins in the middle of a file, of which this is known.
+    func begin(with seed: PartSeed) {
+        hasBadWallTime = seed.hasBadWallTime
+        for known in seed.tags {
+            let tag = known.name.withUnsafeBytes { tagIndex($0, isFinite: true) }
+            guard let tag else { return }
+            history.tags[tag].setPlugin(history.pluginIndex(known.plugin), role: known.role)
         }
     }
 

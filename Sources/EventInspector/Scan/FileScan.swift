@@ -76,18 +76,34 @@ final class FileScan {
     }
 
     /// Reads on, up to the first record that starts at or behind `limit`.
+    ///
+    /// - Parameters:
+    ///   - reader: A reader at the record behind the last that was read.
+    ///   - limit: Where to stop.
+    ///   - memory: What the history may take before the pass is given up.
+    ///   - progress: Is told how far the pass has come.
+    /// - Returns: How it ended.
+    @discardableResult
     func goOn(
         _ reader: inout RecordReader,
         until limit: Int = .max,
+        memory: Int = .max,
         progress: (any ScanProgress)? = nil
-    ) {
+    ) -> Ending {
         isCompressed = reader.isCompressed
         var reported = reader.position
+        var ending = Ending.end
         do throws(RecordError) {
-            loop: while !isDone, reader.position < limit {
-                if content == .events {
-                    scanSoundRecords(&reader, until: limit)
-                    if isDone || reader.position >= limit { break }
+            loop: while !isDone {
+                if content == .events { scanSoundRecords(&reader, until: limit) }
+                if isDone { break }
+                if reader.position >= limit, reader.canHandOver {
+                    ending = .limit
+                    break
+                }
+                if history.byteCount > memory {
+                    ending = .memory
+                    break
                 }
                 switch try reader.step() {
                 case .end: break loop
@@ -110,10 +126,22 @@ final class FileScan {
         progress?.advance(by: reader.position - reported)
         byteCount = reader.position
         resumeOffset = lastIssue?.offset ?? reader.position
+        return ending
+    }
+
+    /// How a pass ended.
+    enum Ending {
+        /// At a record at or behind the limit.
+        case limit
+        /// Where there was no more, could be read no more, or was nothing more to look for.
+        case end
+        /// Where the history took more memory than it may.
+        case memory
     }
 
     /// Looks through the events that lie whole and sound in the reader's buffer.
     private func scanSoundRecords(_ reader: inout RecordReader, until limit: Int) {
+        guard reader.position < limit else { return }
         while let sound = reader.nextSoundRecord() {
             if lastIssue != nil { keepLastIssue() }
             recordCount += 1
@@ -188,6 +216,9 @@ final class FileScan {
         }
     }
 
+    /// Ends the pass where the file cannot be read on.
+    func fail(_ error: RecordError) { failure = error }
+
     /// Takes what the next part of the file gave, which ``PartJoin`` found to be as if this scan
     /// had gone on.
     func append(_ next: FileScan) {
@@ -196,11 +227,13 @@ final class FileScan {
         events.append(next.events)
         recordCount += next.recordCount
         unverifiableRecordCount += next.unverifiableRecordCount
-        certainIssues += next.certainIssues.prefix(Self.maximumIssueCount - certainIssues.count)
-        certainIssueCount += next.certainIssueCount
-        lastIssue = next.lastIssue
+        if next.recordCount > 0 || next.issueCount > 0 {
+            keepLastIssue()
+            for issue in next.certainIssues { note(issue) }
+            lastIssue = next.lastIssue
+        }
         byteCount = next.byteCount
-        resumeOffset = next.resumeOffset
+        resumeOffset = lastIssue?.offset ?? byteCount
         failure = next.failure
     }
 

@@ -1,43 +1,53 @@
-/// Whether a part of a file that was scanned on its own says what one scan of the file would have.
+/// Whether a part of a file that was scanned ahead says what reading on would.
 ///
-/// A part knows nothing of what stands before it. Nearly always that changes nothing; wherever it
-/// might, the answer is no, and the file is read on from the end of the parts before.
+/// A part knows little of what stands before it. Nearly always that changes nothing; wherever it
+/// might, the answer is no, and the part is read again.
 struct PartJoin {
-    /// The parts before, joined.
+    /// The file up to the part.
     let scan: FileScan
-    /// Where the last of them ended.
-    let end: Int
+    /// What its reader may still spend on looking for records behind damage.
+    let searchAllowance: Int
 
-    /// Whether the next part, which began at `start`, can be appended.
-    func takes(_ next: FileScan, from start: Int, isLast: Bool) -> Bool {
-        start == end
-            && hasNoTrouble(scan) && (isLast || hasNoTrouble(next))
-            // Around a bad wall time the events before count, see `EventScan.noteWallTime(at:)`.
-            && !scan.events.hasBadWallTime && !next.events.hasBadWallTime
-            && staysBelowLimits(next.history)
+    /// Whether ``FileScan/append(_:)`` may go on with the part.
+    func takes(_ part: FilePart) -> Bool {
+        guard let next = part.scan, part.start == scan.byteCount else { return false }
+        // Around a bad wall time the events before count, see `EventScan.noteWallTime(at:)`.
+        return part.seed.hasBadWallTime == scan.events.hasBadWallTime
+            && next.events.hasBadWallTime == scan.events.hasBadWallTime
+            && (part.seed.searchAllowance == searchAllowance || !metDamage(next))
+            && scan.issueCount + next.issueCount <= FileScan.maximumIssueCount
+            && hasRoom(forFindingsOf: next.history)
             && knowsItsTags(next.history)
     }
 
-    private func hasNoTrouble(_ scan: FileScan) -> Bool {
-        scan.issueCount == 0 && scan.failure == nil
+    /// Whether the part's reader searched, and so spent some of its allowance.
+    private func metDamage(_ next: FileScan) -> Bool {
+        next.issues.contains { $0.kind != .malformedEvent }
     }
 
     /// Whether all that both hold would have found room in one history.
-    private func staysBelowLimits(_ next: RunHistory) -> Bool {
+    private func hasRoom(forFindingsOf next: RunHistory) -> Bool {
         let history = scan.history
-        let left = [history, next].allSatisfy {
-            $0.untrackedValueCount == 0 && $0.unlistedValueCount == 0
-        }
-        return left
-            && history.findingByteCount + next.findingByteCount < RunHistory.maximumFindingByteCount
-            && history.pluginNames.count + next.pluginNames.count < RunHistory.maximumPluginCount
+        guard next.untrackedValueCount == 0, next.unlistedValueCount == 0,
+            history.pluginNames.count + next.pluginNames.count < RunHistory.maximumPluginCount
+        else { return false }
+        let byteCount = next.findings.reduce(0) { $0 + (isKnown($1, in: next) ? 0 : $1.byteCount) }
+        return byteCount == 0
+            || history.findingByteCount + byteCount < RunHistory.maximumFindingByteCount
     }
 
-    /// Whether the part read each tag's values as what the parts before say that they are, and all
-    /// tags have room.
+    private func isKnown(_ finding: FindingHistory, in next: RunHistory) -> Bool {
+        guard let tag = scan.history.tags.find(next.tags.name(of: Int(finding.tag))) else {
+            return false
+        }
+        return scan.history.findingIndex(tag: tag, kind: finding.kind, place: finding.place) != nil
+    }
+
+    /// Whether the part read each tag's values as what the file says that they are, and all tags
+    /// have room.
     private func knowsItsTags(_ next: RunHistory) -> Bool {
         let tags = scan.history.tags
-        var byteCount = tags.insertedByteCount + Self.slack
+        var byteCount = 0
         for index in 0..<next.tags.count {
             let own = next.tags[index]
             guard let known = tags.find(own.name) else {
@@ -51,7 +61,8 @@ struct PartJoin {
                 own.pluginRole == .none || own.hadRoleFromStart
             else { return false }
         }
-        return byteCount < TagTable.softLimit
+        return byteCount == 0
+            || tags.insertedByteCount + byteCount + Self.slack < TagTable.softLimit
     }
 
     private static let slack = 8_192

@@ -4,204 +4,265 @@ internal import TFRecord
 
 /// Scans one large file with several workers; what comes out is what one of them would have found.
 ///
-/// The head of the file is scanned first and tells what most tags mean. The rest is cut into parts,
-/// each of which ends with the record that reaches into the next. Parts are joined in their order,
-/// if ``PartJoin`` takes them; from the first that it does not take on, the file is read as if it
-/// had not been cut.
+/// One scan goes through the file from its start, in any one worker's hands at a time. Meanwhile
+/// other workers scan parts ahead of it, which begin where a record seems to start. Where the scan
+/// arrives just there and ``PartJoin`` allows it, it takes in what they found; else it reads the
+/// part itself. So luck decides how fast the file is read, and nothing else.
 final class PartedScan: Sendable {
-    private struct Part {
-        let scan: FileScan
-        /// Where its first record starts, nil where none was found.
-        let start: Int?
-        let end: Int
+    private struct State {
+        /// Parts that the scan has passed, and parts that were handed out.
+        var passedCount = 0
+        var nextPart = 0
+        /// Parts that were scanned ahead and that the scan has not come to.
+        var waiting: [Int: FilePart] = [:]
+        /// Whether the scan is in some worker's hands.
+        var isTaken = false
+        var isDone = false
+        /// Where the scan was last, and what it knew; nil when it knew too much to tell.
+        var position: Int
+        var seed: PartSeed?
+        /// What its history takes, those that wait, and what parts at work may take.
+        var historyByteCount = 0
+        var waitingByteCount = 0
+        var grantedByteCount = 0
+        var idleWorkerCount = 0
     }
 
-    private struct State {
-        /// The parts so far, joined.
-        var joined: FileScan
-        var end: Int
-        var joinedCount = 0
-        var nextPart = 0
-        var waiting: [Int: Part] = [:]
-        var waitingByteCount = 0
-        var idleWorkerCount = 0
-        /// Whether a part was not taken: the rest is read in one go.
-        var isOff = false
+    /// Something for one worker to do, which has to be done once it was handed out.
+    enum Step {
+        /// The scan itself reads a part.
+        case read(Int)
+        /// The scan goes on with a part that was scanned ahead.
+        case take(FilePart)
+        /// A part is scanned ahead.
+        case scanAhead(FilePart)
+        /// There is nothing to do until another worker has done something.
+        case wait
+        /// There will be nothing more to do for the worker.
+        case leave
     }
 
     private let path: FilePath
     /// Opened once: its name may be given to another file meanwhile.
     private let file: OpenFile
     private let options: ScanOptions
-    private let starts: [Int]
-    private let fileByteCount: Int
-    /// Where the records are so large that hopping over them beats looking for one.
-    private let hops: [Int?]?
+    /// Where the parts are cut off the file.
+    private let cuts: [Int]
+    /// Where the records are so large that hopping over them beats looking for one: the first that
+    /// starts at or behind each cut, nil where none was found.
+    private let starts: [Int?]
     private let lock = ShortLock()
-    // Only touched within the lock, and before and after the workers are at work.
-    private nonisolated(unsafe) var state: State
     private let turn = DispatchSemaphore(value: 0)
+    // Only touched within the lock.
+    private nonisolated(unsafe) var state: State
+    /// What was found, when all is done.
+    // Only touched by the worker that has set `isTaken`, and before and after all work.
+    nonisolated(unsafe) let scan: FileScan
+    private nonisolated(unsafe) var searchAllowance: Int
 
-    /// Scans a file from its start; `head` is where a scan of its head has ended.
-    private init(
-        _ path: FilePath,
-        _ file: OpenFile,
-        options: ScanOptions,
-        head: FileScan,
-        end: Int,
-        fileByteCount: Int
-    ) {
+    /// Scans the head of a file, and cuts what is left.
+    init(_ path: FilePath, options: ScanOptions) throws(RecordError) {
         self.path = path
-        self.file = file
         self.options = options
-        self.fileByteCount = fileByteCount
-        let step = options.cutting.partByteCount(of: fileByteCount, jobs: options.jobs)
-        starts = Array(stride(from: end, to: fileByteCount, by: step))
-        let averageByteCount = end / max(1, head.recordCount)
-        hops =
-            averageByteCount >= Self.largeRecordByteCount
-            ? Self.recordStarts(FileSource(file, path: path, at: 0), atOrBehind: starts) : nil
-        state = State(joined: head, end: end)
+        file = try OpenFile(path)
+        let source = FileSource(file, path: path, at: 0)
+        var reader = try RecordReader(source, path: path, buffer: ReadBuffer())
+        scan = FileScan(content: .events, options: options)
+        let head = reader.isCompressed ? .max : options.cutting.head
+        let ending = scan.goOn(&reader, until: head, progress: options.progress)
+        searchAllowance = reader.searchAllowance
+        state = State(position: reader.position)
+        state.isDone = ending == .end
+        state.seed = PartSeed(from: scan, searchAllowance: searchAllowance)
+        state.historyByteCount = scan.history.byteCount
+
+        let end = state.isDone ? reader.position : file.byteCount
+        let step = options.cutting.partByteCount(of: end, jobs: options.jobs)
+        cuts = [reader.position] + stride(from: reader.position, to: end, by: step).dropFirst()
+        let isLarge = reader.position / max(1, scan.recordCount) >= Self.largeRecordByteCount
+        starts = isLarge ? Self.recordStarts(source, atOrBehind: cuts) : cuts.map { _ in nil }
     }
 
-    /// Scans a file that is to be cut.
+    /// Scans a file with as many workers as the options say.
     static func scan(_ path: FilePath, options: ScanOptions) throws(RecordError) -> FileScan {
-        let file = try OpenFile(path)
-        let fileByteCount = file.byteCount
-        var reader = try RecordReader(
-            FileSource(file, path: path, at: 0),
-            path: path,
-            buffer: ReadBuffer()
-        )
-        let head = FileScan(content: .events, options: options)
-        guard !reader.isCompressed else {
-            head.run(&reader, progress: options.progress)
-            return head
-        }
-        head.goOn(&reader, until: options.cutting.head, progress: options.progress)
-        let parted = PartedScan(
-            path,
-            file,
-            options: options,
-            head: head,
-            end: reader.position,
-            fileByteCount: fileByteCount
-        )
-        // Trouble in the head is a matter for this reader, which knows what it has seen.
-        if head.issueCount == 0, head.failure == nil {
-            DispatchQueue.concurrentPerform(iterations: options.jobs) { _ in parted.work() }
-            let (joined, end) = (parted.state.joined, parted.state.end)
-            if parted.isComplete { return joined }
-            reader = try RecordReader(
-                FileSource(file, path: path, at: end),
-                path: path,
-                buffer: ReadBuffer(),
-                at: end
-            )
-        }
-        head.goOn(&reader)
-        return head
+        let parted = try PartedScan(path, options: options)
+        DispatchQueue.concurrentPerform(iterations: options.jobs) { _ in parted.work() }
+        return parted.scan
     }
-
-    private var isComplete: Bool { state.joinedCount == starts.count }
 
     private func work() {
         let buffer = ReadBuffer()
-        while let index = next() {
-            finish(index, scan(index, buffer: buffer))
-        }
-    }
-
-    /// The next part to scan; waits while much is waiting for a part that is being scanned.
-    private func next() -> Int? {
         while true {
-            let (index, mustWait) = lock.sync { nextOrWait() }
-            guard mustWait else { return index }
-            turn.wait()
+            let step = next()
+            if case .leave = step { return }
+            perform(step, buffer)
         }
     }
 
-    private func nextOrWait() -> (index: Int?, mustWait: Bool) {
-        guard !state.isOff, state.nextPart < starts.count else { return (nil, false) }
-        if state.nextPart > state.joinedCount, state.waitingByteCount > Self.waitingLimit {
-            state.idleWorkerCount += 1
-            return (nil, true)
+    /// The next thing for a worker to do.
+    func next() -> Step { lock.sync { nextStep() } }
+
+    /// Does what ``next()`` said.
+    func perform(_ step: Step, _ buffer: ReadBuffer) {
+        switch step {
+        case .read(let index): pass(read(until: end(of: index), buffer))
+        case .take(let part): pass(take(part, buffer), releasing: part.byteCount)
+        case .scanAhead(let part): finish(scanAhead(part, buffer))
+        case .wait: turn.wait()
+        case .leave: break
         }
+    }
+
+    /// Where a part ends; the last goes on to wherever the file ends by then.
+    private func end(of index: Int) -> Int { index + 1 < cuts.count ? cuts[index + 1] : .max }
+
+    // MARK: Handing out, within the lock
+
+    private func nextStep() -> Step {
+        guard !state.isDone else { return .leave }
+        if !state.isTaken {
+            while state.passedCount < cuts.count, end(of: state.passedCount) <= state.position {
+                drop(state.passedCount)
+            }
+            let index = state.passedCount
+            if let part = state.waiting.removeValue(forKey: index) {
+                state.isTaken = true
+                state.waitingByteCount -= part.byteCount
+                // Its memory is still there until it is taken in.
+                state.grantedByteCount += part.byteCount
+                return .take(part)
+            }
+            if state.nextPart == index {
+                state.isTaken = true
+                state.nextPart += 1
+                return .read(index)
+            }
+        }
+        guard state.nextPart < cuts.count else { return .leave }
+        if let part = partAhead() { return .scanAhead(part) }
+        state.idleWorkerCount += 1
+        return .wait
+    }
+
+    /// Passes a part into which the last record before it reaches, to its end or beyond.
+    private func drop(_ index: Int) {
+        state.waitingByteCount -= state.waiting.removeValue(forKey: index)?.byteCount ?? 0
+        state.passedCount += 1
+        state.nextPart = max(state.nextPart, state.passedCount)
+    }
+
+    /// The next part, if there is memory for what it may hold.
+    private func partAhead() -> FilePart? {
+        guard let seed = state.seed else { return nil }
+        let grant = options.cutting.grant(for: state.historyByteCount)
+        let taken = state.historyByteCount + state.waitingByteCount + state.grantedByteCount
+        guard taken + grant <= options.cutting.memory else { return nil }
+        let index = state.nextPart
         state.nextPart += 1
-        return (state.nextPart - 1, false)
+        state.grantedByteCount += grant
+        return FilePart(index: index, range: cuts[index]..<end(of: index), seed: seed, grant: grant)
     }
 
-    private func finish(_ index: Int, _ part: Part) {
-        lock.sync {
-            state.waiting[index] = part
-            state.waitingByteCount += part.scan.history.byteCount
-            while !state.isOff, let next = state.waiting.removeValue(forKey: state.joinedCount) {
-                state.waitingByteCount -= next.scan.history.byteCount
-                join(next)
-            }
-            for _ in 0..<state.idleWorkerCount { turn.signal() }
-            state.idleWorkerCount = 0
-        }
+    private func wakeWorkers() {
+        for _ in 0..<state.idleWorkerCount { turn.signal() }
+        state.idleWorkerCount = 0
     }
 
-    private func join(_ part: Part) {
-        let isLast = state.joinedCount == starts.count - 1
-        let join = PartJoin(scan: state.joined, end: state.end)
-        guard let start = part.start, join.takes(part.scan, from: start, isLast: isLast) else {
-            state.isOff = true
-            state.waiting = [:]
-            return
-        }
-        state.joined.append(part.scan)
-        state.end = part.end
-        state.joinedCount += 1
-    }
+    // MARK: The scan
 
-    private func scan(_ index: Int, buffer: ReadBuffer) -> Part {
-        let scan = FileScan(content: .events, options: options)
-        lock.sync { scan.events.learnRoles(from: state.joined.history) }
-        let limit = index + 1 < starts.count ? starts[index + 1] : .max
+    /// Reads on from where the scan is.
+    private func read(until limit: Int, _ buffer: ReadBuffer) -> FileScan.Ending {
         do throws(RecordError) {
-            guard let start = try recordStart(of: index, buffer: buffer) else {
-                return Part(scan: scan, start: nil, end: starts[index])
-            }
-            var reader = try RecordReader(
-                FileSource(file, path: path, at: start),
-                path: path,
-                buffer: buffer,
-                at: start
-            )
-            scan.goOn(&reader, until: limit, progress: options.progress)
-            return Part(scan: scan, start: start, end: reader.position)
+            var reader = try reader(at: scan.byteCount, buffer)
+            reader.searchAllowance = searchAllowance
+            let ending = scan.goOn(&reader, until: limit, progress: options.progress)
+            searchAllowance = reader.searchAllowance
+            return ending
         } catch {
-            // Whoever reads the file in one go meets the same and says so.
-            return Part(scan: scan, start: nil, end: starts[index])
+            scan.fail(error)
+            return .end
         }
     }
 
-    private func recordStart(of index: Int, buffer: ReadBuffer) throws(RecordError) -> Int? {
-        if index == 0 { return starts[0] }
-        if let hops { return hops[index] }
-        var reader = try RecordReader(
-            FileSource(file, path: path, at: starts[index]),
+    /// Goes on with a part, by what was found ahead if that will do.
+    private func take(_ part: FilePart, _ buffer: ReadBuffer) -> FileScan.Ending {
+        guard let next = part.scan,
+            PartJoin(scan: scan, searchAllowance: searchAllowance).takes(part)
+        else { return read(until: part.range.upperBound, buffer) }
+        options.progress?.advance(by: next.byteCount - scan.byteCount)
+        scan.append(next)
+        // What damage costs depends on nothing else.
+        if part.seed.searchAllowance == searchAllowance { searchAllowance = part.searchAllowance }
+        return part.ending
+    }
+
+    /// Gives the scan back after a part.
+    private func pass(_ ending: FileScan.Ending, releasing byteCount: Int = 0) {
+        let seed = PartSeed(from: scan, searchAllowance: searchAllowance)
+        lock.sync {
+            state.isTaken = false
+            state.passedCount += 1
+            state.position = scan.byteCount
+            state.seed = seed
+            state.historyByteCount = scan.history.byteCount
+            state.grantedByteCount -= byteCount
+            state.isDone = ending == .end || state.passedCount == cuts.count
+            wakeWorkers()
+        }
+    }
+
+    // MARK: Ahead of the scan
+
+    private func scanAhead(_ part: FilePart, _ buffer: ReadBuffer) -> FilePart {
+        var part = part
+        // Where there is no reader nothing was found, and the scan itself meets the same.
+        if var reader = try? reader(ofPart: part, buffer) { part.run(&reader, options: options) }
+        return part
+    }
+
+    private func finish(_ part: FilePart) {
+        lock.sync {
+            state.grantedByteCount -= part.grant
+            if part.index >= state.passedCount {
+                state.waitingByteCount += part.byteCount
+                state.waiting[part.index] = part
+            }
+            wakeWorkers()
+        }
+    }
+
+    /// A reader at the first record of a part, nil where none was found.
+    private func reader(
+        ofPart part: FilePart,
+        _ buffer: ReadBuffer
+    ) throws(RecordError) -> RecordReader? {
+        if let start = starts[part.index] { return try reader(at: start, buffer) }
+        var search = try reader(at: part.range.lowerBound, buffer)
+        guard let start = try search.findRecordStart(before: part.range.upperBound) else {
+            return nil
+        }
+        return try reader(at: start, buffer)
+    }
+
+    private func reader(at offset: Int, _ buffer: ReadBuffer) throws(RecordError) -> RecordReader {
+        try RecordReader(
+            FileSource(file, path: path, at: offset),
             path: path,
             buffer: buffer,
-            at: starts[index]
+            at: offset
         )
-        return try reader.findRecordStart()
     }
 
-    /// The first records at or behind each offset, of which the first starts one; nil for those
-    /// behind a header that is none.
-    private static func recordStarts(_ file: FileSource, atOrBehind offsets: [Int]) -> [Int?] {
-        var known = offsets.first
-        return offsets.map { offset in
-            known = known.flatMap { try? file.recordStart(atOrBehind: offset, from: $0) }
+    /// The first records at or behind each cut, of which the first starts one; nil for those
+    /// behind a header that is none, and where there are more headers than it pays to read.
+    private static func recordStarts(_ file: FileSource, atOrBehind cuts: [Int]) -> [Int?] {
+        var hops = 2 * file.byteCount / largeRecordByteCount
+        var known = cuts.first
+        return cuts.map { cut in
+            known = known.flatMap { try? file.recordStart(atOrBehind: cut, from: $0, hops: &hops) }
             return known
         }
     }
 
     private static let largeRecordByteCount = 512 << 10
-    /// What the histories of parts that wait for an earlier part may take.
-    private static let waitingLimit = 8 << 20
 }

@@ -1,0 +1,97 @@
+import SystemPackage
+import TFRecord
+import TestSupport
+
+@testable import EventInspector
+
+/// Drives a scan in parts by hand, so that its workers do things in a chosen order.
+struct SteppedScan {
+    /// Who is to act next.
+    enum Order {
+        /// The scan itself goes on only when nothing is left to scan ahead.
+        case partsFirst
+        /// Workers take turns by chance.
+        case random(seed: UInt64)
+    }
+
+    private let parted: PartedScan
+    private let buffer = ReadBuffer()
+
+    static func scan(
+        _ path: FilePath,
+        options: ScanOptions,
+        order: Order
+    ) throws(RecordError) -> FileScan {
+        let stepped = Self(parted: try PartedScan(path, options: options))
+        switch order {
+        case .partsFirst: stepped.partsFirst()
+        case .random(let seed): stepped.randomly(SeededGenerator(seed: seed), workers: options.jobs)
+        }
+        return stepped.parted.scan
+    }
+
+    /// The report on one file.
+    static func report(
+        _ path: FilePath,
+        options: ScanOptions,
+        order: Order
+    ) throws -> ScanReport {
+        let plan = try ScanPlan([path.string], list: nil, allowsEmpty: false, jobs: 1)
+        let queue = ScanQueue(plan, options: options)
+        while let unit = queue.next() {
+            for work in unit {
+                let scan = try Self.scan(path, options: options, order: order)
+                _ = queue.finish(work, FileOutcome(file: work.file, scan: scan))
+            }
+        }
+        var results = queue.results()
+        for (index, run) in plan.runs.enumerated() {
+            results[index].conclude(run, options: options)
+        }
+        return ScanReport(
+            results,
+            inputs: plan.inputs,
+            isSelective: !options.selection.isEverything,
+            shard: nil
+        )
+    }
+
+    private func partsFirst() {
+        while true {
+            var held: [PartedScan.Step] = []
+            loop: while true {
+                let step = parted.next()
+                switch step {
+                case .scanAhead: parted.perform(step, buffer)
+                case .read, .take: held.append(step)
+                case .wait, .leave: break loop
+                }
+            }
+            if held.isEmpty { return }
+            for step in held { parted.perform(step, buffer) }
+        }
+    }
+
+    private func randomly(_ start: SeededGenerator, workers: Int) {
+        var generator = start
+        var held: [PartedScan.Step?] = Array(repeating: nil, count: workers)
+        var waitCount = 0
+        // All may wait only where nobody has anything to do, which would be for ever.
+        while waitCount < 1_000 {
+            let worker = Int.random(in: 0..<workers, using: &generator)
+            if let step = held[worker] {
+                parted.perform(step, buffer)
+                held[worker] = nil
+                waitCount = 0
+                continue
+            }
+            let step = parted.next()
+            switch step {
+            case .read, .take, .scanAhead: held[worker] = step
+            case .wait: waitCount += 1
+            case .leave: if held.allSatisfy({ $0 == nil }) { return }
+            }
+        }
+        fatalError("all workers wait")
+    }
+}

@@ -1,0 +1,1 @@
+../../EventInspectorTests/SteppedScan.swift
