@@ -37,6 +37,7 @@ extension FileSource {
     ///   - known: Where a record starts before it.
     ///   - hops: How many headers may be read, which becomes how many are left.
     /// - Returns: Nil where a header is no header, the file ends, or no hops are left.
+    /// - Throws: ``RecordError`` when the file cannot be read.
     package func recordStart(
         atOrBehind offset: Int,
         from known: Int,

@@ -17,17 +17,20 @@ struct SteppedScan {
     private let parted: PartedScan
     private let buffer = ReadBuffer()
 
+    init(_ parted: PartedScan) {
+        self.parted = parted
+    }
+
     static func scan(
         _ path: FilePath,
         options: ScanOptions,
         order: Order
     ) throws(RecordError) -> FileScan {
-        let stepped = Self(parted: try PartedScan(path, options: options))
-        switch order {
+        let stepped = Self(try PartedScan(path, options: options))
+        return switch order {
         case .partsFirst: stepped.partsFirst()
         case .random(let seed): stepped.randomly(SeededGenerator(seed: seed), workers: options.jobs)
         }
-        return stepped.parted.scan
     }
 
     /// The report on one file.
@@ -56,7 +59,8 @@ struct SteppedScan {
         )
     }
 
-    private func partsFirst() {
+    /// Scans ahead as far as it goes before each step of the scan itself.
+    func partsFirst() -> FileScan {
         while true {
             var held: [PartedScan.Step] = []
             loop: while true {
@@ -67,12 +71,12 @@ struct SteppedScan {
                 case .wait, .leave: break loop
                 }
             }
-            if held.isEmpty { return }
+            if held.isEmpty { return parted.scan }
             for step in held { parted.perform(step, buffer) }
         }
     }
 
-    private func randomly(_ start: SeededGenerator, workers: Int) {
+    private func randomly(_ start: SeededGenerator, workers: Int) -> FileScan {
         var generator = start
         var held: [PartedScan.Step?] = Array(repeating: nil, count: workers)
         var waitCount = 0
@@ -89,7 +93,7 @@ struct SteppedScan {
             switch step {
             case .read, .take, .scanAhead: held[worker] = step
             case .wait: waitCount += 1
-            case .leave: if held.allSatisfy({ $0 == nil }) { return }
+            case .leave: if held.allSatisfy({ $0 == nil }) { return parted.scan }
             }
         }
         fatalError("all workers wait")
