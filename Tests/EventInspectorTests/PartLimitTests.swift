@@ -87,6 +87,16 @@ import Testing
         #expect((1..<bytes.count / 100_000).contains(parted.appendedPartCount))
     }
 
+    /// Going through the histories of parts must not take as long as reading them.
+    @Test func manyTagsMakeLargeParts() throws {
+        let bytes = RecordBytes.file(Self.scalars(0..<20_000) { "tag/\($0 % 2_000)" })
+        var options = PartedScanTests.options(head: 100_000, part: 10_000)
+        options.cutting.bytesPerJoinedByte = 1
+        let (_, parted) = try scans(of: bytes, options)
+        let limit = bytes.count / parted.history.byteCount
+        #expect((1...limit).contains(parted.appendedPartCount))
+    }
+
     /// The bar ends where the file does, whatever was read twice.
     @Test(arguments: [0, 3, 7])
     func progressAddsUpToTheFile(damage: Int) throws {

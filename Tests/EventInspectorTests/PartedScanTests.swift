@@ -14,6 +14,7 @@ import Testing
         options.cutting.smallestFile = 1
         options.cutting.head = head
         options.cutting.part = part...part
+        options.cutting.bytesPerJoinedByte = 0
         return options
     }
 

@@ -15,6 +15,7 @@ struct PartedCheck {
         options.cutting.smallestFile = 1
         options.cutting.head = 60
         options.cutting.part = 120...120
+        options.cutting.bytesPerJoinedByte = 0
         let whole = FileScan(content: .events, options: options)
         do {
             var reader = try Workspace.reader(ofFile: file, buffer: Workspace.wholeBuffer)

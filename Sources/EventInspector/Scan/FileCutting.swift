@@ -6,6 +6,8 @@ package struct FileCutting: Hashable, Sendable {
     package var head = 8 << 20
     /// Bytes of a part, at the least and at the most.
     package var part = (32 << 20)...(512 << 20)
+    /// Bytes to scan for each byte of history to join, at the least.
+    package var bytesPerJoinedByte = 16
     /// What the histories of the file and of its parts may take at the same time.
     package var memory = 40 << 20
     /// What a part's history may take, at the least.
@@ -13,9 +15,14 @@ package struct FileCutting: Hashable, Sendable {
 
     package init() {}
 
-    /// The bytes of each part of a file.
-    func partByteCount(of fileByteCount: Int, jobs: Int) -> Int {
-        max(part.lowerBound, min(part.upperBound, fileByteCount / (jobs * 8)))
+    /// The bytes of each part of what is left of a file behind its head.
+    ///
+    /// A part is joined by going through its history, which must not take as long as its scan: the
+    /// more tags, the larger the parts.
+    func partByteCount(of byteCount: Int, jobs: Int, historyByteCount: Int) -> Int {
+        let even = max(part.lowerBound, min(part.upperBound, byteCount / (jobs * 8)))
+        let share = (byteCount + jobs - 1) / jobs
+        return max(even, min(share, historyByteCount * bytesPerJoinedByte))
     }
 
     /// What a part may take: as much as the file's history, and some tags that are new.

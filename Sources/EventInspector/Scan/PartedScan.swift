@@ -77,7 +77,11 @@ final class PartedScan: Sendable {
         state.historyByteCount = scan.history.byteCount
 
         let end = state.isDone ? reader.position : file.byteCount
-        let step = options.cutting.partByteCount(of: end, jobs: options.jobs)
+        let step = options.cutting.partByteCount(
+            of: end - reader.position,
+            jobs: options.jobs,
+            historyByteCount: scan.history.byteCount
+        )
         cuts = [reader.position] + stride(from: reader.position, to: end, by: step).dropFirst()
         let isLarge = reader.position / max(1, scan.recordCount) >= Self.largeRecordByteCount
         starts = isLarge ? Self.recordStarts(source, atOrBehind: cuts) : cuts.map { _ in nil }

@@ -16,8 +16,7 @@ enum ReadLoop {
     static func readAll(below directory: FilePath) throws -> Int {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4_096)
         defer { buffer.deallocate() }
-        var files: [String] = []
-        list(directory.string, &files)
+        let files = files(below: directory)
         var total = 0
         for file in files {
             let descriptor = open(file, O_RDONLY)
@@ -40,6 +39,13 @@ enum ReadLoop {
         #else
         Musl.read(file, buffer.baseAddress, buffer.count)
         #endif
+    }
+
+    /// Finds all files below a directory.
+    static func files(below directory: FilePath) -> [String] {
+        var files: [String] = []
+        list(directory.string, &files)
+        return files
     }
 
     private static func list(_ directory: String, _ files: inout [String]) {

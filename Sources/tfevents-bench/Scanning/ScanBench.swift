@@ -47,7 +47,7 @@ struct ScanBench: ParsableCommand {
         for workload in workloads {
             let measurement = try ScanMeasurement(
                 of: workload.prepare(in: FilePath(directory)),
-                name: workload.rawValue,
+                workload,
                 rounds: rounds,
                 peers: peers
             )

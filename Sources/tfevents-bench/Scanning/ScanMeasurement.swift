@@ -1,8 +1,8 @@
 import EventInspector
 import SystemPackage
 
-/// Times of one workload: the read loop, the scan with one job and with two, and the peers, all
-/// taking turns.
+/// Times of one workload: the machine's limit, the scan with one job and with two, and the peers,
+/// all taking turns.
 struct ScanMeasurement {
     private let name: String
     private let byteCount: Int
@@ -13,17 +13,17 @@ struct ScanMeasurement {
     private let peakMemory: Int
     private let peers: [ReadPeers.Outcome]
 
-    init(of logdir: FilePath, name: String, rounds: Int, peers: ReadPeers?) throws {
-        self.name = name
+    init(of logdir: FilePath, _ workload: Workload, rounds: Int, peers: ReadPeers?) throws {
+        name = workload.rawValue
         let one = LogdirScanner(options: ScanOptions(jobs: 1))
         let two = LogdirScanner(options: ScanOptions(jobs: 2))
         // Once unmeasured, so that the files are in the page cache.
-        byteCount = try ReadLoop.readAll(below: logdir)
+        byteCount = try workload.readPlainly(logdir)
         recordCount = try one.scan([logdir.string]).totals.records
         var times: (read: [Double], one: [Double], two: [Double]) = ([], [], [])
         var outcomes: [String: [ReadPeers.Outcome]] = [:]
         for round in 0..<rounds {
-            times.read.append(try Clock.seconds { _ = try ReadLoop.readAll(below: logdir) })
+            times.read.append(try Clock.seconds { _ = try workload.readPlainly(logdir) })
             times.one.append(try Clock.seconds { _ = try one.scan([logdir.string]) })
             times.two.append(try Clock.seconds { _ = try two.scan([logdir.string]) })
             for peer in peers?.names ?? [] where round < peers?.rounds(of: peer) ?? 0 {

@@ -38,6 +38,13 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
         return logdir
     }
 
+    /// Does as little with the files as can be done: reads them, or inflates them with zlib alone.
+    ///
+    /// - Returns: How many bytes there were.
+    func readPlainly(_ logdir: FilePath) throws -> Int {
+        try self == .gzip ? InflateLoop.readAll(below: logdir) : ReadLoop.readAll(below: logdir)
+    }
+
     private func fill(_ logdir: FilePath) throws {
         switch self {
         case .runs:
