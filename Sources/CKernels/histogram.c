@@ -37,12 +37,13 @@ static inline size_t bucket(double value, const double *edges, double last, doub
     double position = (value - edges[0]) * scale;
     position = position > 0 ? position : 0;
     position = position < last ? position : last;
-    size_t index = (size_t)(int64_t)position;
+    const int64_t index = (int64_t)position;
     // Rounding may have led to a neighbour; the last bucket holds its right edge as well. A number
-    // that another thread has changed since the edges were chosen may lie outside of them all.
-    index -= (value < edges[index]) & (index > 0);
-    index += (value >= edges[index + 1]) & (index < (size_t)last);
-    return index;
+    // that another thread has changed since the edges were chosen may lie outside of them all, for
+    // which are the limits at the end; tested with each comparison they would cost a factor of four.
+    const int64_t below = value < edges[index], above = value >= edges[index + 1];
+    const int64_t moved = index - below + above, limit = (int64_t)last;
+    return (size_t)(moved < 0 ? 0 : moved > limit ? limit : moved);
 }
 
 #define HISTOGRAM(NAME, TYPE)                                                                      \

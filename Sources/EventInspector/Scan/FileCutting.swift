@@ -3,9 +3,9 @@ package struct FileCutting: Hashable, Sendable {
     /// Files from this size on are cut.
     package var smallestFile = 128 << 20
     /// Bytes of the head, which is scanned before the parts.
-    package var head = 8 << 20
+    package var head = 4 << 20
     /// Bytes of a part, at the least and at the most.
-    package var part = (32 << 20)...(512 << 20)
+    package var part = (8 << 20)...(128 << 20)
     /// Bytes to scan for each byte of history to join, at the least.
     package var bytesPerJoinedByte = 16
     /// What the histories of the file and of its parts may take at the same time.
@@ -20,7 +20,7 @@ package struct FileCutting: Hashable, Sendable {
     /// A part is joined by going through its history, which must not take as long as its scan: the
     /// more tags, the larger the parts.
     func partByteCount(of byteCount: Int, jobs: Int, historyByteCount: Int) -> Int {
-        let even = max(part.lowerBound, min(part.upperBound, byteCount / (jobs * 8)))
+        let even = max(part.lowerBound, min(part.upperBound, byteCount / (jobs * Self.partsPerJob)))
         let share = (byteCount + jobs - 1) / jobs
         return max(even, min(share, historyByteCount * bytesPerJoinedByte))
     }
@@ -29,4 +29,7 @@ package struct FileCutting: Hashable, Sendable {
     func grant(for historyByteCount: Int) -> Int {
         max(smallestGrant, historyByteCount / 4 * 5)
     }
+
+    /// So many that no worker is left alone for long at the end.
+    private static let partsPerJob = 32
 }

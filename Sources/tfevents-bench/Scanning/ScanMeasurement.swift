@@ -10,6 +10,8 @@ struct ScanMeasurement {
     private let readSeconds: Double
     private let scanSeconds: Double
     private let pairSeconds: Double
+    /// How much faster two threads read the same than one.
+    private let readGain: Double
     private let peakMemory: Int
     private let peers: [ReadPeers.Outcome]
 
@@ -20,12 +22,16 @@ struct ScanMeasurement {
         // Once unmeasured, so that the files are in the page cache.
         byteCount = try workload.readPlainly(logdir)
         recordCount = try one.scan([logdir.string]).totals.records
+        let pair = try PairedReadLoop(below: logdir)
         var times: (read: [Double], one: [Double], two: [Double]) = ([], [], [])
+        var reads: (one: [Double], two: [Double]) = ([], [])
         var outcomes: [String: [ReadPeers.Outcome]] = [:]
         for round in 0..<rounds {
             times.read.append(try Clock.seconds { _ = try workload.readPlainly(logdir) })
             times.one.append(try Clock.seconds { _ = try one.scan([logdir.string]) })
             times.two.append(try Clock.seconds { _ = try two.scan([logdir.string]) })
+            reads.one.append(Clock.seconds { pair.read(threads: 1) })
+            reads.two.append(Clock.seconds { pair.read(threads: 2) })
             for peer in peers?.names ?? [] where round < peers?.rounds(of: peer) ?? 0 {
                 let earlier = outcomes[peer] ?? []
                 // Who did not finish in time will not the next time.
@@ -36,6 +42,7 @@ struct ScanMeasurement {
         readSeconds = Table.median(times.read)
         scanSeconds = Table.median(times.one)
         pairSeconds = Table.median(times.two)
+        readGain = Table.median(reads.one) / Table.median(reads.two)
         self.peers = (peers?.names ?? []).map { peer in
             let times = (outcomes[peer] ?? []).compactMap(\.seconds)
             return times.isEmpty
@@ -46,7 +53,8 @@ struct ScanMeasurement {
 
     static let header = Table.row([
         ("workload", 11), ("MB", 6), ("records", 9), ("read GB/s", 9), ("scan GB/s", 9),
-        ("scan/read", 9), ("M records/s", 11), ("two jobs", 8), ("peak MiB", 8),
+        ("scan/read", 9), ("M records/s", 11), ("two jobs", 8), ("two reads", 9),
+        ("peak MiB", 8),
     ])
 
     /// The line of the table.
@@ -58,7 +66,7 @@ struct ScanMeasurement {
             (Table.decimal(readSeconds / scanSeconds), 9),
             (Table.decimal(Double(recordCount) / scanSeconds / 1e6), 11),
             (Table.decimal(scanSeconds / pairSeconds) + " x", 8),
-            ("\(peakMemory >> 20)", 8),
+            (Table.decimal(readGain) + " x", 9), ("\(peakMemory >> 20)", 8),
         ])
     }
 
