@@ -3,7 +3,7 @@ package struct FileCutting: Hashable, Sendable {
     /// Files from this size on are cut.
     package var smallestFile = 128 << 20
     /// Bytes of the head, which is scanned before the parts.
-    package var head = 4 << 20
+    package var head = 8 << 20
     /// Bytes of a part, at the least and at the most.
     package var part = (8 << 20)...(128 << 20)
     /// Bytes to scan for each byte of history to join, at the least.
@@ -25,9 +25,16 @@ package struct FileCutting: Hashable, Sendable {
         return max(even, min(share, historyByteCount * bytesPerJoinedByte))
     }
 
-    /// What a part may take: as much as the file's history, and some tags that are new.
-    func grant(for historyByteCount: Int) -> Int {
-        max(smallestGrant, historyByteCount / 4 * 5)
+    /// What a part may take: as much as the file's history, and many tags that are new.
+    ///
+    /// - Parameters:
+    ///   - historyByteCount: What the file's history takes.
+    ///   - taken: What all histories take, or were granted.
+    /// - Returns: Nil when too little is left.
+    func grant(for historyByteCount: Int, taken: Int) -> Int? {
+        let left = memory - taken
+        guard left >= max(smallestGrant, historyByteCount / 4 * 5) else { return nil }
+        return min(left, max(smallestGrant, historyByteCount * 2))
     }
 
     /// So many that no worker is left alone for long at the end.

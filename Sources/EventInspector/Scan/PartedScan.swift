@@ -158,9 +158,11 @@ final class PartedScan: Sendable {
     /// The next part, if there is memory for what it may hold.
     private func partAhead() -> FilePart? {
         guard let seed = state.seed else { return nil }
-        let grant = options.cutting.grant(for: state.historyByteCount)
-        let taken = state.historyByteCount + state.waitingByteCount + state.grantedByteCount
-        guard taken + grant <= options.cutting.memory else { return nil }
+        let grant = options.cutting.grant(
+            for: state.historyByteCount,
+            taken: state.historyByteCount + state.waitingByteCount + state.grantedByteCount
+        )
+        guard let grant else { return nil }
         let index = state.nextPart
         state.nextPart += 1
         state.grantedByteCount += grant

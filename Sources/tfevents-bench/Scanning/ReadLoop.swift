@@ -10,12 +10,16 @@ import Musl
 
 /// The machine's limit: reading files from the page cache and doing nothing with their bytes.
 enum ReadLoop {
+    /// Kept for good, as the pages of a new one cost more than a small file.
+    private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: 1 << 20,
+        alignment: 4_096
+    )
+
     /// Finds all files below a directory and reads them, as plainly as C would.
     ///
     /// - Returns: How many bytes there were.
     static func readAll(below directory: FilePath) throws -> Int {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4_096)
-        defer { buffer.deallocate() }
         let files = files(below: directory)
         var total = 0
         for file in files {
@@ -69,8 +73,6 @@ enum ReadLoop {
     ///
     /// - Returns: How many bytes there were.
     static func read(_ path: FilePath) throws -> Int {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4_096)
-        defer { buffer.deallocate() }
         let file = try FileDescriptor.open(path, .readOnly)
         return try file.closeAfter {
             var total = 0
