@@ -43,17 +43,21 @@ final class RunReading {
     private let grammar: TagGrammar
     private let selection: ScanSelection
     private let extent: Extent
+    let target: OriginTarget
     private var evidence: RunEvidence
-    private let table = TagTable()
+    /// The last of the steps before the target.
+    private(set) var lastStepBefore = Int64.min
+    let table = TagTable()
     private var roles: [PluginRole] = []
     private var dumps: [Bool] = []
-    private var order = 0
-    private var fileIndex = 0
+    let recentScalars: RecentScalars
+    var order = 0
+    private(set) var fileIndex = 0
     private var recordOffset = 0
     /// Whether the target's record has gone by.
     private var hasMetTarget = false
-    private var isPastSegment = false
-    private var resets = TrainingRestarts()
+    private(set) var isPastSegment = false
+    var resets = TrainingRestarts()
     private var payload: [UInt8] = []
 
     init(
@@ -67,7 +71,9 @@ final class RunReading {
         self.grammar = grammar
         self.selection = selection
         self.extent = extent
+        self.target = target
         evidence = RunEvidence(target: target)
+        recentScalars = RecentScalars(limit: extent.history)
     }
 
     /// What was logged; nothing of a run that cannot be read twice, such as standard input.
@@ -88,12 +94,15 @@ final class RunReading {
                 evidence.isRead = true
             }
         }
+        for tag in evidence.tags.indices { settle(tag) }
         evidence.inheritDumps()
         return evidence
     }
 
     private func read(_ reader: inout RecordReader) throws(RecordError) {
         while !isPastSegment {
+            readSoundRecords(&reader)
+            if isPastSegment { return }
             switch try reader.step() {
             case .end: return
             case .damage: continue
@@ -134,14 +143,14 @@ final class RunReading {
         _ = try reader.finishPayload()
     }
 
-    private func read(_ message: UnsafeRawBufferPointer, at offset: Int) {
+    func read(_ message: UnsafeRawBufferPointer, at offset: Int) {
         let event = EventView(message)
         recordOffset = offset
         if event.isSessionStart { resets.noteSessionStart() }
         if event.what == FieldNumber.Event.graphDef, evidence.graph == nil {
             evidence.graph = Self.graph(in: message)
         }
-        if fileIndex == evidence.target.file, offset == evidence.target.offset {
+        if fileIndex == target.file, offset == target.offset {
             hasMetTarget = true
         }
         var values = event.values
@@ -154,7 +163,7 @@ final class RunReading {
     private func readHead(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
         guard let head = RecordHead(bytes) else { return }
         recordOffset = offset
-        if fileIndex == evidence.target.file, offset == evidence.target.offset {
+        if fileIndex == target.file, offset == target.offset {
             hasMetTarget = true
         }
         let name = EscapedText.text(head.tag)
@@ -171,6 +180,7 @@ final class RunReading {
             evidence.tags.append(tag)
             dumps.append(false)
             roles.append(.none)
+            recentScalars.add(.walked)
         }
         order += 1
         if resets.add(tag: tag, step: head.step, wallTime: head.wallTime) { startSegment() }
@@ -204,8 +214,8 @@ final class RunReading {
     }
 
     private func keep(_ point: TagPoint, tag: Int) {
-        let target = evidence.target.step
-        if point.step < target {
+        settle(tag)
+        if point.step < target.step {
             if evidence.tags[tag].meaning.statistic == .nonFiniteCount,
                 evidence.tags[tag].isBad(point)
             {
@@ -215,16 +225,28 @@ final class RunReading {
                 evidence.tags[tag].before.removeFirst()
             }
             evidence.tags[tag].before.append(point)
-            if evidence.stepsBefore.last.map({ $0 < point.step }) ?? true {
-                evidence.stepsBefore.append(point.step)
-                if evidence.stepsBefore.count > 256 { evidence.stepsBefore.removeFirst(128) }
-            }
-        } else if point.step == target {
+            noteStep(point.step)
+        } else if point.step == target.step {
             // Of several values at the step the first that is bad says most.
             if !evidence.tags[tag].isBadAtTarget { evidence.tags[tag].at = point }
         } else if evidence.tags[tag].after.count < Self.afterCount {
             evidence.tags[tag].after.append(point)
         }
+    }
+
+    /// Takes a step before the target.
+    func noteStep(_ step: Int64) {
+        if step <= lastStepBefore, !evidence.stepsBefore.isEmpty { return }
+        lastStepBefore = step
+        evidence.stepsBefore.append(step)
+        if evidence.stepsBefore.count > 256 { evidence.stepsBefore.removeFirst(128) }
+    }
+
+    /// Brings the scalars of a tag that were taken in passing into its evidence.
+    private func settle(_ tag: Int) {
+        let recent = recentScalars.take(tag)
+        guard !recent.isEmpty else { return }
+        evidence.tags[tag].before = (evidence.tags[tag].before + recent).suffix(extent.history)
     }
 
     /// A counter that says that tensors were not finite, before any number was not.
@@ -234,23 +256,25 @@ final class RunReading {
             step: point.step,
             file: fileIndex,
             offset: recordOffset,
-            segment: evidence.target.segment,
+            segment: target.segment,
             lastFiniteStep: evidence.tags[tag].lastFinite?.step
         )
     }
 
     /// Training was restarted: what came before belongs to another segment than the target.
-    private func startSegment() {
+    func startSegment() {
         if hasMetTarget {
             isPastSegment = true
             return
         }
+        recentScalars.removeAll()
         for index in evidence.tags.indices {
             evidence.tags[index].before = []
             evidence.tags[index].at = nil
             evidence.tags[index].after = []
         }
         evidence.stepsBefore = []
+        lastStepBefore = .min
         evidence.earlierSign = nil
     }
 
@@ -274,6 +298,11 @@ final class RunReading {
         evidence.tags.append(tag)
         dumps.append(tag.isDigest)
         roles.append(metadata.map { PluginRole($0) } ?? .none)
+        let isPlain = tag.isScalar && roles[index] == .none
+        recentScalars.add(
+            tag.meaning.role == .ignored
+                ? .ignored : isPlain && tag.meaning.statistic != .nonFiniteCount ? .kept : .walked
+        )
         return index
     }
 

@@ -18,6 +18,17 @@ extension TensorFacts {
         self.number = number
     }
 
+    /// What a tensor of one 32-bit float and no dimensions tells.
+    init(scalarTensor number: Float) {
+        self.init()
+        dtype = .float
+        zeros = 0
+        ones = 0
+        add(Double(number))
+        shape = []
+        self.number = Double(number)
+    }
+
     private init?(tensor message: UnsafeRawBufferPointer, role: PluginRole) {
         var shape = TensorShape()
         let view = TensorView(message, shape: &shape)

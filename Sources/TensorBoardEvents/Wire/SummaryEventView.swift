@@ -46,13 +46,21 @@ package struct SummaryEventView {
 package struct ScalarValueView {
     @usableFromInline package let tag: UnsafeRawBufferPointer
     @usableFromInline package let bits: UInt32
+    /// Whether it is a tensor, and no `simple_value`.
+    @usableFromInline package let isTensor: Bool
     /// The serialized `SummaryMetadata`; empty where none was written.
     @usableFromInline package let metadata: UnsafeRawBufferPointer
 
     @inlinable @inline(__always)
-    init(tag: UnsafeRawBufferPointer, bits: UInt32, metadata: UnsafeRawBufferPointer) {
+    init(
+        tag: UnsafeRawBufferPointer,
+        bits: UInt32,
+        isTensor: Bool,
+        metadata: UnsafeRawBufferPointer
+    ) {
         self.tag = tag
         self.bits = bits
+        self.isTensor = isTensor
         self.metadata = metadata
     }
 
@@ -60,12 +68,16 @@ package struct ScalarValueView {
     @inlinable @inline(__always)
     package static func recognize(_ value: UnsafeRawBufferPointer) -> ScalarValueView? {
         var rest = RecognizedBytes(value)
-        guard rest.skip(0x0a), let tag = rest.delimited(),
-            rest.skip(0x15) || rest.skipTensorHead(), let bits = rest.fixed32()
-        else { return nil }
-        if rest.isEmpty { return ScalarValueView(tag: tag, bits: bits, metadata: rest.bytes) }
-        guard rest.skip(0x4a), let metadata = rest.delimited(), rest.isEmpty else { return nil }
-        return ScalarValueView(tag: tag, bits: bits, metadata: metadata)
+        guard rest.skip(0x0a), let tag = rest.delimited() else { return nil }
+        let isTensor = !rest.skip(0x15)
+        if isTensor, !rest.skipTensorHead() { return nil }
+        guard let bits = rest.fixed32() else { return nil }
+        var metadata = rest.bytes
+        if !rest.isEmpty {
+            guard rest.skip(0x4a), let found = rest.delimited(), rest.isEmpty else { return nil }
+            metadata = found
+        }
+        return ScalarValueView(tag: tag, bits: bits, isTensor: isTensor, metadata: metadata)
     }
 }
 
