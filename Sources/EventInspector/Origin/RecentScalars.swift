@@ -27,6 +27,8 @@ final class RecentScalars {
         var count = 0
         /// Where the next one goes.
         var next = 0
+        /// Whether enough was seen of the tag after the target.
+        var isFollowed = false
         var entries: UnsafeMutablePointer<Entry>?
     }
 
@@ -64,6 +66,13 @@ final class RecentScalars {
     @inline(__always)
     func treatment(of tag: Int) -> Treatment { rings[tag].treatment }
 
+    /// Whether nobody asks for more of the tag after the target.
+    @inline(__always)
+    func isFollowed(_ tag: Int) -> Bool { rings[tag].isFollowed }
+
+    /// Notes that enough was seen of the tag after the target.
+    func markFollowed(_ tag: Int) { rings[tag].isFollowed = true }
+
     /// Adds a tag's next scalar.
     @inline(__always)
     func add(_ entry: Entry, tag: Int) {
@@ -86,22 +95,26 @@ final class RecentScalars {
         let first = rings[tag].next + limit - rings[tag].count
         let indices = first..<first + rings[tag].count
         rings[tag].count = 0
-        return indices.map { index in
-            let entry = entries[index % limit]
-            let number = Float(bitPattern: entry.bits)
-            return TagPoint(
-                step: entry.step,
-                wallTime: entry.wallTime,
-                order: entry.order,
-                facts: entry.isTensor
-                    ? TensorFacts(scalarTensor: number)
-                    : TensorFacts(number: Double(number), .float)
-            )
-        }
+        return indices.map { Self.point(entries[$0 % limit]) }
     }
 
-    /// Forgets the scalars of all tags.
+    /// A scalar as the evidence has it.
+    static func point(_ entry: Entry) -> TagPoint {
+        let number = Float(bitPattern: entry.bits)
+        return TagPoint(
+            step: entry.step,
+            wallTime: entry.wallTime,
+            order: entry.order,
+            facts: entry.isTensor
+                ? TensorFacts(scalarTensor: number) : TensorFacts(number: Double(number), .float)
+        )
+    }
+
+    /// Forgets the scalars of all tags, and what was seen of them.
     func removeAll() {
-        for tag in 0..<tagCount { rings[tag].count = 0 }
+        for tag in 0..<tagCount {
+            rings[tag].count = 0
+            rings[tag].isFollowed = false
+        }
     }
 }

@@ -1,7 +1,7 @@
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// The way of nearly all events of a long run: one finite scalar before the target.
+/// The way of nearly all events of a long run: one scalar before the target, or long after it.
 extension RunReading {
     /// Reads the events that lie whole and sound in the reader's buffer.
     func readSoundRecords(_ reader: inout RecordReader) {
@@ -10,34 +10,45 @@ extension RunReading {
         }
     }
 
-    /// Takes an event of one finite scalar of a tag that is known.
+    /// Takes an event of one scalar of a tag that is known.
     ///
     /// - Returns: Whether it was one; otherwise nothing is taken.
     private func take(_ record: SoundRecord) -> Bool {
-        guard let event = SummaryEventView.recognize(record.payload), event.step < target.step,
+        guard let event = SummaryEventView.recognize(record.payload), event.step != target.step,
             record.offset != target.offset || fileIndex != target.file
         else { return false }
         var rest = RecognizedBytes(event.summary)
         guard rest.skip(Self.valueKey), let value = rest.delimited(), rest.isEmpty,
-            let scalar = ScalarValueView.recognize(value),
-            Float(bitPattern: scalar.bits).isFinite,
-            let tag = table.find(scalar.tag), recentScalars.treatment(of: tag) != .walked
+            let scalar = ScalarValueView.recognize(value), let tag = table.find(scalar.tag),
+            takes(Float(bitPattern: scalar.bits), of: tag, at: event.step)
         else { return false }
         order += 1
-        if resets.add(tag: tag, step: event.step, wallTime: event.wallTime) { startSegment() }
-        guard !isPastSegment, recentScalars.treatment(of: tag) == .kept else { return true }
-        recentScalars.add(
-            RecentScalars.Entry(
-                step: event.step,
-                wallTime: event.wallTime,
-                order: order,
-                bits: scalar.bits,
-                isTensor: scalar.isTensor
-            ),
-            tag: tag
+        let entry = RecentScalars.Entry(
+            step: event.step,
+            wallTime: event.wallTime,
+            order: order,
+            bits: scalar.bits,
+            isTensor: scalar.isTensor
         )
-        if event.step > lastStepBefore || lastStepBefore == .min { noteStep(event.step) }
+        let isKept = recentScalars.treatment(of: tag) == .kept
+        if resets.add(tag: tag, step: event.step, wallTime: event.wallTime) {
+            startSegment()
+            if isKept, !isPastSegment { keep(RecentScalars.point(entry), tag: tag) }
+        } else if isKept, event.step < target.step {
+            recentScalars.add(entry, tag: tag)
+            if event.step > lastStepBefore || lastStepBefore == .min { noteStep(event.step) }
+        }
         return true
+    }
+
+    /// Whether a scalar is one of the many that tell nothing by themselves.
+    @inline(__always)
+    private func takes(_ number: Float, of tag: Int, at step: Int64) -> Bool {
+        switch recentScalars.treatment(of: tag) {
+        case .ignored: true
+        case .kept: step < target.step ? number.isFinite : recentScalars.isFollowed(tag)
+        case .walked: false
+        }
     }
 
     private static let valueKey: UInt8 = 0x0a

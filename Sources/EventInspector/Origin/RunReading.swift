@@ -213,7 +213,7 @@ final class RunReading {
         return TensorFacts(value.content, role: roles[tag])
     }
 
-    private func keep(_ point: TagPoint, tag: Int) {
+    func keep(_ point: TagPoint, tag: Int) {
         settle(tag)
         if point.step < target.step {
             if evidence.tags[tag].meaning.statistic == .nonFiniteCount,
@@ -231,6 +231,7 @@ final class RunReading {
             if !evidence.tags[tag].isBadAtTarget { evidence.tags[tag].at = point }
         } else if evidence.tags[tag].after.count < Self.afterCount {
             evidence.tags[tag].after.append(point)
+            if evidence.tags[tag].after.count == Self.afterCount { recentScalars.markFollowed(tag) }
         }
     }
 
