@@ -22,12 +22,21 @@ struct EventWorkload {
     private let tagCount: Int
     private let content: Content
     private let isCompressed: Bool
+    /// Whether the numbers of the second half are NaN.
+    private let breaks: Bool
 
-    init(_ eventCount: Int, tags: Int, _ content: Content, isCompressed: Bool = false) {
+    init(
+        _ eventCount: Int,
+        tags: Int,
+        _ content: Content,
+        isCompressed: Bool = false,
+        breaks: Bool = false
+    ) {
         self.eventCount = eventCount
         self.tagCount = tags
         self.content = content
         self.isCompressed = isCompressed
+        self.breaks = breaks
     }
 
     /// 41 records of scalars.
@@ -56,7 +65,9 @@ struct EventWorkload {
                 summary.message(FieldNumber.Summary.value) { value in
                     let tag = "layer_\(index % tagCount)/loss"
                     value.delimited(FieldNumber.Value.tag, tag.utf8)
-                    write(Float(index % 1_000) / 1_000, body, to: &value)
+                    let number = Float(index % 1_000) / 1_000
+                    let isBroken = breaks && index >= eventCount / 2
+                    write(isBroken ? .nan : number, body, to: &value)
                 }
             }
             try file.add(event.bytes)

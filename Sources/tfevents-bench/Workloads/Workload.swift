@@ -8,6 +8,9 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case scalars
     /// One million scalar events over 20 tags, as TensorFlow 2 writes them.
     case scalars2
+    /// One million scalar events over 20 tags, of which the second half are NaN: what broke is
+    /// looked for in a second reading.
+    case broken
     /// Ten million scalar events over 1,000 tags.
     case manyscalars
     /// 256 MiB of tensors of 1 MiB each, in each of four types.
@@ -79,6 +82,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
         switch self {
         case .scalars: EventWorkload(1_000_000, tags: 20, .simpleValue)
         case .scalars2: EventWorkload(1_000_000, tags: 20, .scalarTensor)
+        case .broken: EventWorkload(1_000_000, tags: 20, .simpleValue, breaks: true)
         case .manyscalars: EventWorkload(10_000_000, tags: 1_000, .simpleValue)
         case .floats: EventWorkload(256, tags: 8, .tensor(.float))
         case .halves: EventWorkload(256, tags: 8, .tensor(.half))
