@@ -49,9 +49,18 @@ let package = Package(
             name: "TensorBoard",
             dependencies: ["CKernels", "CZlib", "TFRecord", "TensorBoardEvents", system]
         ),
+        .target(name: "TextOutput"),
+        .target(
+            name: "Logdirs",
+            dependencies: ["TextOutput", "TFRecord", "TensorBoardEvents", system]
+        ),
+        .target(name: "TagRoles", dependencies: ["TextOutput", "TensorBoardEvents"]),
         .target(
             name: "EventInspector",
-            dependencies: ["CKernels", "TFRecord", "TensorBoardEvents", system]
+            dependencies: [
+                "CKernels", "Logdirs", "TagRoles", "TextOutput", "TFRecord", "TensorBoardEvents",
+                system,
+            ]
         ),
         .executableTarget(
             name: "tfevents",
@@ -118,8 +127,8 @@ let package = Package(
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "scan-process", "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport",
-                system,
+                "scan-process", "EventInspector", "Logdirs", "TagRoles", "TextOutput",
+                "TensorBoardEvents", "TFRecord", "TestSupport", system,
             ],
             exclude: ["Snapshots"]
         ),

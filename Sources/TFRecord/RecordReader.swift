@@ -1,4 +1,3 @@
-internal import CKernels
 public import SystemPackage
 
 /// Reads the records of a TFRecord file one after the other and survives whatever it finds there.
@@ -53,7 +52,7 @@ public struct RecordReader: ~Copyable {
     var doubtfulSince: Int?
     /// A record found by looking behind damage, to be read whatever its header's checksum says.
     var trustedHeader: TrustedHeader?
-    /// Bytes that verifying candidates may still read, see `RecordReader+Resync.swift`.
+    /// Bytes that verifying candidates may still read, see `holdsRecord(payloadByteCount:)`.
     var verificationAllowance = RecordReader.initialVerificationAllowance
 
     // While a payload that is larger than `wholeLimit` goes by:
@@ -175,26 +174,16 @@ public struct RecordReader: ~Copyable {
         let available = try require(RecordFormat.headerByteCount)
         if available < RecordFormat.headerByteCount { return try endOfFile(leaving: available) }
 
-        let header = unread
-        let length = UInt64(littleEndian: header.loadUnaligned(as: UInt64.self))
         if let trusted = trustedHeader, trusted.offset == offset {
             trustedHeader = nil
             return try record(at: offset, payloadByteCount: trusted.payloadByteCount)
         }
-        let stored = UInt32(
-            littleEndian: header.loadUnaligned(
-                fromByteOffset: RecordFormat.lengthByteCount,
-                as: UInt32.self
-            )
-        )
-        let computed = MaskedCRC32C(
-            masking: ck_crc32c(0, header.baseAddress, RecordFormat.lengthByteCount)
-        )
-        guard computed.rawValue == stored else { return try recoverHeader(at: offset) }
-        guard length <= UInt64(RecordFormat.maximumPayloadByteCount) else {
-            return try skipOversize(at: offset, length: length)
+        let header = RecordHeader(unread)
+        guard header.isIntact else { return try recoverHeader(at: offset) }
+        guard let payloadByteCount = header.payloadByteCount else {
+            return try skipOversize(at: offset, length: header.length)
         }
-        return try record(at: offset, payloadByteCount: Int(length))
+        return try record(at: offset, payloadByteCount: payloadByteCount)
     }
 
     /// Reads the record whose header, at the front of the buffer, is known to be good.

@@ -111,7 +111,7 @@ private final class Part {
 
     var summary: Summary {
         let history = scan.history
-        let file = EventInspector.EventFile(
+        let file = LogdirFile(
             logdir: "runs",
             path: nil,
             relativePath: "a.tfevents",
@@ -120,7 +120,9 @@ private final class Part {
         )
         let totals = history.totals
         return Summary(
-            findings: history.findings(of: .init(logdir: "runs", name: ".", files: [file])),
+            findings: history.orderedFindings.map {
+                ScanReport.Finding($0, of: .init(logdir: "runs", name: ".", files: [file]))
+            },
             numbers: [
                 history.fileCount, totals.values, totals.elements, totals.nan,
                 totals.positiveInfinity, totals.negativeInfinity,

@@ -1,3 +1,4 @@
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// Counts the non-finite elements of one `TensorProto`, whose fields may come in any order and

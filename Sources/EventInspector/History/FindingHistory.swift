@@ -1,3 +1,4 @@
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// What is remembered of one kind of non-finite number at one place of one tag.

@@ -1,3 +1,5 @@
+internal import TextOutput
+
 /// Why reports cannot be joined.
 public struct MergeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong.

@@ -1,3 +1,6 @@
+internal import TFRecord
+internal import TextOutput
+
 /// What the lines of one report have said so far.
 struct PartialReport {
     /// What the lines say of one run.

@@ -1,3 +1,5 @@
+internal import TextOutput
+
 /// One line of a report in JSON Lines.
 enum ReportLine {
     case finding(ScanReport.Finding)

@@ -1,3 +1,7 @@
+internal import Logdirs
+internal import TFRecord
+internal import TextOutput
+
 /// Joins the reports of scans that shared the work into the report that one scan would give.
 ///
 /// A report is what ``JSONLinesFormat`` prints; several may follow each other in one file. Nothing

@@ -1,3 +1,6 @@
+internal import TagRoles
+internal import TextOutput
+
 // What goes from the loss to new parameters, and what cannot be placed.
 extension OriginAnalysis {
     func backward(_ bad: [Int]) -> OriginVerdict? {

@@ -1,3 +1,6 @@
+internal import TagRoles
+internal import TextOutput
+
 // What goes from the data to the loss.
 extension OriginAnalysis {
     func data(_ bad: [Int]) -> OriginVerdict? {

@@ -1,3 +1,5 @@
+internal import TagRoles
+
 // The order of tensors in the forward pass.
 extension OriginAnalysis {
     /// Tags of the forward pass, those among them whose names do not tell but whose layer does.

@@ -1,3 +1,5 @@
+internal import TagRoles
+
 /// Parameters that are not finite may be the reason or the result of what the same step computed.
 ///
 /// They are logged before the forward pass, after the backward pass or after the update, and the

@@ -1,3 +1,6 @@
+internal import TagRoles
+internal import TextOutput
+
 /// Decides what broke first, from what was logged at the step that broke.
 ///
 /// A training step computes in a fixed order: data, layers, loss, gradients from the loss back,

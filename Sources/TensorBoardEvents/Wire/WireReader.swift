@@ -22,6 +22,11 @@ package struct WireReader {
     /// The bytes of the field just read, when it is length-delimited.
     package private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
 
+    /// The bytes after the field just read.
+    package var rest: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: next, count: end - next)
+    }
+
     package init(_ message: UnsafeRawBufferPointer) {
         // An empty buffer may have no address; any non-null one will do, it is never read.
         next = message.baseAddress ?? Self.nowhere

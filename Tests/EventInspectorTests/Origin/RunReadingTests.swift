@@ -27,7 +27,7 @@ import Testing
 
     private func evidence(of events: [[UInt8]], _ target: OriginTarget) throws -> String {
         let directory = try ScratchDirectory([Scan.fileName: RecordBytes.file(events)])
-        let plan = try ScanPlan([directory.path.string], list: nil, allowsEmpty: false, jobs: 1)
+        let plan = try RunPlan([directory.path.string], list: nil, allowsEmpty: false, jobs: 1)
         var text = ""
         for extent in [RunReading.Extent.near(target, badTags: [:]), .wide] {
             let reading = RunReading(
