@@ -149,7 +149,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "EventInspector", "TensorBoard", "TensorBoardEvents", "TFRecord", "TestSupport",
+                system,
             ],
             path: "Tests/Fuzz",
             exclude: ["run.sh"]
