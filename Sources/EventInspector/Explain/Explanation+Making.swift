@@ -1,3 +1,5 @@
+internal import TFRecord
+
 extension Explanation.Story {
     init(_ story: OriginStory, of run: ScanReport.Run) {
         let causes = CauseFinder(analysis: story.analysis, verdict: story.verdict).causes()
@@ -140,7 +142,7 @@ extension OriginStory {
                     + "ranges show the reason"
             )
         }
-        if let last = lastFiniteStep, step - last > 1 {
+        if let last = lastFiniteStep, step.subtractingClamped(last) > 1 {
             advice.append(
                 "log every step from \(last) on: it broke somewhere in (\(last), \(step)]"
             )

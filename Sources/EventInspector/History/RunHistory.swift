@@ -1,3 +1,4 @@
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// What is remembered of a stretch of a run: of a part of a file, a file, or files in order.
@@ -329,7 +330,7 @@ extension RunHistory {
                 tags[index].findings = Int32(findings.count)
                 findings.append(moved)
             } else {
-                unlistedValueCount += moved.occurrences
+                unlistedValueCount.addClamped(moved.occurrences)
             }
             cursor = Int(finding.nextOfTag)
         }

@@ -1,3 +1,5 @@
+internal import TFRecord
+
 /// What the lines of one report have said so far.
 struct PartialReport {
     /// What the lines say of one run.

@@ -1,3 +1,5 @@
+internal import TFRecord
+
 extension ScanReport.Finding {
     init(_ fields: inout JSONFields) throws(UnreadableLine) {
         let kind: NonFiniteKind = try fields.take("kind", JSONValue.word)

@@ -1,3 +1,5 @@
+internal import TFRecord
+
 /// Joins the reports of scans that shared the work into the report that one scan would give.
 ///
 /// A report is what ``JSONLinesFormat`` prints; several may follow each other in one file. Nothing

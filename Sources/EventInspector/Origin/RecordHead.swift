@@ -74,7 +74,7 @@ struct RecordHead {
                     return UnsafeRawBufferPointer(rebasing: rest.prefix(Int(clamping: length)))
                 }
                 guard length <= UInt64(rest.count) else { return nil }
-                piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Int(length)))
+                piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Int(clamping: length)))
                 varints.skip(piece.count)
             case .startGroup, .endGroup: return nil
             }

@@ -1,3 +1,4 @@
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// Finds what is not finite in each content a value can have; findings go to `observations`.

@@ -1,3 +1,4 @@
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// The tensors of TensorFlow's debugger (tfdbg version 2), which writes `DebugEvent`s.
@@ -72,10 +73,12 @@ extension EventScan {
             }
             // What is no such vector is looked at for what it is.
             if !health.explains(vector) {
-                elementCount += scanTensor(
-                    message,
-                    role: .none,
-                    nodeName: UnsafeRawBufferPointer(start: nil, count: 0)
+                elementCount.addClamped(
+                    scanTensor(
+                        message,
+                        role: .none,
+                        nodeName: UnsafeRawBufferPointer(start: nil, count: 0)
+                    )
                 )
             }
         } else {
@@ -150,7 +153,9 @@ struct DebugTraceHead {
         } else {
             typealias Field = FieldNumber.GraphExecutionTrace
             if field == Field.tensorDebugMode { mode = Int(clamping: varint) }
-            if field == Field.outputSlot { outputSlot = Int(Int32(truncatingIfNeeded: varint)) }
+            if field == Field.outputSlot {
+                outputSlot = Int(clamping: Int32(truncatingIfNeeded: varint))
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// Looks through the events of a file, one after the other, and keeps their history.

@@ -36,7 +36,7 @@ extension TextFormat {
         }
         let prefix = finding.countIsExact ? "" : "≤ "
         let count = NumberText.grouped(finding.first.count)
-        return "\(prefix)\(count) in \(NumberText.count(Int(rows), "row"))"
+        return "\(prefix)\(count) in \(NumberText.count(Int(clamping: rows), "row"))"
     }
 
     /// How far through the file it goes.
