@@ -10,12 +10,15 @@ struct OriginFinder {
     /// Whether to read as much as an explanation needs.
     let isThorough: Bool
     /// The tags with findings, and the step at which each was first not finite.
-    private var badTags: [String: Int64] = [:]
+    private var badTags: [ExactName: Int64] = [:]
 
     /// One story for each segment of the run that has findings which are not to be expected.
     mutating func stories(of findings: [ScanReport.Finding]) -> [OriginStory] {
         for finding in findings.prefix(Self.badTagLimit) {
-            badTags[finding.tag] = min(badTags[finding.tag] ?? .max, finding.first.step)
+            badTags[ExactName(finding.tag), default: .max] = min(
+                badTags[ExactName(finding.tag)] ?? .max,
+                finding.first.step
+            )
         }
         let counted = findings.filter {
             !$0.isAllowed && $0.place != .wallTime && !$0.place.isInDataset
@@ -80,7 +83,8 @@ struct OriginFinder {
             targets.append(
                 OriginTarget(
                     step: finding.first.step,
-                    file: run.files.firstIndex { $0.relativePath == finding.first.file } ?? -1,
+                    file: run.files.firstIndex { $0.relativePath.isExactly(finding.first.file) }
+                        ?? -1,
                     offset: finding.first.offset,
                     segment: finding.first.segment,
                     lastFiniteStep: finding.lastFinite?.step

@@ -29,9 +29,9 @@ struct ScanPlan {
         jobs: Int = 1
     ) throws(ScanError) {
         var files: [[EventFile]] = []
-        var seen: Set<String> = []
+        var seen: Set<ExactName> = []
         // A path that is given twice is read once.
-        for path in paths where seen.insert(path).inserted {
+        for path in paths where seen.insert(ExactName(path)).inserted {
             if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
             let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
             files.append(found)
@@ -61,9 +61,9 @@ struct ScanPlan {
 
     /// Adds a file where it belongs.
     mutating func add(_ file: EventFile) {
-        let others = runs.filter { $0.logdir == file.logdir }.flatMap(\.files)
-        let before = runs.firstIndex { $0.logdir == file.logdir } ?? runs.count
-        runs.removeAll { $0.logdir == file.logdir }
+        let others = runs.filter { $0.logdir.isExactly(file.logdir) }.flatMap(\.files)
+        let before = runs.firstIndex { $0.logdir.isExactly(file.logdir) } ?? runs.count
+        runs.removeAll { $0.logdir.isExactly(file.logdir) }
         runs.insert(contentsOf: Self.runs(of: others + [file]), at: min(before, runs.count))
     }
 

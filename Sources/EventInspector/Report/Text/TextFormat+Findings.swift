@@ -30,9 +30,14 @@ extension TextFormat {
         for finding in shown.prefix(limit) { table.add(cells(of: finding)) }
         lines += table.lines(indent: "  ")
         if shown.count > limit { lines.append("  " + more(shown.count - limit, "finding")) }
-        let origins = report.origin.filter { $0.run == first.run && $0.logdir == first.logdir }
+        let origins = report.origin.filter {
+            $0.run.isExactly(first.run) && $0.logdir.isExactly(first.logdir)
+        }
         for origin in origins where tellsMore(origin, than: findings) {
-            lines += originLines(origin, place: findings.first { $0.tag == origin.tag }?.place)
+            lines += originLines(
+                origin,
+                place: findings.first { $0.tag.isExactly(origin.tag) }?.place
+            )
         }
         return lines
     }
@@ -42,7 +47,7 @@ extension TextFormat {
         _ origin: ScanReport.Origin,
         than findings: ArraySlice<ScanReport.Finding>
     ) -> Bool {
-        Set(findings.map(\.tag)).count > 1 || origin.isHarmless
+        Set(findings.map { ExactName($0.tag) }).count > 1 || origin.isHarmless
             || ![OriginDirection.unknown.rawValue, OriginDirection.data.rawValue]
                 .contains(origin.direction)
     }
