@@ -56,12 +56,17 @@ extension TextFormat {
     private func originLines(_ origin: ScanReport.Origin, place: Place?) -> [String] {
         var head = style.strong("first: ") + shown(Self.name(ofTag: origin.tag, place: place))
         if origin.direction != OriginDirection.unknown.rawValue {
-            head += "  " + style.bad(origin.direction)
+            head += "  " + style.bad(EscapedText.terminal(origin.direction))
         }
         if let layer = origin.layer { head += "  layer " + shown(EscapedText.terminal(layer)) }
         if origin.segment > 0 { head += style.faint("  after restart \(origin.segment)") }
-        guard !origin.evidence.isEmpty else { return ["  " + head + ", " + shown(origin.why)] }
-        let lines = origin.evidence.flatMap { WrappedText.lines(of: shown($0)) }
+        // A report that is merged comes from a file, which anybody may have made.
+        guard !origin.evidence.isEmpty else {
+            return ["  " + head + ", " + shown(EscapedText.terminal(origin.why))]
+        }
+        let lines = origin.evidence.flatMap {
+            WrappedText.lines(of: shown(EscapedText.terminal($0)))
+        }
         return ["  " + head] + lines.map { "    " + $0 }
     }
 
