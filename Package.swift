@@ -34,32 +34,38 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
         .target(name: "CKernels"),
+        .target(name: "ClampedArithmetic"),
         .target(
             name: "CTensorBoardProto",
             dependencies: ["CProtobufC"],
             // The generated C needs the library even where pkg-config is not installed.
             linkerSettings: [.linkedLibrary("protobuf-c")]
         ),
-        .target(name: "TFRecord", dependencies: ["CKernels", "CZlib", system]),
+        .target(
+            name: "TFRecord",
+            dependencies: ["CKernels", "CZlib", "ClampedArithmetic", system]
+        ),
         .target(
             name: "TensorBoardEvents",
-            dependencies: ["CTensorBoardProto", "TFRecord", system]
+            dependencies: ["CTensorBoardProto", "ClampedArithmetic", "TFRecord", system]
         ),
         .target(
             name: "TensorBoard",
             dependencies: ["CKernels", "CZlib", "TFRecord", "TensorBoardEvents", system]
         ),
-        .target(name: "TextOutput"),
+        .target(name: "TextOutput", dependencies: ["ClampedArithmetic"]),
         .target(
             name: "Logdirs",
-            dependencies: ["TextOutput", "TFRecord", "TensorBoardEvents", system]
+            dependencies: [
+                "ClampedArithmetic", "TextOutput", "TFRecord", "TensorBoardEvents", system,
+            ]
         ),
         .target(name: "TagRoles", dependencies: ["TextOutput", "TensorBoardEvents"]),
         .target(
             name: "EventInspector",
             dependencies: [
-                "CKernels", "Logdirs", "TagRoles", "TextOutput", "TFRecord", "TensorBoardEvents",
-                system,
+                "CKernels", "ClampedArithmetic", "Logdirs", "TagRoles", "TextOutput", "TFRecord",
+                "TensorBoardEvents", system,
             ]
         ),
         .executableTarget(
@@ -158,7 +164,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "EventInspector", "TensorBoard", "TensorBoardEvents", "TFRecord", "TestSupport",
+                system,
             ],
             path: "Tests/Fuzz",
             exclude: ["run.sh"]

@@ -18,7 +18,7 @@ package struct LogdirPlace {
     /// The logdir itself.
     package init(_ logdir: FilePath) {
         path = logdir.withPlatformString {
-            Array(UnsafeBufferPointer(start: $0, count: logdir.length + 1))
+            Array(UnsafeBufferPointer(start: $0, count: logdir.length + 1))  // in range: in memory
         }
         (name, directory, basename) = ("", "", "")
     }

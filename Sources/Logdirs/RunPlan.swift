@@ -1,6 +1,8 @@
+internal import ClampedArithmetic
 internal import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
+internal import TextOutput
 
 /// What a scan is going to read, in the order in which it reports.
 package struct RunPlan {
@@ -44,9 +46,9 @@ package struct RunPlan {
         jobs: Int = 1
     ) throws(ScanError) {
         var files: [[LogdirFile]] = []
-        var seen: Set<String> = []
+        var seen: Set<ExactName> = []
         // A path that is given twice is read once.
-        for path in paths where seen.insert(path).inserted {
+        for path in paths where seen.insert(ExactName(path)).inserted {
             if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
             let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
             files.append(found)
@@ -76,9 +78,9 @@ package struct RunPlan {
 
     /// Adds a file where it belongs.
     package mutating func add(_ file: LogdirFile) {
-        let others = runs.filter { $0.logdir == file.logdir }.flatMap(\.files)
-        let before = runs.firstIndex { $0.logdir == file.logdir } ?? runs.count
-        runs.removeAll { $0.logdir == file.logdir }
+        let others = runs.filter { $0.logdir.isExactly(file.logdir) }.flatMap(\.files)
+        let before = runs.firstIndex { $0.logdir.isExactly(file.logdir) } ?? runs.count
+        runs.removeAll { $0.logdir.isExactly(file.logdir) }
         runs.insert(contentsOf: Self.runs(of: others + [file]), at: min(before, runs.count))
     }
 

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TFRecord
 
 /// One of the parts into which the runs of a scan are divided, so that many processes can share it.
@@ -46,7 +47,7 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
                 var hash = NameHash()
                 hash.add(run.logdir)
                 hash.add(run.name)
-                return Int(hash.value % UInt64(count)) + 1
+                return Int(clamping: hash.value % UInt64(count)) + 1
             }
         case .bytes: balanced(runs.map(Self.cost))
         }

@@ -32,22 +32,28 @@ public struct TagRules: Hashable, Sendable {
     ///
     /// - Throws: ``TagRulesError`` where a line is none.
     public init(_ text: String) throws(TagRulesError) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            let line = line.filter { $0 != "\r" }
-            let parts = line.split(maxSplits: 1) { $0 == " " || $0 == "\t" }
-            guard let name = parts.first, !name.hasPrefix("#") else { continue }
-            guard let role = TagRole(rawValue: String(name)), parts.count == 2 else {
-                throw TagRulesError(line: index + 1, text: String(line))
+        // By bytes: a carriage return and a newline are one character of Swift's.
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
+            let line = Self.trimmed(line)
+            guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+            let name = line.prefix { !Self.isSpace($0) }
+            let pattern = Self.trimmed(line[name.endIndex...])
+            guard let role = TagRole(rawValue: String(Substring(name))), !pattern.isEmpty else {
+                throw TagRulesError(line: index + 1, text: String(Substring(line)))
             }
-            var pattern = parts[1]
-            while let last = pattern.last, last == " " || last == "\t" { pattern.removeLast() }
-            while let first = pattern.first, first == " " || first == "\t" {
-                pattern.removeFirst()
-            }
-            rules.append(Self.rule(role, String(pattern)))
+            rules.append(Self.rule(role, String(Substring(pattern))))
         }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+    }
+
+    private static func trimmed(_ line: Substring.UTF8View) -> Substring.UTF8View {
+        var line = line.drop(while: isSpace)
+        while let last = line.last, isSpace(last) { line.removeLast() }
+        return line
     }
 
     package var isEmpty: Bool { rules.isEmpty }
@@ -74,18 +80,23 @@ public struct TagRules: Hashable, Sendable {
         )
     }
 
-    /// The shortest text between a head and a tail that match their globs.
+    /// The text between the shortest head and the longest tail that match their globs.
+    ///
+    /// The time is proportional to pattern times tag, as that of matching is.
     private static func layer(
         of tag: String,
         between around: (before: Glob, after: Glob)
     ) -> String? {
-        for start in tag.indices where around.before.matches(String(tag[..<start])) {
-            for end in tag[start...].indices.dropFirst() + [tag.endIndex]
-            where around.after.matches(String(tag[end...])) {
-                return String(tag[start..<end])
-            }
+        var tag = tag
+        return tag.withUTF8 { bytes -> String? in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            let isHead = around.before.matchesUpTo(bytes)
+            let isTail = around.after.matchesStarting(in: bytes)
+            guard let start = isHead.firstIndex(of: true),
+                let end = isTail[(start + 1)...].firstIndex(of: true)
+            else { return nil }
+            return String(decoding: bytes[start..<end], as: UTF8.self)
         }
-        return nil
     }
 }
 

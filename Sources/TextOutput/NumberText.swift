@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+
 /// Numbers as people read them.
 package enum NumberText {
     /// Digits in groups of three, such as `8,204,113`.
@@ -26,9 +28,9 @@ package enum NumberText {
             value /= 1_000
             unit += 1
         }
-        let tenths = Int((value * 10).rounded())
+        let tenths = Int(clamping: (value * 10).rounded())
         return value < 100
             ? "\(tenths / 10).\(tenths % 10) \(units[unit])"
-            : "\(Int(value.rounded())) \(units[unit])"
+            : "\(Int(clamping: value.rounded())) \(units[unit])"
     }
 }

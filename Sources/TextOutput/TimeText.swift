@@ -1,10 +1,12 @@
+internal import ClampedArithmetic
+
 /// Times as people read them.
 package enum TimeText {
     /// A wall time in UTC, such as `2026-03-14 02:31:07Z`; nil for one that is no time.
     package static func utc(_ wallTime: Double) -> String? {
         // Years 1970 to 9999; 0 is what writers leave when they set no time.
         guard wallTime > 0, wallTime < 253_402_300_800 else { return nil }
-        let seconds = Int(wallTime)
+        let seconds = Int(clamping: wallTime)
         let (year, month, day) = civil(daysSince1970: seconds / 86_400)
         let rest = seconds % 86_400
         let date = "\(year)-\(twoDigits(month))-\(twoDigits(day))"
@@ -22,11 +24,11 @@ package enum TimeText {
     /// A duration in its largest unit.
     package static func duration(_ seconds: Double) -> String {
         switch seconds {
-        case ..<120: "\(Int(seconds)) s"
-        case ..<7_200: "\(Int(seconds / 60)) min"
-        case ..<172_800: "\(Int(seconds / 3_600)) h"
-        case ..<63_115_200: "\(Int(seconds / 86_400)) days"
-        default: "\(Int(seconds / 31_557_600)) years"
+        case ..<120: "\(Int(clamping: seconds)) s"
+        case ..<7_200: "\(Int(clamping: seconds / 60)) min"
+        case ..<172_800: "\(Int(clamping: seconds / 3_600)) h"
+        case ..<63_115_200: "\(Int(clamping: seconds / 86_400)) days"
+        default: "\(Int(clamping: seconds / 31_557_600)) years"
         }
     }
 

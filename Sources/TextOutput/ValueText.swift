@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+
 /// Measured numbers as people read them.
 package enum ValueText {
     /// Three or four significant digits, such as `38.9`, `6.27e+04`, `0`.
@@ -7,7 +9,7 @@ package enum ValueText {
         let magnitude = abs(value)
         if magnitude == 0 { return "0" }
         if magnitude == magnitude.rounded(), magnitude < 100_000 {
-            return (value < 0 ? "-" : "") + NumberText.grouped(Int(magnitude))
+            return (value < 0 ? "-" : "") + NumberText.grouped(Int(clamping: magnitude))
         }
         if magnitude >= 0.001, magnitude < 10_000 {
             let digits = magnitude >= 100 ? 1 : magnitude >= 10 ? 2 : magnitude >= 1 ? 3 : 4
@@ -19,9 +21,9 @@ package enum ValueText {
     private static func decimal(_ value: Double, digits: Int) -> String {
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }
-        let scaled = Int((abs(value) * scale).rounded())
-        let whole = scaled / Int(scale)
-        var fraction = String(scaled % Int(scale))
+        let scaled = Int(clamping: (abs(value) * scale).rounded())
+        let whole = scaled / Int(clamping: scale)
+        var fraction = String(scaled % Int(clamping: scale))
         fraction = String(repeating: "0", count: digits - fraction.count) + fraction
         while fraction.last == "0" { fraction.removeLast() }
         let text = fraction.isEmpty ? "\(whole)" : "\(whole).\(fraction)"
@@ -39,7 +41,7 @@ package enum ValueText {
             mantissa *= 10
             exponent -= 1
         }
-        var hundredths = Int((mantissa * 100).rounded())
+        var hundredths = Int(clamping: (mantissa * 100).rounded())
         if hundredths >= 1_000 {
             hundredths = 100
             exponent += 1

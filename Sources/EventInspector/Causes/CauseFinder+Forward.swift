@@ -75,7 +75,7 @@ extension CauseFinder {
             if let low = input.minimum, low < 0, facts.nan > 0, operation != .norm {
                 return [sqrtNegative([line, result])]
             }
-            if input.holdsZero, operation != .norm, facts.positiveInfinity + facts.nan > 0 {
+            if input.holdsZero, operation != .norm, facts.positiveInfinity > 0 || facts.nan > 0 {
                 return [divideByZero([line, result], .likely)]
             }
         case .arcFunction:
@@ -126,7 +126,7 @@ extension CauseFinder {
                 )
             ]
         }
-        if facts.positiveInfinity + facts.negativeInfinity > 0 || facts.nan > 0, input.holdsZero,
+        if facts.isBad, input.holdsZero,
             input.zeros == max(1, input.elementCount)
                 || (facts.positiveInfinity > 0 && facts.negativeInfinity > 0)
         {

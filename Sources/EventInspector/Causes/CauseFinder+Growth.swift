@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
@@ -61,7 +63,7 @@ extension CauseFinder {
 
     /// Values near the end of what their type can hold just before they became infinite.
     func overflow() -> [Cause] {
-        let holdsInfinity = facts.positiveInfinity + facts.negativeInfinity > 0
+        let holdsInfinity = facts.holdsInfinity
         let candidates = [verdict.tag] + siblings()
         for index in candidates {
             let tag = evidence.tags[index]
@@ -71,7 +73,7 @@ extension CauseFinder {
             guard let (limits, isKnown) = limits(of: index, size: size) else { continue }
             let share = size / limits.largest
             guard share >= (isKnown ? 0.02 : 0.1), share <= 1 else { continue }
-            let percent = Int((share * 100).rounded())
+            let percent = Int(clamping: (share * 100).rounded())
             var lines = [
                 "\(tag.title) reached \(ValueText.short(size)) at step \(last.step), \(percent) % of the largest "
                     + "\(limits.name) (\(ValueText.short(limits.largest)))"

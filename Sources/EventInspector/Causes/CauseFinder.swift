@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TFRecord
 internal import TagRoles
 internal import TensorBoardEvents
@@ -67,7 +68,7 @@ struct CauseFinder {
             switch other.meaning.statistic {
             case .maximum: facts.maximum = number
             case .minimum: facts.minimum = number
-            case .nonFiniteCount: if number > 0 { facts.nan.addClamped(Int(min(number, 1e9))) }
+            case .nonFiniteCount: if number > 0 { facts.nan.addClamped(Int(clamping: number)) }
             case .values:
                 facts.minimum = facts.minimum ?? number
                 facts.maximum = facts.maximum ?? number
@@ -117,9 +118,8 @@ struct CauseFinder {
     private func infinityMet() -> [Cause] {
         guard facts.nan > 0 else { return [] }
         let feeds = analysis.feeds(of: verdict.tag).filter {
-            let facts = evidence.tags[$0].at?.facts
-            return (facts?.positiveInfinity ?? 0) + (facts?.negativeInfinity ?? 0) > 0
-                && facts?.nan == 0
+            guard let facts = evidence.tags[$0].at?.facts else { return false }
+            return facts.holdsInfinity && facts.nan == 0
         }
         guard let feed = feeds.first else { return [] }
         return [

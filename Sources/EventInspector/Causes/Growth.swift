@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
@@ -20,20 +22,20 @@ struct Growth {
             last.step > first.step
         else { return nil }
         let count = Double(used.count)
-        let steps = used.map { Double($0.step) - Double(first.step) }
+        let times = used.map { Double($0.step) - Double(first.step) }
         let logs = used.map { Self.log($0.value) }
-        let meanStep = steps.reduce(0, +) / count
+        let meanTime = times.reduce(0, +) / count
         let meanLog = logs.reduce(0, +) / count
-        var (covariance, stepVariance, logVariance) = (0.0, 0.0, 0.0)
-        for (step, log) in zip(steps, logs) {
-            covariance += (step - meanStep) * (log - meanLog)
-            stepVariance += (step - meanStep) * (step - meanStep)
+        var (covariance, timeVariance, logVariance) = (0.0, 0.0, 0.0)
+        for (time, log) in zip(times, logs) {
+            covariance += (time - meanTime) * (log - meanLog)
+            timeVariance += (time - meanTime) * (time - meanTime)
             logVariance += (log - meanLog) * (log - meanLog)
         }
-        guard stepVariance > 0, logVariance > 0 else { return nil }
+        guard timeVariance > 0, logVariance > 0 else { return nil }
         self.title = title
-        factorPerStep = Self.exp(covariance / stepVariance)
-        fit = covariance * covariance / (stepVariance * logVariance)
+        factorPerStep = Self.exp(covariance / timeVariance)
+        fit = covariance * covariance / (timeVariance * logVariance)
         self.first = first
         self.last = last
     }
@@ -80,6 +82,6 @@ struct Growth {
             term *= rest / Double(index)
             sum += term
         }
-        return sum * Double(sign: .plus, exponent: Int(power), significand: 1)
+        return sum * Double(sign: .plus, exponent: Int(clamping: power), significand: 1)
     }
 }

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TensorBoardEvents
 
 /// The start of a serialized event that is too large to be read whole: its step, and the tag of its
@@ -74,7 +75,7 @@ struct RecordHead {
                     return UnsafeRawBufferPointer(rebasing: rest.prefix(Int(clamping: length)))
                 }
                 guard length <= UInt64(rest.count) else { return nil }
-                piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Int(length)))
+                piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Int(clamping: length)))
                 varints.skip(piece.count)
             case .startGroup, .endGroup: return nil
             }

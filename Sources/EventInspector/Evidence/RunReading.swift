@@ -20,10 +20,10 @@ final class RunReading {
         /// Tags whose values are kept, those in ``badTags`` apart.
         var tagCount: Int
         /// The tags with findings and the step of the first, for what is not brought into memory.
-        var badTags: [String: Int64] = [:]
+        var badTags: [ExactName: Int64] = [:]
 
         /// Enough to tell the direction.
-        static func near(_ target: OriginTarget, badTags: [String: Int64]) -> Extent {
+        static func near(_ target: OriginTarget, badTags: [ExactName: Int64]) -> Extent {
             Extent(
                 history: 4,
                 tensorsFrom: target.lastFiniteStep ?? .min,
@@ -190,7 +190,7 @@ final class RunReading {
         guard !isPastSegment else { return }
         var facts = TensorFacts()
         facts.countsAreExact = false
-        if let bad = extent.badTags[name], head.step >= bad { facts.nan = 1 }
+        if let bad = extent.badTags[ExactName(name)], head.step >= bad { facts.nan = 1 }
         keep(
             TagPoint(step: head.step, wallTime: head.wallTime, order: order, facts: facts),
             tag: tag
@@ -287,7 +287,7 @@ final class RunReading {
         let isScalar = Self.isScalar(value)
         let name = EscapedText.text(value.tag)
         guard let isScalar, selection.includes(tag: value.tag),
-            evidence.tags.count < extent.tagCount || extent.badTags[name] != nil,
+            evidence.tags.count < extent.tagCount || extent.badTags[ExactName(name)] != nil,
             let index = table.insert(value.tag, limit: TagTable.softLimit)
         else { return nil }
         let metadata = value.metadata.map(MetadataView.init)

@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TensorBoardEvents
 
 extension TensorFacts {
@@ -78,7 +80,7 @@ extension TensorFacts {
             if left.isFinite { low = min(low ?? left, left) }
             if right.isFinite { high = max(high ?? right, right) }
         }
-        elementCount = count < 9e18 ? Int(count) : 0
+        elementCount = count < 9e18 ? Int(clamping: count) : 0
         minimum = low
         maximum = high
         for item in evidence { add(item.kind, count: max(1, item.count)) }
@@ -102,7 +104,7 @@ extension TensorFacts {
             default: continue
             }
         }
-        elementCount = count >= 0 && count < 9e18 ? Int(count) : 0
+        elementCount = count >= 0 && count < 9e18 ? Int(clamping: count) : 0
         for item in tally.evidence where item.field != "sum_squares" {
             add(item.kind, count: max(1, item.count))
         }

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
@@ -32,7 +33,9 @@ struct TensorFacts {
     var rows = TensorRows()
 
     /// Whether the tensor holds something that is not finite.
-    var isBad: Bool { nan > 0 || positiveInfinity > 0 || negativeInfinity > 0 }
+    var isBad: Bool { nan > 0 || holdsInfinity }
+
+    var holdsInfinity: Bool { positiveInfinity > 0 || negativeInfinity > 0 }
 
     /// Whether anything is known of the finite elements.
     var isKnown: Bool { minimum != nil || maximum != nil }
@@ -106,14 +109,6 @@ struct TensorFacts {
             return "[" + index.map(String.init).joined(separator: ", ") + "]"
         }
         return "[\(firstBadIndex)]"
-    }
-}
-
-extension Int {
-    func addingClamped(_ other: Int) -> Int {
-        var sum = self
-        sum.addClamped(other)
-        return sum
     }
 }
 

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TextOutput
 
 /// Datasets, whose features are looked up by the number of a record.
@@ -38,7 +39,7 @@ extension TextFormat {
         }
         let prefix = finding.countIsExact ? "" : "≤ "
         let count = NumberText.grouped(finding.first.count)
-        return "\(prefix)\(count) in \(NumberText.count(Int(rows), "row"))"
+        return "\(prefix)\(count) in \(NumberText.count(Int(clamping: rows), "row"))"
     }
 
     /// How far through the file it goes.

@@ -31,9 +31,14 @@ extension TextFormat {
         for finding in shown.prefix(limit) { table.add(cells(of: finding)) }
         lines += table.lines(indent: "  ")
         if shown.count > limit { lines.append("  " + more(shown.count - limit, "finding")) }
-        let origins = report.origin.filter { $0.run == first.run && $0.logdir == first.logdir }
+        let origins = report.origin.filter {
+            $0.run.isExactly(first.run) && $0.logdir.isExactly(first.logdir)
+        }
         for origin in origins where tellsMore(origin, than: findings) {
-            lines += originLines(origin, place: findings.first { $0.tag == origin.tag }?.place)
+            lines += originLines(
+                origin,
+                place: findings.first { $0.tag.isExactly(origin.tag) }?.place
+            )
         }
         return lines
     }
@@ -43,7 +48,7 @@ extension TextFormat {
         _ origin: ScanReport.Origin,
         than findings: ArraySlice<ScanReport.Finding>
     ) -> Bool {
-        Set(findings.map(\.tag)).count > 1 || origin.isHarmless
+        Set(findings.map { ExactName($0.tag) }).count > 1 || origin.isHarmless
             || ![.unknown, .data].contains(origin.direction)
     }
 
@@ -55,8 +60,13 @@ extension TextFormat {
         }
         if let layer = origin.layer { head += "  layer " + shown(EscapedText.terminal(layer)) }
         if origin.segment > 0 { head += style.faint("  after restart \(origin.segment)") }
-        guard !origin.evidence.isEmpty else { return ["  " + head + ", " + shown(origin.why)] }
-        let lines = origin.evidence.flatMap { WrappedText.lines(of: shown($0)) }
+        // A report that is merged comes from a file, which anybody may have made.
+        guard !origin.evidence.isEmpty else {
+            return ["  " + head + ", " + shown(EscapedText.terminal(origin.why))]
+        }
+        let lines = origin.evidence.flatMap {
+            WrappedText.lines(of: shown(EscapedText.terminal($0)))
+        }
         return ["  " + head] + lines.map { "    " + $0 }
     }
 

@@ -6,14 +6,14 @@ extension TextFormat {
         let groups = findingsByRun(report)
         let damaged = Set(
             report.files.filter { $0.issues.contains(where: \.kind.isDamage) }
-                .map { Self.name(logdir: $0.logdir, run: $0.run) }
+                .map { ExactName(Self.name(logdir: $0.logdir, run: $0.run)) }
         )
         var shown: [(run: ScanReport.Run, findings: ArraySlice<ScanReport.Finding>)] = []
         var groupIndex = 0
         for run in report.runs {
             var findings: ArraySlice<ScanReport.Finding> = []
             if groupIndex < groups.count, let first = groups[groupIndex].first,
-                first.run == run.name, first.logdir == run.logdir
+                first.run.isExactly(run.name), first.logdir.isExactly(run.logdir)
             {
                 findings = groups[groupIndex]
                 groupIndex += 1
@@ -24,7 +24,9 @@ extension TextFormat {
         let listed = isLong ? shown.filter { !$0.findings.isEmpty } : shown
         var table = TextTable()
         for (run, findings) in listed.prefix(showsAll ? listed.count : Self.runLimit) {
-            let isDamaged = damaged.contains(Self.name(logdir: run.logdir, run: run.name))
+            let isDamaged = damaged.contains(
+                ExactName(Self.name(logdir: run.logdir, run: run.name))
+            )
             table.add(cells(of: run, findings, isDamaged: isDamaged))
         }
         var lines = table.lines(indent: "")

@@ -49,8 +49,8 @@ public struct TextFormat: ReportFormat {
         for index in report.findings.indices {
             let next = index + 1
             if next == report.findings.count
-                || report.findings[next].run != report.findings[start].run
-                || report.findings[next].logdir != report.findings[start].logdir
+                || !report.findings[next].run.isExactly(report.findings[start].run)
+                || !report.findings[next].logdir.isExactly(report.findings[start].logdir)
             {
                 groups.append(report.findings[start..<next])
                 start = next

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TFRecord
 internal import TensorBoardEvents
 
@@ -330,7 +331,7 @@ extension RunHistory {
                 tags[index].findings = Int32(findings.count)
                 findings.append(moved)
             } else {
-                unlistedValueCount += moved.occurrences
+                unlistedValueCount.addClamped(moved.occurrences)
             }
             cursor = Int(finding.nextOfTag)
         }

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import Logdirs
 internal import TFRecord
 internal import TextOutput
@@ -18,7 +19,7 @@ internal import TextOutput
 /// ```
 public struct ReportMerger {
     private var inputs: [ScanReport.Input] = []
-    private var inputPositions: [String: Int] = [:]
+    private var inputPositions: [ExactName: Int] = [:]
     private var runs: [PartialReport.Key: PartialReport.RunPart] = [:]
     private var totals = ScanReport.Totals()
     private var unlisted = 0
@@ -104,7 +105,8 @@ public struct ReportMerger {
         report.isSelective = isSelective
         let order = runs.keys.sorted { left, right in
             let (first, second) = (
-                inputPositions[left.logdir] ?? 0, inputPositions[right.logdir] ?? 0
+                inputPositions[ExactName(left.logdir)] ?? 0,
+                inputPositions[ExactName(right.logdir)] ?? 0
             )
             return first == second
                 ? left.run.utf8.lexicographicallyPrecedes(right.run.utf8) : first < second
@@ -157,11 +159,11 @@ public struct ReportMerger {
             }
         }
         for input in partial.inputs {
-            if let position = inputPositions[input.logdir] {
+            if let position = inputPositions[ExactName(input.logdir)] {
                 let known = Set(inputs[position].notes)
                 inputs[position].notes += input.notes.filter { !known.contains($0) }
             } else {
-                inputPositions[input.logdir] = inputs.count
+                inputPositions[ExactName(input.logdir)] = inputs.count
                 inputs.append(input)
             }
         }

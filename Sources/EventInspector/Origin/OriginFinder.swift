@@ -3,6 +3,7 @@ internal import SystemPackage
 internal import TFRecord
 internal import TagRoles
 internal import TensorBoardEvents
+internal import TextOutput
 
 /// Finds what broke first in a run, from its findings and a second look at the files.
 struct OriginFinder {
@@ -12,12 +13,15 @@ struct OriginFinder {
     /// Whether to read as much as an explanation needs.
     let isThorough: Bool
     /// The tags with findings, and the step at which each was first not finite.
-    private var badTags: [String: Int64] = [:]
+    private var badTags: [ExactName: Int64] = [:]
 
     /// One story for each segment of the run that has findings which are not to be expected.
     mutating func stories(of findings: [RunFinding]) -> [OriginStory] {
         for finding in findings.prefix(Self.badTagLimit) {
-            badTags[finding.tag] = min(badTags[finding.tag] ?? .max, finding.first.point.step)
+            badTags[ExactName(finding.tag), default: .max] = min(
+                badTags[ExactName(finding.tag)] ?? .max,
+                finding.first.point.step
+            )
         }
         let counted = findings.filter {
             !$0.isAllowed && $0.place != .wallTime && !$0.place.isInDataset

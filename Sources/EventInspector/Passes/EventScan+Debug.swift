@@ -1,4 +1,6 @@
+internal import ClampedArithmetic
 internal import Logdirs
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// The tensors of TensorFlow's debugger (tfdbg version 2), which writes `DebugEvent`s.
@@ -162,7 +164,9 @@ struct DebugTraceHead {
         } else {
             typealias Field = FieldNumber.GraphExecutionTrace
             if field == Field.tensorDebugMode { mode = Int(clamping: varint) }
-            if field == Field.outputSlot { outputSlot = Int(Int32(truncatingIfNeeded: varint)) }
+            if field == Field.outputSlot {
+                outputSlot = Int(clamping: Int32(truncatingIfNeeded: varint))
+            }
         }
     }
 

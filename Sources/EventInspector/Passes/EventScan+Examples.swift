@@ -122,7 +122,7 @@ extension ValuePoint {
     /// The place of a record in a dataset, which knows no time.
     init(example record: EventScan.Record, number: Int) {
         self.init(
-            step: Int64(number),
+            step: Int64(clamping: number),
             wallTime: 0,
             offset: record.offset,
             valueIndex: 0,

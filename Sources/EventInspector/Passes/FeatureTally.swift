@@ -118,7 +118,7 @@ struct FeatureTally {
     /// Ends one feature of a list.
     mutating func endRow() {
         if !numbers.isClean { placeFirsts() }
-        width = max(width, numbers.elementCount - rowStart)
+        width = max(width, numbers.elementCount - rowStart)  // in range: read later
         rowStart = numbers.elementCount
         rowCount += 1
         kindsOfFeature = 0
@@ -142,7 +142,7 @@ extension FeatureTally {
     /// The rows of a list may differ in length: its shape is that of the longest, as TensorFlow
     /// gives it to a batch that it pads.
     var observations: [Observation] {
-        let shape = isList ? [Int64(rowCount), Int64(width)] : [Int64(elementCount)]
+        let shape = isList ? [rowCount, width] : [elementCount]
         return numbers.counts.found.map { kind, found in
             Observation(
                 kind: kind,
@@ -153,7 +153,7 @@ extension FeatureTally {
                 bits: found.firstBits,
                 bitWidth: 32,
                 dtype: .float,
-                shape: TensorShape(shape)
+                shape: TensorShape(shape.map(Int64.init(clamping:)))
             )
         }
     }

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TFRecord
 
 /// What looking through a record showed beyond what the history keeps.

@@ -35,7 +35,7 @@ extension ScanReport.Origin {
             self.init(inDebugger: first, of: counted)
             return
         }
-        let rest = counted.dropFirst().filter { $0.tag != first.tag }
+        let rest = counted.dropFirst().filter { !$0.tag.isExactly(first.tag) }
         let together = rest.filter {
             $0.first.step == first.first.step && $0.first.segment == first.first.segment
         }
@@ -44,7 +44,7 @@ extension ScanReport.Origin {
                 "not finite from step \(first.first.step) on, before any other tag; "
                     + "the next, \(EscapedText.terminal(next.tag)), at step \(next.first.step)"
             } else if !together.isEmpty {
-                "written first of the \(Set(together.map(\.tag)).count + 1) tags that are not finite at step "
+                "written first of the \(Set(together.map { ExactName($0.tag) }).count + 1) tags that are not finite at step "
                     + "\(first.first.step), the earliest such step"
             } else {
                 "the only tag of the run that is not finite"

@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TagRoles
 internal import TextOutput
 
@@ -143,7 +145,7 @@ extension OriginStory {
                     + "ranges show the reason"
             )
         }
-        if let last = lastFiniteStep, step - last > 1 {
+        if let last = lastFiniteStep, step.subtractingClamped(last) > 1 {
             advice.append(
                 "log every step from \(last) on: it broke somewhere in (\(last), \(step)]"
             )

@@ -1,6 +1,7 @@
 public import Logdirs
 internal import SystemPackage
 internal import TFRecord
+internal import TextOutput
 
 /// Watches logdirs that are being written, and reads what comes.
 ///
@@ -20,17 +21,18 @@ public struct LogdirFollower {
     private let options: ScanOptions
     private let buffer = ReadBuffer()
     private var plan = RunPlan()
-    private var followed: [String: FollowedFile] = [:]
+    private var followed: [ExactName: FollowedFile] = [:]
     /// What broke first in each run, as long as its findings stay the same.
-    private var conclusions: [String: (findings: [ScanReport.Finding], concluded: RunResult)] = [:]
+    private var conclusions: [ExactName: (findings: [ScanReport.Finding], concluded: RunResult)] =
+        [:]
     private var reportedKeys: Set<FindingKey> = []
     private var hasLooked = false
 
     /// One finding is reported once, however often its file is read.
     private struct FindingKey: Hashable {
-        let logdir: String
-        let run: String
-        let tag: String
+        let logdir: ExactName
+        let run: ExactName
+        let tag: ExactName
         let place: Place
         let kind: NonFiniteKind
     }
@@ -85,7 +87,7 @@ public struct LogdirFollower {
                 )
             }
             var result = join.finish()
-            let key = run.logdir + "\0" + run.name
+            let key = ExactName(run.logdir + "\0" + run.name)
             let findings = result.findings.map { ScanReport.Finding($0, of: run) }
             if let known = conclusions[key], known.findings == findings {
                 // Also of files that are gone by now.
@@ -102,9 +104,9 @@ public struct LogdirFollower {
 
     private mutating func isNew(_ finding: ScanReport.Finding) -> Bool {
         let key = FindingKey(
-            logdir: finding.logdir,
-            run: finding.run,
-            tag: finding.tag,
+            logdir: ExactName(finding.logdir),
+            run: ExactName(finding.run),
+            tag: ExactName(finding.tag),
             place: finding.place,
             kind: finding.kind
         )
@@ -163,5 +165,5 @@ public struct LogdirFollower {
 
 extension LogdirFile {
     /// Tells files apart across looks.
-    fileprivate var key: String { logdir + "\0" + relativePath }
+    fileprivate var key: ExactName { ExactName(logdir + "\0" + relativePath) }
 }

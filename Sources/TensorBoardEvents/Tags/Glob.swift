@@ -49,11 +49,71 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
                 }
             }
             guard let last = star else { return false }
-            star = (last.element, last.position + 1)
-            position = last.position + 1
+            // A star takes whole characters: nothing after it may begin within one.
+            position = last.position + UTF8Character(at: last.position, in: name).width
+            star = (last.element, position)
             element = last.element + 1
         }
         return elements[element...].allSatisfy { $0 == .anyCharacters }
+    }
+
+    /// For each place in a name, and its end, whether the pattern covers what stands before it.
+    package func matchesUpTo(_ name: UnsafeRawBufferPointer) -> [Bool] {
+        var isReached = [Bool](repeating: false, count: name.count + 1)
+        isReached[0] = true
+        for element in elements {
+            var next = [Bool](repeating: false, count: name.count + 1)
+            var position = 0
+            if element == .anyCharacters {
+                var isAny = false
+                while position < name.count {
+                    isAny = isAny || isReached[position]
+                    next[position] = isAny
+                    position += UTF8Character(at: position, in: name).width
+                }
+                next[name.count] = isAny || isReached[name.count]
+            } else {
+                for position in 0..<name.count where isReached[position] {
+                    if let width = width(of: element, at: position, in: name) {
+                        next[position + width] = true
+                    }
+                }
+            }
+            isReached = next
+        }
+        return isReached
+    }
+
+    /// For each place in a name, and its end, whether a character begins there and the pattern covers
+    /// it and all that follows.
+    package func matchesStarting(in name: UnsafeRawBufferPointer) -> [Bool] {
+        var isBoundary = [Bool](repeating: false, count: name.count + 1)
+        var position = 0
+        while position < name.count {
+            isBoundary[position] = true
+            position += UTF8Character(at: position, in: name).width
+        }
+        isBoundary[name.count] = true
+        var isReached = [Bool](repeating: false, count: name.count + 1)
+        isReached[name.count] = true
+        for element in elements.reversed() {
+            var next = [Bool](repeating: false, count: name.count + 1)
+            if element == .anyCharacters {
+                var isAny = false
+                for position in (0...name.count).reversed() where isBoundary[position] {
+                    isAny = isAny || isReached[position]
+                    next[position] = isAny
+                }
+            } else {
+                for position in 0..<name.count {
+                    if let width = width(of: element, at: position, in: name) {
+                        next[position] = isReached[position + width]
+                    }
+                }
+            }
+            isReached = next
+        }
+        return zip(isReached, isBoundary).map { $0 && $1 }
     }
 
     /// How many bytes an element takes at a position, nil when it does not fit there.
@@ -67,29 +127,14 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         case .anyCharacters:
             return nil
         case .one:
-            return character(at: position, in: name).width
+            return UTF8Character(at: position, in: name).width
         case .literal(let literal):
             return byte == literal ? 1 : nil
         case .set(let ranges, let isNegated):
-            let (value, width) = character(at: position, in: name)
-            return ranges.contains { $0.contains(value) } != isNegated ? width : nil
+            let character = UTF8Character(at: position, in: name)
+            return ranges.contains { $0.contains(character.value) } != isNegated
+                ? character.width : nil
         }
-    }
-
-    /// The character at a position and its bytes; a byte that begins none stands for itself.
-    private func character(
-        at position: Int,
-        in name: UnsafeRawBufferPointer
-    ) -> (value: UInt32, width: Int) {
-        let first = name[position]
-        guard first >= 0xc0 else { return (UInt32(first), 1) }
-        var value = UInt32(first) & (first < 0xe0 ? 0x1f : first < 0xf0 ? 0x0f : 0x07)
-        var end = position + 1
-        while end < name.count, end < position + 4, name[end] & 0xc0 == 0x80 {
-            value = value << 6 | UInt32(name[end] & 0x3f)
-            end += 1
-        }
-        return (value, end - position)
     }
 
     private static func compile(_ pattern: [Unicode.Scalar]) -> [Element] {

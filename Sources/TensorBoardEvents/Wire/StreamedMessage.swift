@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 package import TFRecord
 
 /// Walks the fields of one message of a payload that streams by.
@@ -34,7 +35,7 @@ package struct StreamedMessage {
         guard let key = head.next(), key >> 3 > 0, key >> 3 <= 0x1fff_ffff,
             let wireType = WireType(rawValue: UInt8(truncatingIfNeeded: key & 7))
         else { return malformed() }
-        var field = Field(number: Int(key >> 3), wireType: wireType)
+        var field = Field(number: Int(clamping: key >> 3), wireType: wireType)
         switch wireType {
         case .varint:
             guard let value = head.next() else { return malformed() }
@@ -48,7 +49,7 @@ package struct StreamedMessage {
         case .delimited:
             guard let length = head.next(), length <= UInt64(remaining - head.consumed)
             else { return malformed() }
-            field.byteCount = Int(length)
+            field.byteCount = Int(clamping: length)
         case .startGroup, .endGroup:
             // No writer of large events uses groups; what follows is not looked at.
             return malformed()

@@ -1,7 +1,8 @@
-import EventInspector
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import EventInspector
 
 /// A report that is not whole is told apart from one that is.
 struct DamagedReportTests {
@@ -27,6 +28,19 @@ struct DamagedReportTests {
         #expect(JSONLinesFormat().text(of: merged) == Self.report)
         // The last newline may be missing, and lines may be empty.
         #expect(try SharedScan.merge(["\n" + Self.report.dropLast()]) == merged)
+    }
+
+    /// A report is a file that anybody may have made, as event files are.
+    @Test func noStringOfAReportCommandsTheTerminal() throws {
+        let escape = "\\u001b]0;x\\u0007\\u202e\\u0000\\r"
+        var report = Self.report
+        for value in [#""direction":""#, #""why":""#, #""evidence":[""#, #""layer":""#] {
+            #expect(report.contains(value), "the report has no \(value)")
+            report = report.replacing(value, with: value + escape)
+        }
+        let merged = try SharedScan.merge([report])
+        let text = TextFormat(now: 2e9, showsAll: true).text(of: merged)
+        #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || !EscapedText.isUnsafe($0) })
     }
 
     @Test func aReportThatIsCutAnywhereIsRefused() {
