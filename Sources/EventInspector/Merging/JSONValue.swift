@@ -13,9 +13,12 @@ enum JSONValue: Sendable {
 /// Why a line is not one of ours.
 struct UnreadableLine: Error {
     let reason: String
+    /// Where in the line, counted in bytes from 1, where that is known.
+    let column: Int?
 
-    init(_ reason: String) {
+    init(_ reason: String, column: Int? = nil) {
         self.reason = reason
+        self.column = column
     }
 }
 
@@ -123,7 +126,7 @@ struct JSONFields {
         do {
             return try read(value)
         } catch {
-            throw UnreadableLine("'\(key)' \(error.reason)")
+            throw UnreadableLine("'\(key)' \(error.reason)", column: error.column)
         }
     }
 
@@ -131,7 +134,7 @@ struct JSONFields {
     func end() throws(UnreadableLine) {
         guard let key = values.keys.min() else { return }
         throw UnreadableLine(
-            "'\(EscapedText.terminal(key))' is not known; another version of tfevents wrote it"
+            "'\(EscapedText.excerpt(key))' is not known; another version of tfevents wrote it"
         )
     }
 }
