@@ -36,8 +36,9 @@ struct CompressedSweepTests {
         }
     }
 
-    /// A cut is what a live writer leaves: what came before is reported and the cut told, and that
-    /// is no failure of events. A dataset has no live writer.
+    /// A cut is what a live writer leaves: what came before is reported, and the cut told.
+    ///
+    /// That is no failure of events. A dataset has no live writer.
     @Test(arguments: CompressedFile.all)
     func aCutTakesNothingInSilence(file: CompressedFile) throws {
         let sweep = try FileSweep(file)

@@ -12,6 +12,8 @@ struct EventFile {
     /// Its directory relative to that, `.` for itself; a dataset is a run of its own.
     let run: String
     let content: FileScan.Content
+    /// A copy of what a stream held, where it has to be read again.
+    var spooledPath: FilePath?
     /// Whether it is known to be a file on a disk, and no pipe.
     var isRegular = false
     /// Why the directory or file cannot be read, when that is known already.

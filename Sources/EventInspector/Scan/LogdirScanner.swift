@@ -96,7 +96,7 @@ public struct LogdirScanner: Sendable {
 
     private func isLarge(_ file: EventFile, _ source: any ByteSource) -> Bool {
         guard options.jobs > 1, !options.firstOnly, !options.exitCodeOnly,
-            file.content == .events, let file = source.randomAccess
+            file.content == .events, file.spooledPath == nil, let file = source.randomAccess
         else { return false }
         return file.byteCount >= options.cutting.smallestFile
     }
@@ -114,6 +114,7 @@ public struct LogdirScanner: Sendable {
 
 extension EventFile {
     func open() throws(RecordError) -> any ByteSource {
+        if let spooledPath { return try FileSource(opening: spooledPath) }
         guard let path else { return StreamSource(borrowing: .standardInput, named: "-") }
         return !isRegular && FileStatus(of: path)?.kind == .stream
             ? try StreamSource(opening: path) : try FileSource(opening: path)

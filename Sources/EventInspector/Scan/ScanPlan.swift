@@ -59,6 +59,15 @@ struct ScanPlan {
         runs = zip(runs, numbers).filter { $1 == shard.number }.map(\.0)
     }
 
+    /// Changes each file.
+    mutating func changeFiles(
+        _ body: (inout EventFile) throws(ScanError) -> Void
+    ) throws(ScanError) {
+        for run in runs.indices {
+            for file in runs[run].files.indices { try body(&runs[run].files[file]) }
+        }
+    }
+
     /// Adds a file where it belongs.
     mutating func add(_ file: EventFile) {
         let others = runs.filter { $0.logdir == file.logdir }.flatMap(\.files)

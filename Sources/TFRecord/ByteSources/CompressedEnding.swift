@@ -29,6 +29,7 @@ struct CompressedEnding {
     /// - Parameters:
     ///   - consumed: How many bytes of the member there were.
     ///   - produced: How many came out of them.
+    /// - Returns: Whether nothing speaks against a cut.
     func looksCut(consumed: UInt64, produced: UInt64) -> Bool {
         guard head.first == Self.gzipMagic else { return true }
         if endsInTrailer(consumed: consumed, produced: produced) { return false }
