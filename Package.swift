@@ -92,7 +92,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["TFRecord", "TensorBoardEvents", system],
+            dependencies: ["CZlib", "TFRecord", "TensorBoardEvents", system],
             path: "Tests/TestSupport"
         ),
         .testTarget(

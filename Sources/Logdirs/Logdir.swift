@@ -1,6 +1,7 @@
 package import SystemPackage
-internal import TFRecord
 internal import TensorBoardEvents
+internal import TextOutput
+internal import TFRecord
 
 /// Finds the event files under a directory as TensorBoard does, and datasets.
 ///
@@ -10,8 +11,17 @@ internal import TensorBoardEvents
 /// See TensorBoard's `data/server/disk_logdir.rs`.
 package struct Logdir {
     package private(set) var files: [LogdirFile] = []
-    package private(set) var notes: [String] = []
 
+    /// Facts about the logdir.
+    package var notes: [String] {
+        guard unlistedLoopCount > 0 else { return loopNotes }
+        let rest = NumberText.count(unlistedLoopCount, "more link")
+        return loopNotes + ["\(rest) to directories that were read already"]
+    }
+
+    private var loopNotes: [String] = []
+    private var noteByteCount = 0
+    private var unlistedLoopCount = 0
     private let logdir: String
     private let jobs: Int
     private var directories: Set<FileStatus.Identity> = []
@@ -127,7 +137,7 @@ package struct Logdir {
         switch status.kind {
         case .directory:
             if directories.contains(status.identity) {
-                notes.append("\(link.name) is a link to a directory that was read already")
+                noteLoop(link)
             } else {
                 visit(link)
             }
@@ -137,6 +147,17 @@ package struct Logdir {
         case .symbolicLink, .stream:
             return
         }
+    }
+
+    /// Says that a link leads to what was read already; of a great many, only how many there are.
+    private mutating func noteLoop(_ link: LogdirPlace) {
+        let note = "\(link.name) is a link to a directory that was read already"
+        guard noteByteCount + note.utf8.count <= Self.noteLimit else {
+            unlistedLoopCount += 1
+            return
+        }
+        noteByteCount += note.utf8.count
+        loopNotes.append(note)
     }
 
     private mutating func identifyFiles() {
@@ -182,4 +203,7 @@ package struct Logdir {
     }
 
     private static let directoriesAtOnce = 4_096
+
+    /// The most bytes of the notes: they are one line of a report, which has to be read again.
+    package static let noteLimit = 1 << 20
 }

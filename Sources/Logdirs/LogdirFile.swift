@@ -27,6 +27,8 @@ package struct LogdirFile {
     package var isRegular = false
     /// Why the directory or file cannot be read, when that is known already.
     package var failure: Errno?
+    /// A copy of what a stream held, where it has to be read again.
+    package var spooledPath: FilePath?
 
     /// Names a file.
     package init(
@@ -60,6 +62,7 @@ extension LogdirFile {
 extension LogdirFile {
     /// Opens the file, as a stream where it can only be read once.
     package func open() throws(RecordError) -> any ByteSource {
+        if let spooledPath { return try FileSource(opening: spooledPath) }
         guard let path else { return StreamSource(borrowing: .standardInput, named: "-") }
         return !isRegular && FileStatus(of: path)?.kind == .stream
             ? try StreamSource(opening: path) : try FileSource(opening: path)

@@ -76,6 +76,15 @@ package struct RunPlan {
         runs = zip(runs, numbers).filter { $1 == shard.number }.map(\.0)
     }
 
+    /// Changes each file.
+    package mutating func changeFiles(
+        _ body: (inout LogdirFile) throws(ScanError) -> Void
+    ) throws(ScanError) {
+        for run in runs.indices {
+            for file in runs[run].files.indices { try body(&runs[run].files[file]) }
+        }
+    }
+
     /// Adds a file where it belongs.
     package mutating func add(_ file: LogdirFile) {
         let others = runs.filter { $0.logdir.isExactly(file.logdir) }.flatMap(\.files)

@@ -8,6 +8,8 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     case notBelow(path: String, logdir: String)
     /// Paths that hold no event file and no dataset at all.
     case noEventFiles([String])
+    /// A stream that has to be read twice, of which no copy could be kept for that.
+    case notSpooled(path: String, copy: String, reason: String)
 
     /// What is missing, and what to do about it.
     public var description: String {
@@ -22,6 +24,10 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
                 + ": no event file (a name that contains 'tfevents') and no "
                 + "dataset (a name such as 'train.tfrecord-00000-of-00010') below; "
                 + "name a file itself to read it whatever its name"
+        case .notSpooled(let path, let copy, let reason):
+            "\(path == "-" ? "standard input" : EscapedText.terminal(path)) can be read once only, and "
+                + "a copy to read again cannot be kept in \(EscapedText.terminal(copy)): \(reason); "
+                + "or write it to a file, and name that"
         }
     }
 }

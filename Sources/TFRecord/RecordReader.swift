@@ -42,6 +42,8 @@ public struct RecordReader: ~Copyable {
     var hasEnded = false
     /// Whether the file is compressed, so that it can only be read from its start.
     package internal(set) var isCompressed = false
+    /// Whether a cut tail was told of: that of a compressed stream is one even where no record is.
+    var hasToldOfCutTail = false
     /// Why the source gave no more; thrown when all that it gave before is used.
     var failure: RecordError?
     /// Whole records seen; decides whether bytes at the end are a tail or all there is.
@@ -159,12 +161,22 @@ public struct RecordReader: ~Copyable {
     /// - Throws: ``RecordError`` once, in place of the end, when the source gives no more bytes.
     package mutating func step() throws(RecordError) -> RecordStep {
         let step = try nextStep()
-        if case .end = step, let failure {
-            self.failure = nil
-            hasEnded = true
-            throw failure
+        switch step {
+        case .end:
+            if let failure {
+                self.failure = nil
+                hasEnded = true
+                throw failure
+            }
+            guard source.endsEarly, !hasToldOfCutTail else { return step }
+            hasToldOfCutTail = true
+            return .damage(RecordDamage(kind: .truncatedTail, offset: position, byteCount: 0))
+        case .damage(let damage):
+            if damage.kind == .truncatedTail { hasToldOfCutTail = true }
+            return step
+        case .record:
+            return step
         }
-        return step
     }
 
     private mutating func nextStep() throws(RecordError) -> RecordStep {

@@ -47,6 +47,23 @@ package enum EscapedText {
         return escaped
     }
 
+    /// The beginning of a name as a message quotes it: what is wrong with it may be its length.
+    package static func excerpt(_ text: String) -> String {
+        let beginning = text.unicodeScalars.prefix(excerptLimit)
+        let shown = terminal(String(String.UnicodeScalarView(beginning)))
+        let rest = beginning.endIndex < text.endIndex ? "… (\(text.utf8.count) bytes)" : ""
+        return shown + rest
+    }
+
+    /// The beginning of a text, in quotation marks.
+    package static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
+        let beginning = Array(bytes.prefix(excerptLimit))
+        let shown = beginning.withUnsafeBytes { terminal(text($0)) }
+        return "'\(shown)'" + (bytes.count > beginning.count ? "…" : "")
+    }
+
+    private static let excerptLimit = 60
+
     /// Whether a scalar does something to a terminal other than to be seen.
     package static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

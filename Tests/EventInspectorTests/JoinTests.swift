@@ -87,7 +87,7 @@ private final class Part {
     init(_ events: [[UInt8]], from start: Int = 0) {
         for (index, event) in events.enumerated() {
             event.withUnsafeBytes { bytes in
-                scan.scan(
+                _ = scan.scan(
                     bytes,
                     of: EventScan.Record(offset: start + index, checksumIsValid: true)
                 )

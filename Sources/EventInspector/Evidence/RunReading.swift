@@ -33,6 +33,13 @@ final class RunReading {
             )
         }
 
+        /// Enough to tell what rose before, of the tags with findings in any case.
+        static func wide(badTags: [ExactName: Int64]) -> Extent {
+            var extent = wide
+            extent.badTags = badTags
+            return extent
+        }
+
         /// Enough to tell what rose before.
         static let wide = Extent(
             history: 64,
@@ -62,6 +69,8 @@ final class RunReading {
     private(set) var isPastSegment = false
     var resets = TrainingRestarts()
     private var payload: [UInt8] = []
+    /// Whether the file's name does not say that its records are events, and none of them has yet.
+    private var mayHoldExamples = false
 
     init(
         _ run: RunPlan.Run,
@@ -83,10 +92,11 @@ final class RunReading {
     func read() -> RunEvidence {
         let buffer = ReadBuffer()
         for (index, file) in run.files.enumerated() where !isPastSegment {
-            guard let path = file.path, file.failure == nil, file.content == .events,
-                FileStatus(of: path)?.kind == .regularFile
+            guard let path = file.spooledPath ?? file.path, file.failure == nil,
+                file.content != .debugEvents, FileStatus(of: path)?.kind == .regularFile
             else { continue }
             fileIndex = index
+            mayHoldExamples = file.content == .records
             resets.startFile()
             do throws(RecordError) {
                 var reader = try RecordReader(file.open(), path: path, buffer: buffer)
@@ -148,6 +158,10 @@ final class RunReading {
 
     func read(_ message: UnsafeRawBufferPointer, at offset: Int) {
         let event = EventView(message)
+        if mayHoldExamples {
+            guard case .event = RecordKind(beginning: message) else { return }
+            mayHoldExamples = event.fileVersion?.starts(with: RecordKind.versionPrefix) != true
+        }
         recordOffset = offset
         if event.isSessionStart { resets.noteSessionStart() }
         if event.what == FieldNumber.Event.graphDef, evidence.graph == nil {
@@ -164,6 +178,7 @@ final class RunReading {
 
     /// A record too large for memory: what the scan found of its first tag stands for the numbers.
     private func readHead(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+        if mayHoldExamples, case .example = RecordKind(beginning: bytes) { return }
         guard let head = RecordHead(bytes) else { return }
         recordOffset = offset
         if fileIndex == target.file, offset == target.offset {
@@ -288,7 +303,11 @@ final class RunReading {
         let name = EscapedText.text(value.tag)
         guard let isScalar, selection.includes(tag: value.tag),
             evidence.tags.count < extent.tagCount || extent.badTags[ExactName(name)] != nil,
-            let index = table.insert(value.tag, limit: TagTable.softLimit)
+            let index = table.insert(
+                value.tag,
+                limit: extent.badTags[ExactName(name)] == nil
+                    ? TagTable.softLimit : TagTable.hardLimit
+            )
         else { return nil }
         let metadata = value.metadata.map(MetadataView.init)
         let dump = metadata.flatMap { DumpMeaning($0) }

@@ -4,7 +4,8 @@ internal import TextOutput
 ///
 /// One object: `version`, `status` and `exitCode` of the scan, and `stories`, each with its
 /// evidence, causes (`kind`, `strength`, `title`, `evidence`, `remedy`), the last values before and
-/// the advice. Numbers that are not finite are the strings of the scan's reports.
+/// the advice; then `unexplained`, with the `findings` that no story is about, as the scan reports
+/// them, and the `reasons` why. Numbers that are not finite are the strings of the scan's reports.
 public struct ExplanationJSON: Sendable {
     /// Makes the format.
     public init() {}
@@ -24,6 +25,12 @@ public struct ExplanationJSON: Sendable {
             json.array(explanation.stories) { json, story in
                 json.newline()
                 Self.write(story, &json)
+            }
+            json.newline()
+            json.key("unexplained")
+            json.array(explanation.unexplained) { json, unexplained in
+                json.newline()
+                Self.write(unexplained, &json)
             }
         }
         return json.text + "\n"
@@ -52,6 +59,23 @@ public struct ExplanationJSON: Sendable {
             number("lastFiniteParameters", story.lastFiniteParameters, &json)
             texts("advice", story.advice, &json)
             texts("notes", story.notes, &json)
+        }
+    }
+
+    private static func write(
+        _ unexplained: Explanation.Unexplained,
+        _ json: inout JSONText
+    ) {
+        json.object { json in
+            text("logdir", unexplained.logdir, &json)
+            text("run", unexplained.run, &json)
+            text("direction", unexplained.direction.rawValue, &json)
+            texts("reasons", unexplained.reasons, &json)
+            number("unlisted", Int64(unexplained.unlistedValueCount), &json)
+            json.key("findings")
+            json.array(unexplained.findings) { json, finding in
+                json.object { json in JSONFormat.writeFields(of: finding, &json) }
+            }
         }
     }
 

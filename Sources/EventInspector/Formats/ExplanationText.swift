@@ -17,9 +17,11 @@ public struct ExplanationText: Sendable {
 
     /// The stories, one after the other.
     public func text(of explanation: Explanation) -> String {
-        guard !explanation.stories.isEmpty else { return silence(explanation.report) }
-        return explanation.stories.map { lines(of: $0).joined(separator: "\n") }
-            .joined(separator: "\n\n") + "\n"
+        let told =
+            explanation.stories.map { lines(of: $0) }
+            + explanation.unexplained.map { lines(of: $0) }
+        guard !told.isEmpty else { return silence(explanation.report) }
+        return told.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
     private func silence(_ report: ScanReport) -> String {
@@ -33,11 +35,46 @@ public struct ExplanationText: Sendable {
                 "nothing that is not finite in \(values) of \(files), but part of the input could not "
                 + "be read; tfevents scan shows which\n"
         }
-        let allowed = report.findings.allSatisfy(\.isAllowed)
-        return allowed
-            ? "nothing to explain: all that is not finite was allowed\n"
-            : "nothing to explain about tensors; tfevents scan lists what was found\n"
+        return "nothing to explain: all non-finite values were allowed\n"
     }
+
+    private func lines(of unexplained: Explanation.Unexplained) -> [String] {
+        let name = TextFormat.name(logdir: unexplained.logdir, run: unexplained.run)
+        var heading = "not finite"
+        var age = ""
+        if let first = unexplained.findings.first {
+            heading += " at \(Self.place(of: first))"
+            age = TimeText.ago(first.first.wallTime, now: now).map { "  (\($0))" } ?? ""
+        }
+        var lines = [style.strong(name) + "  " + style.bad(heading) + style.faint(age)]
+        var found = unexplained.findings.prefix(Self.findingLimit).map(Self.sentence)
+        if unexplained.findings.count > Self.findingLimit {
+            let rest = unexplained.findings.count - Self.findingLimit
+            found.append("and \(NumberText.count(rest, "more finding")); tfevents scan lists them")
+        }
+        lines += section("found", found)
+        lines += section("no cause", unexplained.reasons)
+        return lines
+    }
+
+    private static func place(of finding: ScanReport.Finding) -> String {
+        (finding.place.isInDataset ? "record " : "step ") + NumberText.grouped(finding.first.step)
+    }
+
+    /// What was found, where and when.
+    private static func sentence(on finding: ScanReport.Finding) -> String {
+        let tag = finding.tag.isEmpty ? "the event itself" : EscapedText.terminal(finding.tag)
+        var text = "\(tag): \(TextFormat.name(of: finding.kind)) (\(finding.place.rawValue)"
+        if let field = finding.first.field { text += ", \(EscapedText.terminal(field))" }
+        text += ") at \(place(of: finding))"
+        if let time = TimeText.utc(finding.first.wallTime) { text += ", \(time)" }
+        text += ", in \(EscapedText.terminal(finding.first.file)) at byte "
+        text += NumberText.grouped(finding.first.offset)
+        return finding.occurrences > 1
+            ? text + "; \(NumberText.count(finding.occurrences, "value")) in all" : text
+    }
+
+    private static let findingLimit = 5
 
     private func lines(of story: Explanation.Story) -> [String] {
         var lines: [String] = []

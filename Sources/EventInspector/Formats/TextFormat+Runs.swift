@@ -5,7 +5,7 @@ extension TextFormat {
     func runLines(_ report: ScanReport) -> [String] {
         let groups = findingsByRun(report)
         let damaged = Set(
-            report.files.filter { $0.issues.contains(where: \.kind.isDamage) }
+            report.files.filter(\.hasDamage)
                 .map { ExactName(Self.name(logdir: $0.logdir, run: $0.run)) }
         )
         var shown: [(run: ScanReport.Run, findings: ArraySlice<ScanReport.Finding>)] = []

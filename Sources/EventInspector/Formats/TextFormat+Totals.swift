@@ -59,7 +59,7 @@ extension TextFormat {
             for issue in file.issues {
                 count += 1
                 guard showsAll || count <= Self.issueLimit else { continue }
-                let paint = issue.kind.isDamage ? style.doubtful : style.faint
+                let paint = file.isDamage(issue) ? style.doubtful : style.faint
                 lines.append("\(path): " + paint(Self.sentence(on: issue, of: file)))
             }
         }
@@ -90,7 +90,10 @@ extension TextFormat {
             return "\(size) of zeros \(position) where a record should be; a network file system "
                 + "may still fill them"
         case .truncatedTail:
-            return "ends inside a record \(position) (\(size) there): a live or a killed writer"
+            let reason = file.isDataset ? "the dataset was cut" : "a live or a killed writer"
+            return issue.byteCount == 0
+                ? "the compressed stream ends early, \(position) of what it holds: \(reason)"
+                : "ends inside a record \(position) (\(size) there): \(reason)"
         case .malformedEvent:
             return
                 "record \(position) is whole but no whole \(file.examples > 0 ? "example" : "event") "

@@ -102,7 +102,7 @@ struct PartialReport {
         _ body: (inout RunPart) -> Void
     ) throws(UnreadableLine) {
         guard let index = runs.index(forKey: Key(logdir: logdir, run: run)) else {
-            throw UnreadableLine("there is no line on the run '\(EscapedText.terminal(run))'")
+            throw UnreadableLine("there is no line on the run '\(EscapedText.excerpt(run))'")
         }
         body(&runs.values[index])
     }

@@ -75,7 +75,7 @@ struct OriginFinder {
             target: target,
             grammar: grammar,
             selection: selection,
-            extent: isThorough ? .wide : .near(target, badTags: badTags)
+            extent: isThorough ? .wide(badTags: badTags) : .near(target, badTags: badTags)
         ).read()
     }
 

@@ -10,7 +10,8 @@ public struct FileIssue: Hashable, Sendable {
         case dataChecksum = "data-crc"
         /// Zero bytes where a record should start.
         case zeroHole = "zero-hole"
-        /// The file ends inside a record; normal while its writer is at work.
+        /// The file ends inside a record, or its compressed stream before its own end; of events,
+        /// normal while the writer is at work.
         case truncatedTail = "truncated-tail"
         /// A whole record that is no event or example, or only the beginning of one.
         case malformedEvent = "malformed-event"
@@ -23,7 +24,8 @@ public struct FileIssue: Hashable, Sendable {
         /// The operating system would not open or read it, or the compressed stream is broken.
         case unreadable
 
-        /// Whether it leaves part of the input uncertified.
+        /// Whether it leaves part of the input uncertified, whatever the file holds; a dataset is
+        /// damaged by a cut as well, see ``ScanReport/File/isDamage(_:)``.
         public var isDamage: Bool { self != .truncatedTail }
     }
 

@@ -43,9 +43,20 @@ extension ScanReport {
         takeNotes()
     }
 
+    /// As many of the notes as go into one line of a report.
+    private static func limited(_ notes: [String]) -> [String] {
+        var byteCount = 0
+        let kept = notes.prefix {
+            byteCount += $0.utf8.count
+            return byteCount <= Logdir.noteLimit
+        }
+        guard kept.count < notes.count else { return notes }
+        return kept + [NumberText.count(notes.count - kept.count, "more note")]
+    }
+
     /// Says what else there is to know, from what the report holds already.
     mutating func takeNotes() {
-        notes = inputs.flatMap(\.notes)
+        notes = Self.limited(inputs.flatMap(\.notes))
         if unlisted > 0 {
             notes.append(
                 "more findings than are listed: "

@@ -244,6 +244,6 @@ public struct ScanReport: Hashable, Sendable {
 
     /// Whether part of the input is uncertified.
     public var hasDamage: Bool {
-        files.contains { $0.issues.contains(where: \.kind.isDamage) }
+        files.contains(where: \.hasDamage)
     }
 }

@@ -57,8 +57,26 @@ public struct Explanation: Sendable {
         public var rows: [(step: Int64, values: [Double?])] = []
     }
 
+    /// Findings of a run that no story is about.
+    public struct Unexplained: Sendable {
+        /// The PATH that the run was found under.
+        public var logdir: String
+        /// The run.
+        public var run: String
+        /// What the scan found, the first first.
+        public var findings: [ScanReport.Finding]
+        /// Values that are not finite beyond those of the run's findings, which are limited in number.
+        public var unlistedValueCount: Int
+        /// The part of a training step, where the findings alone say that.
+        public var direction: OriginDirection
+        /// Why no more can be said, and what is known all the same.
+        public var reasons: [String]
+    }
+
     /// One for each segment of each run that broke.
     public var stories: [Story]
+    /// One for each run with findings that no story is about.
+    public var unexplained: [Unexplained]
     /// The scan that the stories rest on.
     public var report: ScanReport
 }
@@ -74,26 +92,57 @@ public struct RunExplainer: Sendable {
         self.options = options
     }
 
-    /// Explains the runs under a path.
+    /// Explains the runs under a path, `-` standing for standard input.
     ///
     /// - Throws: ``ScanError`` when the path does not exist or nothing is there to read.
     public func explain(_ path: String) throws(ScanError) -> Explanation {
-        var plan = try RunPlan([path])
+        try explain([path])
+    }
+
+    /// Explains the runs under the paths, `-` standing for standard input.
+    ///
+    /// A stream is copied to a temporary file, which is gone at the end, since it is read twice.
+    ///
+    /// - Parameters:
+    ///   - paths: Logdirs, event files, datasets or `-`.
+    ///   - list: Files of one more logdir, which is not searched itself; none by default.
+    /// - Returns: A story for each run that broke, and what no story can be told of.
+    /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read.
+    public func explain(
+        _ paths: [String],
+        list: FileList? = nil
+    ) throws(ScanError) -> Explanation {
+        var plan = try RunPlan(paths, list: list, jobs: options.jobs)
         plan.select(options.selection)
+        var copies: [SpooledStream] = []
+        try plan.changeFiles { file throws(ScanError) in
+            guard let copy = try SpooledStream(of: file) else { return }
+            file.spooledPath = copy.path
+            copies.append(copy)
+        }
+        return withExtendedLifetime(copies) { explain(plan) }
+    }
+
+    private func explain(_ plan: RunPlan) -> Explanation {
         options.progress?.expect(byteCount: plan.byteCount)
         var results = LogdirScanner(options: options).run(plan)
         var stories: [Explanation.Story] = []
+        var unexplained: [Explanation.Unexplained] = []
         for index in results.indices {
             results[index].applyAllowances(options)
             var finder = OriginFinder(results[index].plan, options: options, isThorough: true)
             results[index].stories = finder.stories(of: results[index].findings)
-            if results[index].stories.isEmpty, let story = finder.storyOfCounters() {
+            if let rest = Explanation.Unexplained(results[index]) { unexplained.append(rest) }
+            if results[index].stories.isEmpty, !results[index].run.isDataset,
+                let story = finder.storyOfCounters()
+            {
                 results[index].stories = [story]
             }
             stories += results[index].stories.map { Explanation.Story($0, of: results[index].run) }
         }
         return Explanation(
             stories: stories,
+            unexplained: unexplained,
             report: ScanReport(results, inputs: plan.inputs.map(ScanReport.Input.init))
         )
     }

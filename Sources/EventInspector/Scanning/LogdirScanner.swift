@@ -98,7 +98,7 @@ public struct LogdirScanner: Sendable {
 
     private func isLarge(_ file: LogdirFile, _ source: any ByteSource) -> Bool {
         guard options.jobs > 1, !options.firstOnly, !options.exitCodeOnly,
-            file.content == .events, let file = source.randomAccess
+            file.content == .events, file.spooledPath == nil, let file = source.randomAccess
         else { return false }
         return file.byteCount >= options.cutting.smallestFile
     }

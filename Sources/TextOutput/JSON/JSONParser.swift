@@ -5,9 +5,17 @@
 package struct JSONParser {
     private let bytes: ArraySlice<UInt8>
     private var position: Int
+    private var valueCount = 0
 
     /// Our own lines have three levels.
     private static let depthLimit = 8
+
+    /// The most values in a line.
+    ///
+    /// Our own have a thousand issues of three numbers each, a tensor's
+    /// shape of 254 sizes at most, and a few dozen lines of evidence and notes. A value takes many
+    /// times the memory of its text, so the length of a line alone bounds too little.
+    private static let valueLimit = 1 << 16
 
     /// Parses the whole of the bytes.
     package static func value(of bytes: ArraySlice<UInt8>) throws(UnreadableLine) -> JSONValue {
@@ -21,9 +29,11 @@ package struct JSONParser {
     private var next: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
 
     private func unexpected() -> UnreadableLine {
-        let column = position - bytes.startIndex + 1
-        return UnreadableLine(
-            next == nil ? "ends amid its JSON" : "is no JSON: unexpected byte in column \(column)"
+        UnreadableLine(
+            next == nil
+                ? "ends amid its JSON"
+                : "is no JSON: unexpected " + EscapedText.excerpt(bytes[position...]),
+            column: position - bytes.startIndex + 1
         )
     }
 
@@ -45,7 +55,17 @@ package struct JSONParser {
 
     private mutating func value(depth: Int) throws(UnreadableLine) -> JSONValue {
         guard depth < Self.depthLimit else {
-            throw UnreadableLine("is nested too deep for a report")
+            throw UnreadableLine(
+                "is nested too deep for a report",
+                column: position - bytes.startIndex + 1
+            )
+        }
+        valueCount += 1
+        guard valueCount <= Self.valueLimit else {
+            throw UnreadableLine(
+                "holds more values than any line of a report",
+                column: position - bytes.startIndex + 1
+            )
         }
         skipSpaces()
         switch next {
@@ -77,7 +97,7 @@ package struct JSONParser {
             skipSpaces()
             guard take(UInt8(ascii: ":")) else { throw unexpected() }
             guard members.updateValue(try value(depth: depth), forKey: key) == nil else {
-                throw UnreadableLine("has '\(EscapedText.terminal(key))' twice")
+                throw UnreadableLine("has '\(EscapedText.excerpt(key))' twice")
             }
             skipSpaces()
         } while take(UInt8(ascii: ","))
@@ -109,7 +129,7 @@ package struct JSONParser {
                 position += 1
             }
             guard let plain = String(validating: bytes[start..<position], as: UTF8.self) else {
-                throw UnreadableLine("is not UTF-8 in column \(start - bytes.startIndex + 1)")
+                throw UnreadableLine("is not UTF-8", column: start - bytes.startIndex + 1)
             }
             text += plain
             if take(UInt8(ascii: "\"")) { return text }

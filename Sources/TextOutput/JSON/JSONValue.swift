@@ -13,9 +13,12 @@ package enum JSONValue: Sendable {
 /// Why a line is not one of ours.
 package struct UnreadableLine: Error {
     package let reason: String
+    /// Where in the line, counted in bytes from 1, where that is known.
+    package let column: Int?
 
-    package init(_ reason: String) {
+    package init(_ reason: String, column: Int? = nil) {
         self.reason = reason
+        self.column = column
     }
 }
 
@@ -123,7 +126,7 @@ package struct JSONFields {
         do {
             return try read(value)
         } catch {
-            throw UnreadableLine("'\(key)' \(error.reason)")
+            throw UnreadableLine("'\(key)' \(error.reason)", column: error.column)
         }
     }
 
@@ -131,7 +134,7 @@ package struct JSONFields {
     package func end() throws(UnreadableLine) {
         guard let key = values.keys.min() else { return }
         throw UnreadableLine(
-            "'\(EscapedText.terminal(key))' is not known; another version of tfevents wrote it"
+            "'\(EscapedText.excerpt(key))' is not known; another version of tfevents wrote it"
         )
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventInspector
+internal import Logdirs
 
 /// `tfevents explain`.
 struct ExplainCommand: ParsableCommand {
@@ -7,7 +8,8 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Tell which tensor of a run broke first, in which direction, and why.",
         discussion: """
-            RUN is a run's directory, an event file, or a logdir whose runs are each explained. \
+            A RUN is a run's directory, an event file, a logdir whose runs are each explained, or - \
+            for standard input, which is copied to a temporary file since it is read twice. \
             What is said rests on what was logged: where that does not tell, it says so and says \
             what to log next.
 
@@ -16,7 +18,8 @@ struct ExplainCommand: ParsableCommand {
             metric, ignored) and a glob for the tags, in which {layer} stands for the layer's name.
 
             Exit status: 0 there is nothing to explain; 1 something is not finite; 2 nothing was \
-            found but part of the input could not be read; 64 bad usage; 66 no such input.
+            found but part of the input could not be read; 64 bad usage; 66 no such input; 74 the \
+            explanation could not be written.
             """
     )
 
@@ -26,8 +29,11 @@ struct ExplainCommand: ParsableCommand {
         case json
     }
 
-    @Argument(help: ArgumentHelp("A run, or a logdir.", valueName: "run"))
-    var path: String
+    @Argument(help: ArgumentHelp("Runs, logdirs, or - for standard input.", valueName: "run"))
+    var paths: [String] = []
+
+    @OptionGroup(title: "What to read besides")
+    var filesFrom: FilesFromOptions
 
     @OptionGroup(title: "What to look at")
     var selection: SelectionOptions
@@ -43,9 +49,10 @@ struct ExplainCommand: ParsableCommand {
 
     func validate() throws {
         if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-        if path == "-" {
-            throw ValidationError("standard input can be read once only; explain reads a run twice")
+        if paths.filter({ $0 == "-" }).count > 1 {
+            throw ValidationError("standard input can be read once only")
         }
+        try filesFrom.validate(paths: paths, isFollowing: false)
         if selection.firstOnly {
             throw ValidationError("--first-only stops a scan; explain needs the whole run")
         }
@@ -56,9 +63,12 @@ struct ExplainCommand: ParsableCommand {
         options.selection = try selection.selection
         options.allowances = selection.allow
         options.rules = try selection.tagRules
+        let entries = try filesFrom.entries()
+        let list = filesFrom.relativeTo.map { FileList(entries, of: $0) }
+        let paths = try paths + (list == nil ? FilesFromOptions.strings(entries) : [])
         let explanation: Explanation
         do {
-            explanation = try RunExplainer(options: options).explain(path)
+            explanation = try RunExplainer(options: options).explain(paths, list: list)
         } catch {
             StandardError.print("tfevents: \(error)")
             throw ExitCode(System.noInput)

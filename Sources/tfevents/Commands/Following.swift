@@ -59,14 +59,27 @@ struct Following {
     }
 
     private func execute(_ command: String, for finding: ScanReport.Finding) {
-        let status = System.runShell(
+        let outcome = System.runShell(
             command,
             environment: [
-                "TFEVENTS_RUN": finding.run, "TFEVENTS_TAG": finding.tag,
+                "TFEVENTS_RUN": EnvironmentValue.text(finding.run),
+                "TFEVENTS_TAG": EnvironmentValue.text(finding.tag),
                 "TFEVENTS_KIND": finding.kind.rawValue,
                 "TFEVENTS_STEP": String(finding.first.step),
             ]
         )
-        StandardError.print("tfevents: ran '\(command)', exit status \(status)")
+        switch outcome {
+        case .ended(126), .ended(127):
+            // The shell's way to say it, of the command or of one within it.
+            StandardError.print("tfevents: could not start '\(command)', or a command in it")
+        case .ended(let status):
+            StandardError.print("tfevents: ran '\(command)', exit status \(status)")
+        case .lost(let error):
+            StandardError.print("tfevents: ran '\(command)'; how it ended is not known: \(error)")
+        case .notStarted(let error):
+            StandardError.print(
+                "tfevents: could not start '\(command)': \(System.explanation(of: error))"
+            )
+        }
     }
 }

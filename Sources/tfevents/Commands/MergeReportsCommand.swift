@@ -12,7 +12,8 @@ struct MergeReportsCommand: ParsableCommand {
             reports are joined in the order in which they are given, as scan takes its paths.
 
             Exit status: as of scan (0, 1, 2) for all of it; 64 bad usage; 65 a report is damaged, \
-            missing or does not fit the others; 66 no such file, or nothing was scanned.
+            missing or does not fit the others; 66 no such file, or nothing was scanned; 74 the \
+            report could not be written.
             """
     )
 

@@ -23,7 +23,8 @@ struct ScanCommand: ParsableCommand {
 
             Exit status: 0 every number was read and is finite; 1 something is not finite; 2 \
             nothing was found but part of the input could not be read; 64 bad usage; 66 no such \
-            input.
+            input; 74 the report could not be written. A file of events that ends too early, as a \
+            live one does, is no failure; a dataset that does is.
             """
     )
 

@@ -10,7 +10,10 @@ struct FollowOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "With --follow: run a shell command once, at the first finding.",
+            """
+            With --follow: run a shell command once, at the first finding, with TFEVENTS_RUN, _TAG, \
+            _KIND and _STEP in its environment; of a run or tag beyond 4096 bytes, the beginning.
+            """,
             valueName: "command"
         )
     )

@@ -30,7 +30,8 @@ enum InputFile {
     }
 
     private static func unreadable(_ path: String, _ error: any Error) -> ExitCode {
-        StandardError.print("tfevents: \(path == "-" ? "standard input" : path): \(error)")
+        let name = path == "-" ? "standard input" : path
+        StandardError.print("tfevents: \(name): \(System.explanation(of: error))")
         return ExitCode(System.noInput)
     }
 }

@@ -58,7 +58,7 @@ struct SelectionOptions: ParsableArguments {
             } catch let error as TagRulesError {
                 throw ValidationError("--rules \(rules): \(error)")
             } catch let error as Errno {
-                throw ValidationError("--rules \(rules): \(error)")
+                throw ValidationError("--rules \(rules): \(System.explanation(of: error))")
             }
         }
     }

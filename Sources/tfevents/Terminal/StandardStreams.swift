@@ -13,8 +13,10 @@ enum StandardOutput {
         } catch Errno.brokenPipe {
             throw ExitCode(exitCode)
         } catch {
-            StandardError.print("tfevents: cannot write the report: \(error)")
-            throw ExitCode(74)
+            StandardError.print(
+                "tfevents: cannot write the report: \(System.explanation(of: error))"
+            )
+            throw ExitCode(System.outputFailed)
         }
     }
 }

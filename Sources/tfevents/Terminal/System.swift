@@ -1,3 +1,6 @@
+import SystemPackage
+import TFRecord
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -16,6 +19,15 @@ enum System {
 
     /// `EX_NOINPUT` of sysexits: a file that was named is not there.
     static let noInput: Int32 = 66
+
+    /// `EX_IOERR` of sysexits: the report cannot be written.
+    static let outputFailed: Int32 = 74
+
+    /// What went wrong, and what helps.
+    static func explanation(of error: any Error) -> String {
+        let advice = (error as? Errno)?.advice
+        return "\(error)" + (advice.map { "; \($0)" } ?? "")
+    }
 
     /// Seconds since 1970.
     static var now: Double {
@@ -55,24 +67,31 @@ enum System {
         nanosleep(&time, nil)
     }
 
+    /// What became of a command.
+    enum ShellOutcome {
+        /// It ended, with an exit status as a shell gives it.
+        case ended(Int32)
+        /// It ran; nobody can say how it ended.
+        case lost(Errno)
+        /// It never ran.
+        case notStarted(Errno)
+    }
+
     /// Runs a command by `/bin/sh` with more in its environment, and waits for it.
-    ///
-    /// - Returns: Its exit status as a shell gives it, 127 when it could not be started.
-    static func runShell(_ command: String, environment: [String: String]) -> Int32 {
+    static func runShell(_ command: String, environment: [String: String]) -> ShellOutcome {
         for (name, value) in environment { setenv(name, value, 1) }
         let words: [String] = ["sh", "-c", command]
         var arguments = words.map { (word: String) in strdup(word) }
         arguments.append(nil)
         defer { for argument in arguments { free(argument) } }
         var process = pid_t()
-        guard posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ) == 0 else {
-            return 127
-        }
+        let error = posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ)
+        guard error == 0 else { return .notStarted(Errno(rawValue: error)) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 {
-            guard errno == EINTR else { return 127 }
+            guard errno == EINTR else { return .lost(Errno(rawValue: errno)) }
         }
         let signal = status & 0x7f
-        return signal == 0 ? status >> 8 & 0xff : 128 + signal
+        return .ended(signal == 0 ? status >> 8 & 0xff : 128 + signal)
     }
 }

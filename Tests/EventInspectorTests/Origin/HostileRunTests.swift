@@ -105,7 +105,7 @@ private struct HostileRun {
         .min, .min + 1, -1 << 62, -1, 0, 1, 2, 3, 1 << 62, .max - 1, .max,
     ]
     private static let times: [Double] = [
-        0, -1, 1.7e9, 1.7e9 + 1, 1e300, -1e300, .nan, .infinity, -.infinity, 5e-324, 9.3e18,
+        0, -1, 1.7e9, 1.7e9 + 1, 1e300, -1e300, .nan, .infinity, -.infinity, 0x1p-1074, 9.3e18,
     ]
     private static let numbers: [Float] = [
         .nan, .infinity, -.infinity, 0, -0.0, 1, 2, .leastNonzeroMagnitude, 3.4e38, -3.4e38, 65_504,

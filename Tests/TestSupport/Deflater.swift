@@ -1,14 +1,18 @@
-import CZlib
+internal import CZlib
 
 /// Compresses as TensorFlow's `TFRecordOptions` does.
-enum Deflater {
+package enum Deflater {
     /// The wrapping around the deflated bytes.
-    enum Container: Int32, CaseIterable, Sendable {
+    package enum Container: Int32, CaseIterable, Sendable {
         case zlib = 15
         case gzip = 31
     }
 
-    static func compress(_ bytes: [UInt8], as container: Container, level: Int32 = 6) -> [UInt8] {
+    package static func compress(
+        _ bytes: [UInt8],
+        as container: Container,
+        level: Int32 = 6
+    ) -> [UInt8] {
         var stream = z_stream()
         guard czlib_deflate_init(&stream, level, container.rawValue) == Z_OK else { return [] }
         defer { deflateEnd(&stream) }
