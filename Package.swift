@@ -49,6 +49,7 @@ let package = Package(
             name: "TensorBoard",
             dependencies: ["CKernels", "CZlib", "TFRecord", "TensorBoardEvents", system]
         ),
+        .target(name: "Timelines"),
         .target(
             name: "EventInspector",
             dependencies: ["CKernels", "TFRecord", "TensorBoardEvents", system]
@@ -122,6 +123,10 @@ let package = Package(
                 system,
             ],
             exclude: ["Snapshots"]
+        ),
+        .testTarget(
+            name: "TimelinesTests",
+            dependencies: ["Timelines", "TensorBoardEvents", "TFRecord", "TestSupport", system]
         ),
         .testTarget(
             name: "InteropTests",
