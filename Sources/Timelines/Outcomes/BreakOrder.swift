@@ -44,10 +44,35 @@ extension Writer {
             return placeOrder(start, other, in: attempts[first.attempt])
         }
         if start.file == other.file, filesWithClock.contains(start.file), start.time != other.time {
+            if isFiner(first, than: second) || isFiner(second, than: first) {
+                return .aboutTheSameTime
+            }
             return start.time < other.time ? .before : .after
         }
         if isTagByTag, !filesWithClock.contains(start.file) { return .cannotTell }
         return placeOrder(start, other, in: attempts[first.attempt])
+    }
+
+    /// Whether a break, though logged after another one of another axis, may have come before it,
+    /// and is the more exact of the two.
+    ///
+    /// An epoch's loss is written before the next iteration's, and sums up iterations that were
+    /// not logged: where it is NaN first, an iteration was NaN before. So the other must lie
+    /// between the finite value before this one and this one, and this tag must have more values,
+    /// or as many in a finer unit. (An iteration and its number of samples, logged one after the
+    /// other, have as many; they lie closer together than a 64th of the interval.)
+    func isFiner(_ located: LocatedBreak, than other: LocatedBreak) -> Bool {
+        let start = located.value.first
+        let otherStart = other.value.first
+        guard start.file == otherStart.file, filesWithClock.contains(start.file),
+            start.time > otherStart.time,
+            let before = located.value.before, before.time < otherStart.time,
+            let history = attempts[located.attempt].tags[located.tag],
+            let otherHistory = attempts[other.attempt].tags[other.tag]
+        else { return false }
+        if history.count != otherHistory.count { return history.count > otherHistory.count }
+        return history.increment > otherHistory.increment
+            && (start.time - otherStart.time) * 64 > history.interval
     }
 
     private func stepsFall(_ located: LocatedBreak) -> Bool {
@@ -129,7 +154,12 @@ extension Timeline {
             if let known = first, order(of: located, known) != .before { continue }
             first = located
         }
-        return first
+        guard let found = first else { return nil }
+        let finer = winners.values.filter {
+            $0.writer == found.writer && $0.attempt == found.attempt
+                && writers[found.writer].isFiner($0, than: found)
+        }
+        return finer.sorted(by: isListedBefore).first ?? found
     }
 
     private struct Group: Hashable {
