@@ -59,8 +59,8 @@ struct AxisSeries {
     }
 
     func sorted(byTime: Bool) -> [Point] {
-        byTime ? points.sorted { ($0.time, $0.order, $0.place) < ($1.time, $1.order, $1.place) }
-            : points
+        guard byTime else { return points }
+        return points.sorted { ($0.time, $0.order, $0.place) < ($1.time, $1.order, $1.place) }
     }
 
     /// How many of its points lie inside the span of another's.

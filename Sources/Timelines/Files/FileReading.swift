@@ -1,6 +1,6 @@
 /// What is kept of an event file: its segments, in bounded number.
 struct FileReading: Sendable, Hashable {
-    /// Segments kept as they are. Beyond that the older half is decided and merged.
+    /// Segments kept as they are; beyond that the older half is decided and merged.
     static let keptSegments = 64
 
     let index: Int

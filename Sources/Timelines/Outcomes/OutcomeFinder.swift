@@ -95,6 +95,7 @@ struct OutcomeFinder {
 
     /// What is told of a tag of training that was never finite, by design or by accident.
     private func exemption(of tag: Tag, among broken: [Tag]) -> TagVerdict? {
+        if isPartial(tag, among: broken) { return .undefined }
         guard tag.wasNeverFinite else { return nil }
         let others = broken.contains {
             $0.tag != tag.tag && $0.role.isTraining && !$0.wasNeverFinite
@@ -102,6 +103,17 @@ struct OutcomeFinder {
         if tag.hasInfinitiesOnly, others { return .undefined }
         guard tag.role != .loss, !losses.isEmpty, losses.allSatisfy(\.isFinite) else { return nil }
         return tag.count < 3 ? .unknown(.tooFewValues) : .undefined
+    }
+
+    /// Whether a loss is one of some batches only: it came back at least twice, another loss with
+    /// as many values is finite throughout, and so are all gradients, parameters and tensors.
+    ///
+    /// A loss of each class is a mean over no examples where a batch has none of the class.
+    private func isPartial(_ tag: Tag, among broken: [Tag]) -> Bool {
+        guard tag.role == .loss, tag.attempts.contains(where: { $0.history.breaks?.count ?? 0 > 2 })
+        else { return false }
+        return losses.contains { $0.isFinite && $0.count >= tag.count }
+            && broken.allSatisfy { $0.role == .loss || !$0.role.isTraining || $0.wasNeverFinite }
     }
 
     /// Whether the losses went on, finite, long after the last value of a tag.

@@ -81,11 +81,12 @@ public struct Timeline: Sendable, Hashable {
         unread.contains { $0.file == file && $0.places.lowerBound < place }
     }
 
-    /// Whether TensorBoard hides a value, by its own rule: a later start in the same file names
-    /// its step or a lower one.
+    /// Whether TensorBoard hides a value, by its own rule: a later start names its step or a lower
+    /// one.
     ///
     /// Follows `EventAccumulator._CheckForRestartAndMaybePurge`
-    /// (`backend/event_processing/event_accumulator.py`), which looks at one file after the other.
+    /// (`backend/event_processing/event_accumulator.py`). Of starts whose steps grow at most 64 are
+    /// kept in a file.
     public func isPurged(_ point: LoggedPoint) -> Bool {
         guard let order = fileOrder[point.file] else { return false }
         return purges.contains { start in

@@ -26,12 +26,15 @@ public enum ValueKind: UInt8, Sendable, Hashable {
 public struct LoggedPoint: Sendable, Hashable {
     /// The file, by the index that ``TimelineBuilder/addFile(_:named:)`` was given.
     public var file: Int
-    /// Where the value's record stands in its file: anything that grows along the file, as the
-    /// record's offset in bytes. Values of one event have the same place.
+    /// Where the value's record stands in its file: anything that grows, as its offset in bytes.
+    ///
+    /// Values of one event have the same place.
     public var place: Int
     /// The event's wall time, in seconds since 1970, UTC.
     public var time: Double
-    /// The event's step. A 32-bit counter that wrapped is unwrapped in a ``Timeline``.
+    /// The event's step.
+    ///
+    /// A 32-bit counter that wrapped is unwrapped in a ``Timeline``.
     public var step: Int64
     /// What the value is.
     public var value: ValueKind

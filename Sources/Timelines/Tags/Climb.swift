@@ -1,7 +1,9 @@
 /// Values of a tag whose step does not fall, up to the next fall; or such a climb several times.
 struct Climb: Sendable, Hashable {
-    /// Runs kept of a climb while it is read, and those of them that decide. The difference is a
-    /// margin: where parts are joined, a run may begin one value earlier or later.
+    /// Runs kept of a climb while it is read.
+    ///
+    /// They are more than those that decide: where parts are joined, a run may begin one value
+    /// earlier or later.
     static let keptRuns = 16
     static let decidingRuns = 8
 

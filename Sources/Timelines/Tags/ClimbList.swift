@@ -4,8 +4,10 @@
 /// only the values are summed up. What is kept depends on the values alone, not on where a file
 /// was cut into parts.
 struct ClimbList: Sendable, Hashable {
-    /// Entries kept while reading, and those of them that decide. The difference is a margin:
-    /// climbs that a cut has parted are fewer once they are joined.
+    /// Entries kept while reading.
+    ///
+    /// They are more than those that decide: climbs that a cut has parted are fewer once they are
+    /// joined.
     static let keptClimbs = 272
     static let decidingClimbs = 256
 

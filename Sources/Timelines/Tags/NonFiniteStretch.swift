@@ -87,9 +87,8 @@ struct StretchSummary: Sendable, Hashable {
         hasInfinitiesOnly = hasInfinitiesOnly && point.value.isInfinite
     }
 
-    /// Appends the stretches of the values that come next.
-    ///
-    /// - Parameter isJoined: whether the last stretch goes on in the first of the others.
+    /// Appends the stretches of the values that come next; where they are joined, the last stretch
+    /// goes on in the first of them.
     mutating func append(_ other: StretchSummary, isJoined: Bool) {
         guard isJoined else {
             longestEarlier =

@@ -37,7 +37,9 @@ struct StepHabit: Sendable, Hashable {
         var known = 0
         var previous: Int64?
         for run in climb.decidingRuns {
-            if let previous { increments.append((run.first.subtractingHeld(previous), climb.repeats)) }
+            if let previous {
+                increments.append((run.first.subtractingHeld(previous), climb.repeats))
+            }
             if run.count > 1 {
                 increments.append((run.stride, (run.count - 1) * climb.repeats))
             }

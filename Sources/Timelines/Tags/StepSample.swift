@@ -75,9 +75,7 @@ struct StepSample: Sendable, Hashable {
     /// The points in file order.
     var inOrder: [SampledPoint] { points.sorted { $0.isBefore($1) } }
 
-    /// The points that stand evenly for all: those of the levels that are complete.
-    ///
-    /// - Parameter count: how many points there were.
+    /// The points that stand evenly for all of some number: those of the levels that are complete.
     func even(of count: Int) -> [SampledPoint] {
         guard count > points.count, !points.isEmpty else { return points }
         let complete = points.filter { $0.level > points[lowest].level }

@@ -41,6 +41,8 @@ public struct Writer: Sendable, Hashable {
     ///   - step: the step.
     ///   - tag: a tag, for the axis in which the step counts.
     ///   - attempt: the index of the attempt in ``attempts``.
+    /// - Returns: whether a later attempt's steps of that axis, from its first to its last, hold
+    ///   the step.
     public func isSuperseded(step: Int64, of tag: Int, in attempt: Int) -> Bool {
         guard let axis = axes.axis(of: tag) else { return false }
         return attempts.dropFirst(attempt + 1).contains {

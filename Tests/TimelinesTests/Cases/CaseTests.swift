@@ -6,10 +6,16 @@ import Timelines
 /// Small runs of known truth: attempts, passes, jitter, axes, writers and clocks.
 struct CaseTests {
     private static let directory = Fixtures.directory.appending("timeline")
-    private static let truths = (try? CaseTruth.all(in: directory)) ?? [:]
+    private static let truths: [String: CaseTruth] = {
+        var truths = (try? CaseTruth.all(in: directory)) ?? [:]
+        // Runs by which people reported faults.
+        let field = (try? CaseTruth.all(in: directory.appending("field"))) ?? [:]
+        for (name, truth) in field { truths["field/\(name)"] = truth }
+        return truths
+    }()
 
     @Test func allCasesAreHere() {
-        #expect(Self.truths.count == 61)
+        #expect(Self.truths.count == 61 + 18)
     }
 
     @Test(arguments: truths.keys.sorted())

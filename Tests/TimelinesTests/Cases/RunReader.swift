@@ -139,7 +139,9 @@ extension ValueKind {
         if numbers.contains(where: \.isNaN) {
             self = .nan
         } else {
-            self = high && low ? .infinities
+            self =
+                high && low
+                ? .infinities
                 : high ? .positiveInfinity : low ? .negativeInfinity : .finite
         }
     }

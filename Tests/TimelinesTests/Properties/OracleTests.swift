@@ -57,7 +57,9 @@ struct OracleTests {
             let writers = run.timeline.writers
             #expect(writers.map(\.files) == expected.map(\.files), "seed \(seed)")
             #expect(
-                writers.map(\.attemptCount) == expected.map(\.attempts.count), "seed \(seed)")
+                writers.map(\.attemptCount) == expected.map(\.attempts.count),
+                "seed \(seed)"
+            )
             guard writers.count == expected.count else { return }
             for (writer, other) in zip(writers, expected) {
                 for attempt in writer.attempts where attempt.number <= other.attempts.count {

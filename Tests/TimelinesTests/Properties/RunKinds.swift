@@ -192,7 +192,8 @@ extension MadeRun {
             addFile(host: Bool.random(using: &random) ? "h" : nil, process: process)
             for _ in 0..<Int.random(in: 0...120, using: &random) {
                 if Int.random(in: 0..<10, using: &random) == 0 { start(step: noisyStep(&random)) }
-                let time = [0, .nan, .infinity, Double.random(in: 0...1000, using: &random)]
+                let time =
+                    [0, .nan, .infinity, Double.random(in: 0...1000, using: &random)]
                     .randomElement(using: &random) ?? 0
                 log(
                     Int.random(in: 0...4, using: &random),
