@@ -173,4 +173,26 @@ struct ClaimTests {
             }
         }
     }
+
+    /// A run that died at its first step, and was run again.
+    @Test func theFirstStepLoggedAgainIsARunAgain() {
+        var run = MadeRun()
+        run.roles = [0: .loss]
+        run.addFile(process: 1)
+        run.log(step: 0, time: 0, value: .nan)
+        run.addFile(process: 2)
+        for step in 0..<9 as Range<Int64> { run.log(step: step, time: 100 + Double(step)) }
+        #expect(run.timeline.writers.flatMap(\.attempts).map(\.beginning) == [.first, .runAgain])
+        #expect(run.timeline.outcome == .recoveredByRestart)
+    }
+
+    @Test func eachFoldIsAPass() {
+        for seed in 0..<60 as Range<UInt64> {
+            var random = SeededGenerator(seed: seed)
+            let run = MadeRun(.folds, using: &random)
+            let folds = run.points(of: 2, in: 0, starting: 0).count { $0.step == 0 }
+            let passes = run.timeline.writers[0].attempts[0].tags.values.map(\.passes)
+            #expect(passes == [folds, folds], "seed \(seed)")
+        }
+    }
 }

@@ -124,7 +124,7 @@ extension MadeRun {
         let count = Int64.random(in: 20...60, using: &random)
         for rank in 0..<Int.random(in: 2...5, using: &random) {
             addFile(process: rank)
-            let skew = Double.random(in: 0...Double(count) / 2, using: &random)
+            let skew = Double.random(in: 0...Double(count), using: &random)
             for step in 0..<count {
                 log(step: step, time: Double(step) + skew, value: kind(5, &random))
             }
