@@ -61,6 +61,7 @@ let package = Package(
             ]
         ),
         .target(name: "TagRoles", dependencies: ["TextOutput", "TensorBoardEvents"]),
+        .target(name: "Timelines"),
         .target(
             name: "EventInspector",
             dependencies: [
@@ -137,6 +138,10 @@ let package = Package(
                 "TensorBoardEvents", "TFRecord", "TestSupport", system,
             ],
             exclude: ["Snapshots"]
+        ),
+        .testTarget(
+            name: "TimelinesTests",
+            dependencies: ["Timelines", "TensorBoardEvents", "TFRecord", "TestSupport", system]
         ),
         .testTarget(
             name: "InteropTests",
