@@ -56,6 +56,58 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         return elements[element...].allSatisfy { $0 == .anyCharacters }
     }
 
+    /// For each byte of a name, and for its end, whether the pattern covers all before it.
+    func matchingBeginnings(of name: String) -> [Bool] {
+        var name = name
+        return name.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            var ends = Array(repeating: false, count: bytes.count + 1)
+            ends[0] = true
+            for element in elements {
+                var next = Array(repeating: false, count: ends.count)
+                var isOpen = false
+                for position in ends.indices {
+                    if element == .anyCharacters {
+                        isOpen = isOpen || ends[position]
+                        next[position] = isOpen
+                    } else if ends[position], position < bytes.count,
+                        let width = width(of: element, at: position, in: bytes)
+                    {
+                        next[position + width] = true
+                    }
+                }
+                ends = next
+            }
+            return ends
+        }
+    }
+
+    /// For each byte of a name, and for its end, whether the pattern covers all starting there.
+    func matchingEndings(of name: String) -> [Bool] {
+        var name = name
+        return name.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            var starts = Array(repeating: false, count: bytes.count + 1)
+            starts[bytes.count] = true
+            for element in elements.reversed() {
+                var next = Array(repeating: false, count: starts.count)
+                var isOpen = false
+                for position in starts.indices.reversed() {
+                    if element == .anyCharacters {
+                        isOpen = isOpen || starts[position]
+                        next[position] = isOpen
+                    } else if position < bytes.count,
+                        let width = width(of: element, at: position, in: bytes)
+                    {
+                        next[position] = starts[position + width]
+                    }
+                }
+                starts = next
+            }
+            return starts
+        }
+    }
+
     /// How many bytes an element takes at a position, nil when it does not fit there.
     private func width(
         of element: Element,

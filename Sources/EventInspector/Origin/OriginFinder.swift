@@ -39,7 +39,7 @@ struct OriginFinder {
     private func story(of findings: [ScanReport.Finding], segment: Int) -> OriginStory? {
         var harmless: [(step: Int64, why: String)] = []
         var last: OriginStory?
-        for target in targets(of: findings).prefix(Self.targetLimit) {
+        for target in targets(of: findings) {
             guard var story = story(at: target) else { continue }
             story.harmless = harmless
             guard let why = story.verdict.harmless else { return story }
@@ -73,10 +73,11 @@ struct OriginFinder {
         ).read()
     }
 
-    /// The steps at which something broke for the first time, in order.
+    /// The first few steps at which something broke for the first time, in order.
     private func targets(of findings: [ScanReport.Finding]) -> [OriginTarget] {
         var targets: [OriginTarget] = []
         for finding in findings where !targets.contains(where: { $0.step == finding.first.step }) {
+            if targets.count == Self.targetLimit { break }
             targets.append(
                 OriginTarget(
                     step: finding.first.step,

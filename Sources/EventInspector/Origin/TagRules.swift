@@ -71,16 +71,25 @@ public struct TagRules: Hashable, Sendable {
         )
     }
 
+    /// Where the characters of a text begin and where it ends, each with its bytes.
+    private static func places(of text: String) -> [(index: String.Index, byteCount: Int)] {
+        text.indices.map { ($0, text[$0].utf8.count) } + [(text.endIndex, 0)]
+    }
+
     /// The shortest text between a head and a tail that match their globs.
     private static func layer(
         of tag: String,
         between around: (before: Glob, after: Glob)
     ) -> String? {
-        for start in tag.indices where around.before.matches(String(tag[..<start])) {
-            for end in tag[start...].indices.dropFirst() + [tag.endIndex]
-            where around.after.matches(String(tag[end...])) {
-                return String(tag[start..<end])
-            }
+        let isHead = around.before.matchingBeginnings(of: tag)
+        let isTail = around.after.matchingEndings(of: tag)
+        var start: String.Index?
+        // The first place at which a head ends, if a tail begins after it.
+        var offset = 0
+        for (index, next) in places(of: tag) {
+            defer { offset += next }  // in range: in memory
+            if start != nil, isTail[offset] { return start.map { String(tag[$0..<index]) } }
+            if start == nil, isHead[offset] { start = index }
         }
         return nil
     }

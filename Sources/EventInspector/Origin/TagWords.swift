@@ -66,22 +66,3 @@ struct TagWords {
         return text
     }
 }
-
-/// The name of a layer in a form in which those of different tags can be compared.
-struct LayerKey: Hashable, Sendable {
-    let parts: [String]
-
-    init(_ layer: String) {
-        parts = layer.lowercased().split { "/._-: []()".contains($0) }.map(String.init)
-    }
-
-    var isEmpty: Bool { parts.isEmpty }
-
-    /// Whether both name the same layer, one of them perhaps from further outside.
-    func matches(_ other: LayerKey) -> Bool {
-        guard !isEmpty, !other.isEmpty else { return false }
-        let (short, long) =
-            parts.count <= other.parts.count ? (parts, other.parts) : (other.parts, parts)
-        return long.suffix(short.count).elementsEqual(short)
-    }
-}
