@@ -43,10 +43,9 @@ package struct TagGrammar: Sendable {
         var meaning = TagMeaning(role: role)
         if isScalar { meaning.statistic = statistic(of: folded, role: role, &used) }
         if role == .gradient || role == .update || role == .parameter {
-            for index in folded.indices where isParameterLeaf(folded, index) {
-                used.insert(index)
-                meaning.leaf = folded[index]
-            }
+            let leaves = parameterLeaves(of: folded)
+            used.formUnion(leaves)
+            if let last = leaves.first { meaning.leaf = folded[last] }
         }
         for index in folded.indices where context.contains(folded[index]) { used.insert(index) }
         dropNumbers(of: folded, &used)
@@ -206,12 +205,20 @@ package struct TagGrammar: Sendable {
         return index == words.count - 1 && index > 0 && (stem == "w" || stem == "b")
     }
 
-    private static func isParameterLeaf(_ words: [String], _ index: Int) -> Bool {
-        guard parameterLeaves.contains(words[index]) else { return false }
-        return words[(index + 1)...].allSatisfy {
-            parameterLeaves.contains($0) || $0.allSatisfy(\.isNumber) || context.contains($0)
-                || gradientWords.contains($0) || statisticWords[$0] != nil
+    /// The words that name a parameter of a layer, the last first; nothing but what says more of
+    /// it may follow.
+    private static func parameterLeaves(of words: [String]) -> [Int] {
+        var leaves: [Int] = []
+        for index in words.indices.reversed() {
+            let word = words[index]
+            let isLeaf = parameterLeaves.contains(word)
+            if isLeaf { leaves.append(index) }
+            guard
+                isLeaf || word.allSatisfy(\.isNumber) || context.contains(word)
+                    || gradientWords.contains(word) || statisticWords[word] != nil
+            else { break }
         }
+        return leaves
     }
 
     private static func hasParameterLeaf(_ words: [String]) -> Bool {
@@ -262,6 +269,7 @@ package struct TagGrammar: Sendable {
 
     private static func nonFiniteCount(in words: [String], _ used: inout Set<Int>) -> TagStatistic?
     {
+        guard !words.contains("norm") else { return nil }
         for index in words.indices {
             let next = index + 1 < words.count ? words[index + 1] : ""
             let isCount =
@@ -272,7 +280,7 @@ package struct TagGrammar: Sendable {
                         || (index > 0
                             && ["num", "n", "has", "is", "count", "any"].contains(words[index - 1]))
                         || index == words.count - 1))
-            guard isCount, !words.contains("norm") else { continue }
+            guard isCount else { continue }
             for near in [index - 1, index, index + 1] where words.indices.contains(near) {
                 if [
                     "non", "finite", "nonfinite", "nan", "inf", "count", "counts", "num", "n",
@@ -289,12 +297,19 @@ package struct TagGrammar: Sendable {
 
     /// Numbers that count outputs or name a norm's order belong to no layer.
     private static func dropNumbers(of words: [String], _ used: inout Set<Int>) {
-        for index in words.indices where words[index].allSatisfy(\.isNumber) {
-            let isBehindUsed = index > 0 && used.contains(index - 1)
-            let rest = words[index...].drop { $0.allSatisfy(\.isNumber) }
-            let endsThere = rest.isEmpty
-            let leadsToNorm = rest.first.map { $0 == "norm" || $0 == "norms" } ?? false
-            if isBehindUsed, endsThere || leadsToNorm { used.insert(index) }
+        let numbers = words.map { $0.allSatisfy(\.isNumber) }
+        // The word after the numbers that follow, from the last to the first.
+        var next: String?
+        var isDropped = Array(repeating: false, count: words.count)
+        for index in words.indices.reversed() {
+            if numbers[index] {
+                isDropped[index] = next == nil || next == "norm" || next == "norms"
+            } else {
+                next = words[index]
+            }
+        }
+        for index in words.indices where isDropped[index] {
+            if index > 0, used.contains(index - 1) { used.insert(index) }
         }
     }
 }

@@ -66,22 +66,3 @@ package struct TagWords {
         return text
     }
 }
-
-/// The name of a layer in a form in which those of different tags can be compared.
-package struct LayerKey: Hashable, Sendable {
-    package let parts: [String]
-
-    package init(_ layer: String) {
-        parts = layer.lowercased().split { "/._-: []()".contains($0) }.map(String.init)
-    }
-
-    package var isEmpty: Bool { parts.isEmpty }
-
-    /// Whether both name the same layer, one of them perhaps from further outside.
-    package func matches(_ other: LayerKey) -> Bool {
-        guard !isEmpty, !other.isEmpty else { return false }
-        let (short, long) =
-            parts.count <= other.parts.count ? (parts, other.parts) : (other.parts, parts)
-        return long.suffix(short.count).elementsEqual(short)
-    }
-}

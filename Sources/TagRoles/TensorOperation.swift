@@ -45,15 +45,22 @@ package enum TensorOperation: String, Hashable, Sendable {
             || self == .normalize
     }
 
+    /// The word without the digits that number it.
+    ///
+    /// Digits are taken off one by one, so that no step may look at the whole word.
     private static func stem(_ word: String) -> String {
         var word = Substring(word)
-        while let last = word.last, last.isNumber, word.count > 1, !keepsDigits.contains(word) {
+        let second = word.isEmpty ? word.endIndex : word.index(after: word.startIndex)
+        while word.endIndex > second, let last = word.last, last.isNumber,
+            !(word.utf8.count <= longestKept && keepsDigits.contains(word))
+        {
             word.removeLast()
         }
         return String(word)
     }
 
     private static let keepsDigits: Set<Substring> = ["log1p", "log2", "log10", "atan2", "l2"]
+    private static let longestKept = 5
 
     private static let words: [String: TensorOperation] = [
         "log": .log, "logp": .log, "logprob": .log, "logprobs": .log, "log2": .log,

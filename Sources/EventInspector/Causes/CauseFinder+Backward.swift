@@ -7,13 +7,10 @@ extension CauseFinder {
     /// An operation whose output is finite and whose slope is not.
     func singularBackward() -> [Cause] {
         var causes: [Cause] = []
-        for candidate in layersBetween() {
+        let candidates = layersBetween()
+        for candidate in candidates where causes.count < Self.limit {
             let operation = operation(of: candidate)
             let feeds = analysis.feeds(of: candidate)
-            let before = causes.count
-            defer {
-                if causes.count > before, isEverywhere { causes[before].strength = .likely }
-            }
             for feed in feeds.isEmpty ? [candidate] : feeds {
                 guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
                 if let cause = backward(operation, candidate, feed, input) {
@@ -34,8 +31,10 @@ extension CauseFinder {
                 )
             }
         }
-        if causes.isEmpty { causes += singularByNumbers() }
-        return Array(causes.sorted { $0.strength > $1.strength }.prefix(2))
+        if isEverywhere {
+            for index in causes.indices { causes[index].strength = .likely }
+        }
+        return causes.isEmpty ? singularByNumbers(candidates) : causes
     }
 
     /// Whether every gradient broke at once, so that their order tells nothing.
@@ -72,8 +71,9 @@ extension CauseFinder {
         _ feed: Int,
         _ input: TensorFacts
     ) -> Cause? {
-        let line =
+        var line: String {
             "what went into \(layerName(candidate)): \(title(feed)), \(ValueText.range(of: input))"
+        }
         switch operation {
         case .squareRoot, .norm, .power, .atan2, .normalize:
             guard input.holdsZero else { return nil }
@@ -100,8 +100,8 @@ extension CauseFinder {
     }
 
     /// Where no name tells: a tensor whose numbers lie where a known slope is infinite.
-    private func singularByNumbers() -> [Cause] {
-        for index in layersBetween() {
+    private func singularByNumbers(_ candidates: [Int]) -> [Cause] {
+        for index in candidates {
             guard let input = facts(of: index), !input.isBad, input.isKnown,
                 !evidence.tags[index].isScalar || evidence.tags[index].meaning.statistic == .maximum
             else { continue }

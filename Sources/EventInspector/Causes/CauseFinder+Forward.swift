@@ -9,7 +9,7 @@ extension CauseFinder {
     func singularForward() -> [Cause] {
         let operation = operation(of: verdict.tag)
         var causes: [Cause] = []
-        for feed in feedsOfOrigin() {
+        for feed in feedsOfOrigin() where causes.count < Self.limit {
             guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
             causes += forward(operation, feed, input)
             if causes.isEmpty { causes += rows(feed, input) }
@@ -20,8 +20,11 @@ extension CauseFinder {
         {
             causes += zeroDenominator()
         }
-        return Array(causes.prefix(2))
+        return Array(causes.prefix(Self.limit))
     }
+
+    /// Causes that are told; the surest or the nearest are found first.
+    static let limit = 2
 
     private func feedsOfOrigin() -> [Int] {
         var feeds = analysis.feeds(of: verdict.tag)
@@ -29,10 +32,10 @@ extension CauseFinder {
             // A loss is computed from the last of what the network gave.
             let outputs = analysis.forwardTags(analysis.indices { $0.at != nil })
             if let last = outputs.max(by: analysis.isEarlier) {
-                let key = evidence.tags[last].key
-                feeds += outputs.filter { evidence.tags[$0].key == key }.sorted { left, _ in
-                    !evidence.tags[left].isScalar
-                }
+                let own = outputs.filter { analysis.layer($0) == analysis.layer(last) }
+                // Whole tensors first, the last of them before those that it was made of.
+                feeds += own.reversed().filter { !evidence.tags[$0].isScalar }
+                feeds += own.filter { evidence.tags[$0].isScalar }
             }
         }
         return feeds

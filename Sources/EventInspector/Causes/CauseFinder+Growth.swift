@@ -16,9 +16,8 @@ extension CauseFinder {
         found.sort { $0.total > $1.total }
         guard let strongest = found.first else { return [] }
         // The loss is what people watch; it comes along where it grew as well.
-        let loss = found.first { growth in
-            evidence.tags.contains { $0.meaning.role == .loss && $0.title == growth.title }
-        }
+        let losses = Set(evidence.tags.filter { $0.meaning.role == .loss }.map(\.title))
+        let loss = found.first { losses.contains($0.title) }
         let shown = [loss, strongest].compactMap(\.self)
         var lines: [String] = []
         for growth in shown where !lines.contains(growth.text) { lines.append(growth.text) }
@@ -134,8 +133,8 @@ extension CauseFinder {
     /// Other tags of the same tensor, such as its maximum.
     private func siblings() -> [Int] {
         analysis.indices {
-            $0.key == origin.key && !$0.isAggregate && $0.meaning.role == origin.meaning.role
+            !$0.isAggregate && $0.meaning.role == origin.meaning.role
                 && ($0.meaning.statistic == .maximum || $0.meaning.statistic == .values)
-        }.filter { $0 != verdict.tag }
+        }.filter { $0 != verdict.tag && analysis.layer($0) == analysis.layer(verdict.tag) }
     }
 }

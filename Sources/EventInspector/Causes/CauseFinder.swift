@@ -1,6 +1,6 @@
 internal import ClampedArithmetic
-internal import TFRecord
 internal import TagRoles
+internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
@@ -8,6 +8,13 @@ internal import TextOutput
 struct CauseFinder {
     let analysis: OriginAnalysis
     let verdict: OriginVerdict
+    private let statistics: LayerStatistics
+
+    init(analysis: OriginAnalysis, verdict: OriginVerdict) {
+        self.analysis = analysis
+        self.verdict = verdict
+        statistics = LayerStatistics(analysis)
+    }
 
     var evidence: RunEvidence { analysis.evidence }
     var origin: TagEvidence { evidence.tags[verdict.tag] }
@@ -51,7 +58,7 @@ struct CauseFinder {
     func operation(of index: Int) -> TensorOperation? {
         let tag = evidence.tags[index]
         if let known = tag.meaning.operation, known != .linear { return known }
-        return evidence.graph?.operation(of: tag.key) ?? tag.meaning.operation
+        return analysis.graph?.operations[analysis.layer(index)] ?? tag.meaning.operation
     }
 
     func title(_ index: Int) -> String { evidence.tags[index].title }
@@ -61,21 +68,7 @@ struct CauseFinder {
     func facts(of index: Int) -> TensorFacts? {
         let tag = evidence.tags[index]
         guard tag.isScalar, !tag.isAggregate else { return (tag.at ?? tag.before.last)?.facts }
-        var facts = TensorFacts()
-        for other in evidence.tags
-        where other.isScalar && other.key == tag.key && other.meaning.role == tag.meaning.role {
-            guard let number = (other.at ?? other.before.last)?.facts.number else { continue }
-            switch other.meaning.statistic {
-            case .maximum: facts.maximum = number
-            case .minimum: facts.minimum = number
-            case .nonFiniteCount: if number > 0 { facts.nan.addClamped(Int(clamping: number)) }
-            case .values:
-                facts.minimum = facts.minimum ?? number
-                facts.maximum = facts.maximum ?? number
-            case .norm, .moment, .zeros: continue
-            }
-        }
-        return facts
+        return statistics.facts(ofLayer: analysis.layer(index), role: tag.meaning.role)
     }
 
     private func badData() -> [Cause] {
@@ -153,7 +146,8 @@ struct CauseFinder {
             $0.meaning.role == .gradient && !$0.isScalar
                 && ($0.isFiniteAtTarget || $0.lastFinite != nil)
         }
-        let own = gradients.filter { evidence.tags[$0].key.matches(origin.key) }
+        let matching = analysis.layers.matching([analysis.layer(verdict.tag)])
+        let own = gradients.filter { matching[analysis.layer($0)] }
         var lines: [String] = []
         var strength = Cause.Strength.likely
         for index in own {

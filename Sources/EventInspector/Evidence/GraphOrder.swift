@@ -11,8 +11,6 @@ struct GraphOrder {
         var name: String
         var op: String
         var inputs: [String]
-        /// The parts of the name, with the attribute names that PyTorch puts into brackets.
-        var key: LayerKey
     }
 
     /// In the order in which they can be computed.
@@ -30,31 +28,6 @@ struct GraphOrder {
         nodes = Self.sorted(found)
     }
 
-    /// The position of a layer: that of the first node inside it.
-    func position(of layer: LayerKey) -> Int? {
-        nodes.firstIndex { Self.isInside($0.key, layer) }
-    }
-
-    /// What a layer computes: the last node inside it whose operation is known to be delicate.
-    func operation(of layer: LayerKey) -> TensorOperation? {
-        var found: TensorOperation?
-        for node in nodes where Self.isInside(node.key, layer) {
-            guard let operation = TensorOperation(graphOp: node.op) else { continue }
-            if found == nil || operation != .linear { found = operation }
-        }
-        return found
-    }
-
-    /// Whether the node's name contains the layer's, part by part.
-    private static func isInside(_ name: LayerKey, _ layer: LayerKey) -> Bool {
-        guard !layer.isEmpty, name.parts.count >= layer.parts.count else { return false }
-        for start in 0...(name.parts.count - layer.parts.count)
-        where name.parts[start...].starts(with: layer.parts) {
-            return true
-        }
-        return false
-    }
-
     private static func node(_ message: UnsafeRawBufferPointer) -> Node {
         var (name, op) = ("", "")
         var inputs: [String] = []
@@ -68,7 +41,7 @@ struct GraphOrder {
             default: continue
             }
         }
-        return Node(name: name, op: op, inputs: inputs, key: LayerKey(name))
+        return Node(name: name, op: op, inputs: inputs)
     }
 
     /// Kahn's algorithm; nodes of a cycle come last, in the order of the file.
@@ -102,4 +75,48 @@ struct GraphOrder {
     }
 
     private static let maximumNodeCount = 200_000
+}
+
+/// Where a run's layers stand in its graph, and what they compute.
+struct GraphLayers {
+    /// The position of the first node inside each layer, nil where there is none.
+    private(set) var positions: [Int?]
+    /// What each layer computes: the last node inside it whose operation is known to be delicate.
+    private(set) var operations: [TensorOperation?]
+
+    /// Looks for the layers in the names of the nodes, each of which it passes once.
+    init(_ graph: GraphOrder, _ layers: LayerIndex) {
+        positions = Array(repeating: nil, count: layers.keys.count)
+        operations = Array(repeating: nil, count: layers.keys.count)
+        let partCounts = Set(layers.keys.map { Self.partCount($0.text) }).filter {
+            $0 > 0 && $0 <= Self.depth
+        }.sorted()
+        guard let longest = partCounts.last else { return }
+        for (position, node) in graph.nodes.enumerated() {
+            // The attribute names that PyTorch puts into brackets are parts like others.
+            let parts = LayerKey(node.name).text.split(separator: "/").suffix(Self.depth)
+            let operation = TensorOperation(graphOp: node.op)
+            for start in parts.indices {
+                for count in partCounts where count <= min(longest, parts.endIndex - start) {
+                    layers.work.add(1)
+                    let name = parts[start..<start + count].joined(separator: "/")
+                    guard let layer = layers.number(ofText: name) else { continue }
+                    take(layer, position, operation)
+                }
+            }
+        }
+    }
+
+    private mutating func take(_ layer: Int, _ position: Int, _ operation: TensorOperation?) {
+        if positions[layer] == nil { positions[layer] = position }
+        guard let operation else { return }
+        if operations[layer] == nil || operation != .linear { operations[layer] = operation }
+    }
+
+    private static func partCount(_ text: String) -> Int {
+        text.isEmpty ? 0 : text.utf8.count { $0 == LayerKey.separator } + 1
+    }
+
+    /// Parts of a name that are looked at; no module lies as deep as this.
+    private static let depth = 32
 }

@@ -11,86 +11,107 @@ struct LayerOrder {
         case none = "no order"
     }
 
-    private var positions: [(key: LayerKey, position: Double)] = []
+    private let layers: LayerIndex
+    /// In the order in which they became known.
+    private var positions: [Double] = []
+    /// The place of each layer among the positions, -1 where it has none of its own.
+    private var places: [Int]
+    private var marks: LayerMarks
+    private var heads: LayerHeads
     private(set) var source = Source.none
 
-    init(_ evidence: RunEvidence) {
-        let layered = evidence.tags.filter { !$0.isAggregate && $0.meaning.role != .ignored }
-        if layered.contains(where: { $0.meaning.layerOrder != nil }) {
+    init(_ evidence: RunEvidence, _ layers: LayerIndex, graph: GraphLayers?) {
+        self.layers = layers
+        places = Array(repeating: -1, count: layers.keys.count)
+        marks = LayerMarks(layers.endings)
+        heads = LayerHeads(layers.beginnings)
+        let layered = evidence.tags.indices.filter {
+            let tag = evidence.tags[$0]
+            return !tag.isAggregate && tag.meaning.role != .ignored
+        }
+        let recorded = layered.filter { evidence.tags[$0].meaning.layerOrder != nil }
+        if !recorded.isEmpty {
             source = .metadata
-            for tag in layered {
-                if let order = tag.meaning.layerOrder { add(tag.key, Double(order)) }
+            for tag in recorded {
+                if let order = evidence.tags[tag].meaning.layerOrder {
+                    add(layers.ofTags[tag], Double(order))
+                }
             }
         }
-        if positions.isEmpty, let graph = evidence.graph {
-            for tag in layered {
-                if let position = graph.position(of: tag.key) { add(tag.key, Double(position)) }
+        if positions.isEmpty, let graph {
+            let known = layered.filter { graph.positions[layers.ofTags[$0]] != nil }
+            if Set(known.map { layers.ofTags[$0] }).count > 1 {
+                source = .graph
+                for tag in known {
+                    let layer = layers.ofTags[tag]
+                    if let position = graph.positions[layer] { add(layer, Double(position)) }
+                }
             }
-            if positions.count > 1 { source = .graph } else { positions = [] }
         }
-        let forward = layered.filter { $0.meaning.role.isForward }
+        let forward = layered.filter { evidence.tags[$0].meaning.role.isForward }
         if positions.isEmpty, !forward.isEmpty {
             source = .forward
-            for (index, tag) in forward.enumerated() { add(tag.key, Double(index)) }
+            for (index, tag) in forward.enumerated() { add(layers.ofTags[tag], Double(index)) }
         }
-        addParameters(of: layered)
+        addParameters(of: layered, in: evidence)
     }
 
     /// The position of a layer; nil where nothing tells.
-    func position(of key: LayerKey) -> Double? {
-        positions.first { $0.key == key }?.position
-            ?? positions.first { $0.key.matches(key) }?.position
-            ?? nearest(to: key)
+    func position(ofLayer layer: Int) -> Double? {
+        let work = layers.work
+        let place = places[layer]
+        if place >= 0 { return positions[place] }
+        // Next to itself the module that it lies in or that lies in it, such as `block3` for
+        // `block3.attn`.
+        return (marks.first(matching: layer, work) ?? heads.last(near: layer, work))
+            .map { positions[$0] }
     }
 
-    /// The position of the module that a name lies in or that lies in it, such as `block3` for
-    /// `block3.attn`.
-    private func nearest(to key: LayerKey) -> Double? {
-        for length in stride(from: key.parts.count - 1, to: 0, by: -1) {
-            let head = Array(key.parts.prefix(length))
-            if let found = positions.last(where: { $0.key.parts.starts(with: head) }) {
-                return found.position
-            }
+    private mutating func add(_ layer: Int, _ position: Double) {
+        guard !layers.keys[layer].isEmpty else { return }
+        let place = places[layer]
+        if place >= 0 {
+            positions[place] = min(positions[place], position)
+            return
         }
-        return nil
-    }
-
-    private mutating func add(_ key: LayerKey, _ position: Double) {
-        guard !key.isEmpty else { return }
-        if let known = positions.firstIndex(where: { $0.key == key }) {
-            positions[known].position = min(positions[known].position, position)
-        } else {
-            positions.append((key, position))
-        }
+        places[layer] = positions.count
+        marks.add(layer, positions.count, layers.work)
+        heads.add(layer, positions.count, layers.work)
+        positions.append(position)
     }
 
     /// Layers that only parameters and gradients name: `named_parameters()` lists them in forward
     /// order, hooks that run in the backward pass do it the other way around.
-    private mutating func addParameters(of tags: [TagEvidence]) {
-        let others = tags.filter { [.parameter, .gradient, .update].contains($0.meaning.role) }
-        let listed = others.filter { $0.meaning.role != .gradient } + others
-        var keys: [LayerKey] = []
-        for tag in listed where !keys.contains(tag.key) { keys.append(tag.key) }
-        let known = keys.compactMap { key in positions.first { $0.key.matches(key) }?.position }
+    private mutating func addParameters(of tags: [Int], in evidence: RunEvidence) {
+        let others = tags.filter {
+            [.parameter, .gradient, .update].contains(evidence.tags[$0].meaning.role)
+        }
+        let listed = others.filter { evidence.tags[$0].meaning.role != .gradient } + others
+        var seen = Set<Int>()
+        var named = listed.map { layers.ofTags[$0] }.filter { seen.insert($0).inserted }
+        let known = named.compactMap { layer in
+            marks.first(matching: layer, layers.work).map { positions[$0] }
+        }
         let isReversed =
-            known.count > 1 ? Self.isFalling(known) : Self.isFalling(keys.compactMap(\.number))
-        if isReversed { keys.reverse() }
+            known.count > 1
+            ? Self.isFalling(known) : Self.isFalling(named.compactMap { layers.keys[$0].number })
+        if isReversed { named.reverse() }
         guard positions.isEmpty else {
-            // Between those that are known: behind the one before it.
-            var before = (positions.map(\.position).min() ?? 0) - 1
-            for (index, key) in keys.enumerated() {
-                if let position = position(of: key) {
+            // Between those that are known: after the one before it.
+            var before = (positions.min() ?? 0) - 1
+            for (index, layer) in named.enumerated() {
+                if let position = position(ofLayer: layer) {
                     before = position
                 } else {
-                    before += 1 / Double(keys.count - index + 2)
-                    add(key, before)
+                    before += 1 / Double(named.count - index + 2)
+                    add(layer, before)
                 }
             }
             return
         }
-        guard !keys.isEmpty else { return }
+        guard !named.isEmpty else { return }
         source = .parameters
-        for (index, key) in keys.enumerated() { add(key, Double(index)) }
+        for (index, layer) in named.enumerated() { add(layer, Double(index)) }
     }
 
     private static func isFalling(_ numbers: [Double]) -> Bool {
@@ -98,16 +119,5 @@ struct LayerOrder {
         let pairs = zip(numbers, numbers.dropFirst())
         let falls = pairs.filter { $0 > $1 }.count
         return falls > pairs.filter { $0 < $1 }.count
-    }
-}
-
-extension LayerKey {
-    /// The number in the name that tells layers apart.
-    fileprivate var number: Double? {
-        for part in parts.reversed() {
-            let digits = part.drop { !$0.isNumber }
-            if let number = Double(digits) { return number }
-        }
-        return nil
     }
 }

@@ -37,6 +37,8 @@ final class RecentScalars {
     private var rings: UnsafeMutablePointer<Ring>
     private var capacity = 64
     private var tagCount = 0
+    /// The tags of which something is kept or was seen.
+    private var touched: [Int] = []
 
     /// Keeps so many of each tag.
     init(limit: Int) {
@@ -71,13 +73,17 @@ final class RecentScalars {
     func isFollowed(_ tag: Int) -> Bool { rings[tag].isFollowed }
 
     /// Notes that enough was seen of the tag after the target.
-    func markFollowed(_ tag: Int) { rings[tag].isFollowed = true }
+    func markFollowed(_ tag: Int) {
+        rings[tag].isFollowed = true
+        touched.append(tag)
+    }
 
     /// Adds a tag's next scalar.
     @inline(__always)
     func add(_ entry: Entry, tag: Int) {
         let ring = rings + tag
         let entries = ring.pointee.entries ?? allocate(tag)
+        if ring.pointee.count == 0 { touched.append(tag) }
         (entries + ring.pointee.next).initialize(to: entry)
         ring.pointee.next = ring.pointee.next + 1 == limit ? 0 : ring.pointee.next + 1
         ring.pointee.count = min(ring.pointee.count + 1, limit)
@@ -112,9 +118,10 @@ final class RecentScalars {
 
     /// Forgets the scalars of all tags, and what was seen of them.
     func removeAll() {
-        for tag in 0..<tagCount {
+        for tag in touched {
             rings[tag].count = 0
             rings[tag].isFollowed = false
         }
+        touched.removeAll(keepingCapacity: true)
     }
 }

@@ -6,7 +6,7 @@ struct RunEvidence {
     /// The step at which something was first not finite.
     var target: OriginTarget
     /// In the order in which they first appear.
-    var tags: [TagEvidence] = []
+    var tags = TagList()
     /// The network's graph, where the run has one.
     var graph: GraphOrder?
     /// Whether the run could be read again; otherwise there are no values, only findings.
@@ -72,6 +72,16 @@ struct TagEvidence {
     /// The first values after it.
     var after: [TagPoint] = []
 
+    /// Whether any value is known.
+    var hasPoints: Bool { at != nil || !before.isEmpty || !after.isEmpty }
+
+    /// Forgets the values.
+    mutating func removePoints() {
+        before = []
+        at = nil
+        after = []
+    }
+
     /// Whether a value says that its tensor is not finite.
     func isBad(_ point: TagPoint) -> Bool {
         if meaning.statistic == .nonFiniteCount, let number = point.facts.number {
@@ -89,10 +99,17 @@ struct TagEvidence {
     /// Whether it covers the whole network, as the norm of all gradients does.
     var isAggregate: Bool { meaning.layer.isEmpty }
 
-    var key: LayerKey { LayerKey(meaning.layer) }
-
     /// The name to show: what the writer dumped, or the tag.
     var title: String {
         name.isEmpty ? "(no tag)" : EscapedText.terminal(meaning.dumpName ?? name)
+    }
+
+    /// How little it shows of a tensor: first the tensor itself, then its digest or histogram, then
+    /// a number.
+    var rank: Int {
+        if isDigest { return 1 }
+        if isTensor { return at?.facts.firstBadIndex != nil ? 0 : 1 }
+        if !isScalar { return 2 }
+        return meaning.statistic == .nonFiniteCount ? 4 : 3
     }
 }

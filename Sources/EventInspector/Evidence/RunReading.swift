@@ -71,6 +71,9 @@ final class RunReading {
     private var payload: [UInt8] = []
     /// Whether the file's name does not say that its records are events, and none of them has yet.
     private var mayHoldExamples = false
+    /// The tags with points of the segment at hand; a run may be restarted more often than it has
+    /// tags.
+    private var touched: [Int] = []
 
     init(
         _ run: RunPlan.Run,
@@ -233,6 +236,7 @@ final class RunReading {
 
     func keep(_ point: TagPoint, tag: Int) {
         settle(tag)
+        if !evidence.tags[tag].hasPoints { touched.append(tag) }
         if point.step < target.step {
             if evidence.tags[tag].meaning.statistic == .nonFiniteCount,
                 evidence.tags[tag].isBad(point)
@@ -265,6 +269,7 @@ final class RunReading {
     private func settle(_ tag: Int) {
         let recent = recentScalars.take(tag)
         guard !recent.isEmpty else { return }
+        if !evidence.tags[tag].hasPoints { touched.append(tag) }
         evidence.tags[tag].before = (evidence.tags[tag].before + recent).suffix(extent.history)
     }
 
@@ -287,11 +292,8 @@ final class RunReading {
             return
         }
         recentScalars.removeAll()
-        for index in evidence.tags.indices {
-            evidence.tags[index].before = []
-            evidence.tags[index].at = nil
-            evidence.tags[index].after = []
-        }
+        for index in touched { evidence.tags[index].removePoints() }
+        touched.removeAll(keepingCapacity: true)
         evidence.stepsBefore = []
         lastStepBefore = .min
         evidence.earlierSign = nil

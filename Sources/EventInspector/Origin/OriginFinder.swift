@@ -45,7 +45,7 @@ struct OriginFinder {
     private func story(of findings: [RunFinding], segment: Int) -> OriginStory? {
         var harmless: [(step: Int64, why: String)] = []
         var last: OriginStory?
-        for target in targets(of: findings).prefix(Self.targetLimit) {
+        for target in targets(of: findings) {
             guard var story = story(at: target) else { continue }
             story.harmless = harmless
             guard let why = story.verdict.harmless else { return story }
@@ -79,11 +79,12 @@ struct OriginFinder {
         ).read()
     }
 
-    /// The steps at which something broke for the first time, in order.
+    /// The first few steps at which something broke for the first time, in order.
     private func targets(of findings: [RunFinding]) -> [OriginTarget] {
         var targets: [OriginTarget] = []
         for finding in findings.map(\.history)
         where !targets.contains(where: { $0.step == finding.first.point.step }) {
+            if targets.count == Self.targetLimit { break }
             targets.append(
                 OriginTarget(
                     step: finding.first.point.step,

@@ -1,3 +1,5 @@
+internal import Logdirs
+
 extension ScanReport.File {
     /// Whether part of the file is uncertified.
     public var hasDamage: Bool { issues.contains(where: isDamage) }
