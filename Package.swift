@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .library(name: "TFRecord", targets: ["TFRecord"]),
         .library(name: "TensorBoardEvents", targets: ["TensorBoardEvents"]),
+        .library(name: "EventDecoding", targets: ["EventDecoding"]),
         .library(name: "TensorBoard", targets: ["TensorBoard"]),
         .library(name: "EventInspector", targets: ["EventInspector"]),
         .executable(name: "tfevents", targets: ["tfevents"]),
@@ -41,9 +42,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("protobuf-c")]
         ),
         .target(name: "TFRecord", dependencies: ["CKernels", "CZlib", system]),
+        .target(name: "TensorBoardEvents", dependencies: ["TFRecord", system]),
         .target(
-            name: "TensorBoardEvents",
-            dependencies: ["CTensorBoardProto", "TFRecord", system]
+            name: "EventDecoding",
+            dependencies: ["CTensorBoardProto", "TFRecord", "TensorBoardEvents", system]
         ),
         .target(
             name: "TensorBoard",
@@ -51,7 +53,7 @@ let package = Package(
         ),
         .target(
             name: "EventInspector",
-            dependencies: ["CKernels", "TFRecord", "TensorBoardEvents", system]
+            dependencies: ["CKernels", "EventDecoding", "TFRecord", "TensorBoardEvents", system]
         ),
         .executableTarget(
             name: "tfevents",
@@ -88,6 +90,10 @@ let package = Package(
             name: "TensorBoardEventsTests",
             dependencies: ["TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
+        .testTarget(
+            name: "EventDecodingTests",
+            dependencies: ["EventDecoding", "TensorBoardEvents", "TFRecord", "TestSupport"]
+        ),
         .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(
@@ -99,14 +105,14 @@ let package = Package(
             name: "TensorBoardTests",
             dependencies: [
                 "writer-process",
-                "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "CZlib",
-                "TestSupport", system,
+                "TensorBoard", "TensorBoardEvents", "EventDecoding", "TFRecord", "EventInspector",
+                "CZlib", "TestSupport", system,
             ]
         ),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "TensorBoard", "TensorBoardEvents", "EventInspector", "TestSupport", system,
+                "TensorBoard", "EventDecoding", "EventInspector", "TestSupport", system,
             ]
         ),
         // What the tests run as a process of its own, to count what it allocates.
@@ -118,16 +124,16 @@ let package = Package(
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "scan-process", "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport",
-                system,
+                "scan-process", "EventDecoding", "EventInspector", "TensorBoardEvents", "TFRecord",
+                "TestSupport", system,
             ],
             exclude: ["Snapshots"]
         ),
         .testTarget(
             name: "InteropTests",
             dependencies: [
-                "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "TestSupport",
-                system,
+                "TensorBoard", "TensorBoardEvents", "EventDecoding", "TFRecord", "EventInspector",
+                "TestSupport", system,
             ]
         ),
         .testTarget(
@@ -149,7 +155,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "EventDecoding", "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport",
+                system,
             ],
             path: "Tests/Fuzz",
             exclude: ["run.sh"]

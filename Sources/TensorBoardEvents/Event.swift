@@ -1,13 +1,11 @@
 /// What was logged at one moment: one record of an event file.
 ///
 /// The corresponding protobuf message is `tensorboard.Event` (TensorBoard's
-/// `compat/proto/event.proto`). ``EventFileReader`` reads events from a file.
+/// `compat/proto/event.proto`). The module `EventDecoding` reads events from bytes and from files.
 ///
 /// ```swift
-/// let event = try Event(decoding: payload)
-/// if case .summary(let summary) = event.what {
-///     for value in summary.values { print(event.step, value.tag) }
-/// }
+/// let event = Event(wallTime: 1.8e9, step: 3, what: .fileVersion("brain.Event:2"))
+/// print(event.step, event.what)
 /// ```
 public struct Event: Hashable, Sendable {
     /// Seconds since 1970, UTC; 0 where the writer set none.

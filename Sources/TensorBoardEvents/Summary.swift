@@ -45,7 +45,7 @@ extension Summary {
             self.content = content
         }
 
-        init(
+        package init(
             tagBytes: [UInt8],
             nodeName: String,
             metadata: SummaryMetadata?,

@@ -19,7 +19,7 @@ public struct TensorShape: Hashable, Sendable {
         self.dimensions = dimensions
     }
 
-    init(_ dimensions: [Int64], hasUnknownRank: Bool) {
+    package init(_ dimensions: [Int64], hasUnknownRank: Bool) {
         self.dimensions = dimensions
         self.hasUnknownRank = hasUnknownRank
     }

@@ -1,5 +1,5 @@
 extension Event {
-    /// The event as it stands in a record's payload, the counterpart of ``init(decoding:)-([UInt8])``.
+    /// The event as it stands in a record's payload, the counterpart of `init(decoding:)`.
     ///
     /// Fields come in the order of their numbers; those that hold nothing are left out, as
     /// protobuf does.

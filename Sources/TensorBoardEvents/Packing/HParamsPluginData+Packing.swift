@@ -1,5 +1,5 @@
 extension HParamsPluginData {
-    /// The data as it stands in a tag's metadata, the counterpart of ``init(decoding:)-([UInt8])``.
+    /// The data as it stands in a tag's metadata, the counterpart of `init(decoding:)`.
     ///
     /// Hyperparameters are ordered by the bytes of their names, and of equal names only the last
     /// is kept: they are a map, whose order means nothing, and equal sessions get equal bytes.

@@ -28,6 +28,11 @@ package struct WireReader {
         end = next + message.count
     }
 
+    /// The bytes after the field just read.
+    package var rest: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: next, count: end - next)
+    }
+
     /// Advances to the next field whose number this schema could know.
     ///
     /// - Returns: False at the end of the message and at the first malformed byte.

@@ -45,7 +45,7 @@ package struct WireWriter {
     }
 
     /// Bytes that are fields already, or what follows ``head(_:byteCount:)``.
-    package mutating func append(_ fields: [UInt8]) {
+    package mutating func append(_ fields: some Collection<UInt8>) {
         bytes.append(contentsOf: fields)
     }
 

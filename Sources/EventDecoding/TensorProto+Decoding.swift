@@ -1,4 +1,5 @@
 internal import CTensorBoardProto
+internal import TensorBoardEvents
 
 extension TensorProto {
     init(_ message: Tensorboard__TensorProto) {

@@ -1,9 +1,9 @@
-import TensorBoardEvents
+internal import TensorBoardEvents
 
 /// How what is recognised at a glance compares with what the walk reads.
-enum Recognition {
+package enum Recognition {
     /// Where a recognised event or value says something else than the walk; nil where all agrees.
-    static func difference(on payload: [UInt8]) -> String? {
+    package static func difference(on payload: [UInt8]) -> String? {
         payload.withUnsafeBytes { difference(on: $0) }
     }
 

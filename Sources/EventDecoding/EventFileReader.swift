@@ -1,5 +1,6 @@
 public import SystemPackage
 public import TFRecord
+public import TensorBoardEvents
 
 /// Reads the events of a TensorBoard event file, one after the other.
 ///

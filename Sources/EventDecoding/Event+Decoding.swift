@@ -1,4 +1,5 @@
 internal import CTensorBoardProto
+public import TensorBoardEvents
 
 extension Event {
     /// Decodes a serialized `Event`, the payload of one record.

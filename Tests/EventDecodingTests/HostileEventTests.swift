@@ -1,3 +1,4 @@
+import EventDecoding
 import TensorBoardEvents
 import TestSupport
 import Testing

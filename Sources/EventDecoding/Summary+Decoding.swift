@@ -1,4 +1,5 @@
 internal import CTensorBoardProto
+internal import TensorBoardEvents
 
 extension Summary {
     init(_ message: Tensorboard__Summary) {

@@ -1,23 +1,21 @@
-import TensorBoardEvents
-import TestSupport
-import Testing
+package import TensorBoardEvents
 
 /// A record that TensorBoard's own protobuf classes and checksum made, and what it says.
-struct GoldenRecord: Sendable, CustomTestStringConvertible {
-    let testDescription: String
+package struct GoldenRecord: Sendable, CustomStringConvertible {
+    package let description: String
     /// The frame: length, checksum, payload, checksum.
-    let bytes: [UInt8]
-    let event: Event
+    package let bytes: [UInt8]
+    package let event: Event
 
-    var payload: [UInt8] { Array(bytes[12..<(bytes.count - 4)]) }
+    package var payload: [UInt8] { Array(bytes[12..<(bytes.count - 4)]) }
 
     private init(_ description: String, _ hex: String, _ event: Event) {
-        testDescription = description
+        self.description = description
         bytes = [UInt8](hex: hex)
         self.event = event
     }
 
-    static let all = [
+    package static let all = [
         GoldenRecord(
             "file version",
             """
@@ -139,7 +137,11 @@ struct GoldenRecord: Sendable, CustomTestStringConvertible {
 
 extension TensorProto {
     /// A tensor with values.
-    init(dtype: DataType, shape: TensorShape = TensorShape(), _ fill: (inout TensorProto) -> Void) {
+    package init(
+        dtype: DataType,
+        shape: TensorShape = TensorShape(),
+        _ fill: (inout TensorProto) -> Void
+    ) {
         self.init(dtype: dtype, shape: shape)
         fill(&self)
     }
@@ -147,7 +149,7 @@ extension TensorProto {
 
 extension Event.What {
     /// A summary of one tensor.
-    static func tensor(
+    package static func tensor(
         _ tag: String,
         _ tensor: TensorProto,
         _ metadata: SummaryMetadata? = nil

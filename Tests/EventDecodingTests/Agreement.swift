@@ -1,4 +1,6 @@
+import EventDecoding
 import TensorBoardEvents
+import TestSupport
 
 /// How the walk and libprotobuf-c compare on one serialized event.
 ///

@@ -1,5 +1,6 @@
 internal import CTensorBoardProto
 internal import TFRecord
+internal import TensorBoardEvents
 
 /// A message type of `CTensorBoardProto` that libprotobuf-c unpacks from bytes.
 protocol GeneratedMessage {

@@ -1,4 +1,5 @@
 internal import CTensorBoardProto
+internal import TensorBoardEvents
 
 /// Looks through a message before libprotobuf-c does, for what libprotobuf-c does not look out for.
 ///

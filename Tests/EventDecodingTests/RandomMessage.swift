@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Serialized messages that follow `MessageType` but for the occasional oddity.
 ///
 /// Mutations seldom reach deep into a message and leave it whole; these do.

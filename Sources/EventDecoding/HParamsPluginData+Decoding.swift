@@ -1,4 +1,5 @@
 internal import CTensorBoardProto
+public import TensorBoardEvents
 
 extension HParamsPluginData {
     /// Decodes the plugin's content of a tag's metadata.
