@@ -41,7 +41,8 @@ let package = Package(
             // The generated C needs the library even where pkg-config is not installed.
             linkerSettings: [.linkedLibrary("protobuf-c")]
         ),
-        .target(name: "TFRecord", dependencies: ["CKernels", "CZlib", system]),
+        .target(name: "Platform"),
+        .target(name: "TFRecord", dependencies: ["CKernels", "CZlib", "Platform", system]),
         .target(name: "TensorBoardEvents", dependencies: ["TFRecord", system]),
         .target(
             name: "EventDecoding",
@@ -49,23 +50,28 @@ let package = Package(
         ),
         .target(
             name: "TensorBoard",
-            dependencies: ["CKernels", "CZlib", "TFRecord", "TensorBoardEvents", system]
+            dependencies: [
+                "CKernels", "CZlib", "Platform", "TFRecord", "TensorBoardEvents", system,
+            ]
         ),
         .target(
             name: "EventInspector",
-            dependencies: ["CKernels", "EventDecoding", "TFRecord", "TensorBoardEvents", system]
+            dependencies: [
+                "CKernels", "EventDecoding", "Platform", "TFRecord", "TensorBoardEvents", system,
+            ]
         ),
         .executableTarget(
             name: "tfevents",
             dependencies: [
-                "EventInspector", "TFRecord", "TensorBoardEvents", argumentParser, system,
+                "EventInspector", "Platform", "TFRecord", "TensorBoardEvents", argumentParser,
+                system,
             ]
         ),
         .executableTarget(
             name: "tfevents-bench",
             dependencies: [
-                "CZlib", "EventInspector", "TensorBoard", "TFRecord", "TensorBoardEvents",
-                argumentParser, system,
+                "CZlib", "EventInspector", "Platform", "TensorBoard", "TFRecord",
+                "TensorBoardEvents", argumentParser, system,
             ],
             exclude: [
                 "README.md", "growth.svg", "instructions.sh", "run.sh", "Peers/check_peers.py",
@@ -79,7 +85,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["TFRecord", "TensorBoardEvents", system],
+            dependencies: ["Platform", "TFRecord", "TensorBoardEvents", system],
             path: "Tests/TestSupport"
         ),
         .testTarget(
@@ -98,7 +104,7 @@ let package = Package(
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(
             name: "writer-process",
-            dependencies: ["CAllocationCounter", "TensorBoard", system],
+            dependencies: ["CAllocationCounter", "Platform", "TensorBoard", system],
             path: "Tests/WriterProcess"
         ),
         .testTarget(
@@ -106,7 +112,7 @@ let package = Package(
             dependencies: [
                 "writer-process",
                 "TensorBoard", "TensorBoardEvents", "EventDecoding", "TFRecord", "EventInspector",
-                "CZlib", "TestSupport", system,
+                "CZlib", "Platform", "TestSupport", system,
             ]
         ),
         .testTarget(

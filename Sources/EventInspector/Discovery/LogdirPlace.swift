@@ -1,5 +1,5 @@
 internal import SystemPackage
-internal import TensorBoardEvents
+internal import TFRecord
 
 /// A directory or file below a logdir.
 ///

@@ -1,13 +1,5 @@
+internal import Platform
 package import SystemPackage
-package import TFRecord
-
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// What is in a directory.
 package enum DirectoryListing {

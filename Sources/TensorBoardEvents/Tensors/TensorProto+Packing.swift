@@ -48,15 +48,3 @@ extension TensorShape {
         message.scalar(Field.unknownRank, hasUnknownRank)
     }
 }
-
-extension WireWriter {
-    /// A packed array of floats; nothing where there are none.
-    package mutating func packed(_ number: Int, numbers: [Float]) {
-        if !numbers.isEmpty { packed(number, fixed: numbers.map(\.bitPattern)) }
-    }
-
-    /// A packed array of doubles; nothing where there are none.
-    package mutating func packed(_ number: Int, numbers: [Double]) {
-        if !numbers.isEmpty { packed(number, fixed: numbers.map(\.bitPattern)) }
-    }
-}

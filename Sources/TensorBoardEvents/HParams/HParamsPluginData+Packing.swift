@@ -124,13 +124,3 @@ extension WireWriter {
         }
     }
 }
-
-extension FieldNumber {
-    /// `tensorboard.hparams.HParamsPluginData`.
-    package enum HParams {
-        package static let version = 1
-        package static let experiment = 2
-        package static let sessionStartInfo = 3
-        package static let sessionEndInfo = 4
-    }
-}
