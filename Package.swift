@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .library(name: "TFRecord", targets: ["TFRecord"]),
         .library(name: "TensorBoardEvents", targets: ["TensorBoardEvents"]),
+        .library(name: "EventDecoding", targets: ["EventDecoding"]),
         .library(name: "TensorBoard", targets: ["TensorBoard"]),
         .library(name: "EventInspector", targets: ["EventInspector"]),
         .executable(name: "tfevents", targets: ["tfevents"]),
@@ -41,17 +42,24 @@ let package = Package(
             // The generated C needs the library even where pkg-config is not installed.
             linkerSettings: [.linkedLibrary("protobuf-c")]
         ),
+        .target(name: "Platform"),
         .target(
             name: "TFRecord",
-            dependencies: ["CKernels", "CZlib", "ClampedArithmetic", system]
+            dependencies: ["CKernels", "CZlib", "ClampedArithmetic", "Platform", system]
         ),
         .target(
             name: "TensorBoardEvents",
-            dependencies: ["CTensorBoardProto", "ClampedArithmetic", "TFRecord", system]
+            dependencies: ["ClampedArithmetic", "TFRecord", system]
+        ),
+        .target(
+            name: "EventDecoding",
+            dependencies: ["CTensorBoardProto", "TFRecord", "TensorBoardEvents", system]
         ),
         .target(
             name: "TensorBoard",
-            dependencies: ["CKernels", "CZlib", "TFRecord", "TensorBoardEvents", system]
+            dependencies: [
+                "CKernels", "CZlib", "Platform", "TFRecord", "TensorBoardEvents", system,
+            ]
         ),
         .target(name: "TextOutput", dependencies: ["ClampedArithmetic"]),
         .target(
@@ -65,21 +73,22 @@ let package = Package(
         .target(
             name: "EventInspector",
             dependencies: [
-                "CKernels", "ClampedArithmetic", "Logdirs", "TagRoles", "TextOutput", "TFRecord",
-                "TensorBoardEvents", system,
+                "CKernels", "ClampedArithmetic", "EventDecoding", "Logdirs", "Platform", "TagRoles",
+                "TextOutput", "TFRecord", "TensorBoardEvents", system,
             ]
         ),
         .executableTarget(
             name: "tfevents",
             dependencies: [
-                "EventInspector", "TFRecord", "TensorBoardEvents", argumentParser, system,
+                "EventInspector", "Platform", "TFRecord", "TensorBoardEvents", argumentParser,
+                system,
             ]
         ),
         .executableTarget(
             name: "tfevents-bench",
             dependencies: [
-                "CZlib", "EventInspector", "TensorBoard", "TFRecord", "TensorBoardEvents",
-                argumentParser, system,
+                "CZlib", "EventInspector", "Platform", "TensorBoard", "TFRecord",
+                "TensorBoardEvents", argumentParser, system,
             ],
             exclude: [
                 "README.md", "growth.svg", "instructions.sh", "run.sh", "Peers/check_peers.py",
@@ -93,7 +102,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["CZlib", "TFRecord", "TensorBoardEvents", system],
+            dependencies: ["CZlib", "Platform", "TFRecord", "TensorBoardEvents", system],
             path: "Tests/TestSupport"
         ),
         .testTarget(
@@ -104,25 +113,29 @@ let package = Package(
             name: "TensorBoardEventsTests",
             dependencies: ["TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
+        .testTarget(
+            name: "EventDecodingTests",
+            dependencies: ["EventDecoding", "TensorBoardEvents", "TFRecord", "TestSupport"]
+        ),
         .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(
             name: "writer-process",
-            dependencies: ["CAllocationCounter", "TensorBoard", system],
+            dependencies: ["CAllocationCounter", "Platform", "TensorBoard", system],
             path: "Tests/WriterProcess"
         ),
         .testTarget(
             name: "TensorBoardTests",
             dependencies: [
                 "writer-process",
-                "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "CZlib",
-                "TestSupport", system,
+                "TensorBoard", "TensorBoardEvents", "EventDecoding", "TFRecord", "EventInspector",
+                "CZlib", "Platform", "TestSupport", system,
             ]
         ),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "TensorBoard", "TensorBoardEvents", "EventInspector", "TestSupport", system,
+                "TensorBoard", "EventDecoding", "EventInspector", "TestSupport", system,
             ]
         ),
         // What the tests run as a process of its own, to count what it allocates.
@@ -134,8 +147,8 @@ let package = Package(
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "scan-process", "EventInspector", "Logdirs", "TagRoles", "TextOutput",
-                "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "TagRoles",
+                "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", system,
             ],
             exclude: ["Snapshots"]
         ),
@@ -146,8 +159,8 @@ let package = Package(
         .testTarget(
             name: "InteropTests",
             dependencies: [
-                "TensorBoard", "TensorBoardEvents", "TFRecord", "EventInspector", "TestSupport",
-                system,
+                "TensorBoard", "TensorBoardEvents", "EventDecoding", "TFRecord", "EventInspector",
+                "TestSupport", system,
             ]
         ),
         .testTarget(
@@ -169,7 +182,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventInspector", "TensorBoard", "TensorBoardEvents", "TFRecord", "TestSupport",
+                "EventDecoding", "EventInspector", "TensorBoard", "TensorBoardEvents", "TFRecord",
+                "TestSupport",
                 system,
             ],
             path: "Tests/Fuzz",

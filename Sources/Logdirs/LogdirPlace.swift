@@ -1,6 +1,7 @@
 package import SystemPackage
 internal import TensorBoardEvents
 internal import TextOutput
+internal import TFRecord
 
 /// A directory or file below a logdir.
 ///

@@ -1,12 +1,6 @@
 import Foundation
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-@preconcurrency import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+@preconcurrency import Platform
 
 /// Time and memory, as the operating system accounts for them.
 enum Clock {

@@ -1,12 +1,5 @@
+import Platform
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 enum FileRemoval {
     static func remove(_ path: FilePath) throws {

@@ -1,12 +1,5 @@
 import ArgumentParser
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import Platform
 
 /// Measures the writer beside a plain write of the same bytes.
 struct WriteBench: ParsableCommand {

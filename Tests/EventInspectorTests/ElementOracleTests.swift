@@ -1,3 +1,4 @@
+import EventDecoding
 import EventInspector
 import SystemPackage
 import TensorBoardEvents

@@ -1,3 +1,4 @@
+import EventDecoding
 import TFRecord
 import TensorBoardEvents
 import TestSupport

@@ -1,5 +1,7 @@
+import EventDecoding
 import Foundation
 import SystemPackage
+import TFRecord
 import TensorBoard
 import TensorBoardEvents
 

@@ -1,4 +1,5 @@
 import TensorBoardEvents
+import TestSupport
 import Testing
 
 /// Which events and values are recognised without a walk; that they are read alike is part of

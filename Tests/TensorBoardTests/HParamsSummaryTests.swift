@@ -1,3 +1,4 @@
+import EventDecoding
 import Testing
 
 @testable import TensorBoard

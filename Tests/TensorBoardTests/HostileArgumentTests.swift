@@ -1,3 +1,4 @@
+import Platform
 import SystemPackage
 import TFRecord
 import TensorBoardEvents
@@ -5,14 +6,6 @@ import TestSupport
 import Testing
 
 @testable import TensorBoard
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Nothing that a program hands over makes a writer trap, hang or spoil its file.
 @Suite struct HostileArgumentTests {

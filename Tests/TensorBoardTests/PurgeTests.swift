@@ -1,3 +1,5 @@
+import EventDecoding
+import Platform
 import SystemPackage
 import TFRecord
 import TensorBoardEvents
@@ -5,14 +7,6 @@ import TestSupport
 import Testing
 
 @testable import TensorBoard
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Resuming at a step takes back what the run's older files hold from it on.
 @Suite struct PurgeTests {

@@ -1,4 +1,5 @@
 import Dispatch
+import EventDecoding
 import Foundation
 import Synchronization
 import SystemPackage

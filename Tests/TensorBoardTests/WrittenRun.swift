@@ -1,3 +1,4 @@
+import EventDecoding
 import SystemPackage
 import TFRecord
 import TensorBoardEvents

@@ -1,13 +1,6 @@
+internal import Platform
 package import SystemPackage
 package import TFRecord
-
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A file of a test's own, gone when the test is.
 package final class ScratchFile {

@@ -1,15 +1,8 @@
 import CAllocationCounter
+import Platform
 import Synchronization
 import SystemPackage
 import TensorBoard
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 extension Scenario {
     /// Prints how often this thread allocates while it makes a thousand arrays, and while it logs

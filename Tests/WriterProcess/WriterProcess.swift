@@ -1,13 +1,6 @@
+import Platform
 import SystemPackage
 import TensorBoard
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A program that logs, for tests that end it, or its disk, in unusual ways.
 ///

@@ -1,3 +1,4 @@
+internal import EventDecoding
 internal import TensorBoardEvents
 
 extension EventScan {

@@ -1,12 +1,5 @@
+package import Platform
 package import SystemPackage
-
-#if canImport(Darwin)
-package import Darwin
-#elseif canImport(Glibc)
-package import Glibc
-#elseif canImport(Musl)
-package import Musl
-#endif
 
 /// What `stat` says of a file, as far as reading records needs it.
 package struct FileStatus: Hashable, Sendable {

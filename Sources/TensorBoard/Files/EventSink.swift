@@ -1,14 +1,7 @@
+internal import Platform
 internal import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Where the records of one run go: an event file, or a descriptor that somebody else opened.
 ///

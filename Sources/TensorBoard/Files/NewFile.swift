@@ -1,14 +1,7 @@
+internal import Platform
 internal import Synchronization
 internal import SystemPackage
 internal import TensorBoardEvents
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Makes event files that no one else has.
 enum NewFile {

@@ -1,13 +1,6 @@
+internal import Platform
 internal import Synchronization
 internal import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Writing that neither breaks off early nor raises a signal.
 enum RawWrite {

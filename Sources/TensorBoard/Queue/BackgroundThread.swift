@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+internal import Platform
 
 /// A thread that nobody waits for, and that takes no signals.
 enum BackgroundThread {

@@ -44,25 +44,54 @@ struct MetadataRestorer {
     /// The event with what its tags lack; nil where they lack nothing.
     private mutating func restore(_ payload: UnsafeRawBufferPointer) -> [UInt8]? {
         var values = EventView(payload).values
-        var isLacking = false
+        var lacking: [SummaryMetadata?] = []
         while let value = values.next() {
             let view = ValueView(value)
             let tag = Array(view.tag)
-            guard known.insert(tag).inserted, view.metadata == nil else { continue }
-            isLacking = isLacking || metadata[tag] != nil
+            let isNew = known.insert(tag).inserted
+            lacking.append(isNew && view.metadata == nil ? metadata[tag] : nil)
         }
-        // What this writer encoded can be decoded.
-        guard isLacking, let event = try? Event(decoding: Array(payload)),
-            case .summary(var summary) = event.what
-        else { return nil }
-        for index in summary.values.indices where summary.values[index].metadata == nil {
-            summary.values[index].metadata = metadata[Array(summary.values[index].tag.utf8)]
+        guard lacking.contains(where: { $0 != nil }) else { return nil }
+        return Self.rewrite(payload, adding: lacking)
+    }
+
+    /// The event with metadata added to its values, the other fields as they are.
+    private static func rewrite(
+        _ event: UnsafeRawBufferPointer,
+        adding metadata: [SummaryMetadata?]
+    ) -> [UInt8] {
+        var missing = metadata[...]
+        return rewrite(event, FieldNumber.Event.summary) { summary in
+            rewrite(summary, FieldNumber.Summary.value) { value in
+                var fields = WireWriter()
+                fields.append(value)
+                // Metadata are the last of a value's fields, so that they stand in their order.
+                if let metadata = missing.popFirst().flatMap(\.self) {
+                    fields.message(FieldNumber.Value.metadata) { metadata.pack(into: &$0) }
+                }
+                return fields.bytes
+            }
         }
-        return Event(
-            wallTime: event.wallTime,
-            step: event.step,
-            what: .summary(summary),
-            writer: event.writer
-        ).encoded()
+    }
+
+    /// A message with each sub-message of one number replaced, the other fields as they are.
+    private static func rewrite(
+        _ message: UnsafeRawBufferPointer,
+        _ number: Int,
+        with replacement: (UnsafeRawBufferPointer) -> [UInt8]
+    ) -> [UInt8] {
+        var rewritten = WireWriter()
+        var reader = WireReader(message)
+        var rest = reader.rest
+        while reader.advance() {
+            if reader.fieldNumber == number, reader.wireType == .delimited {
+                rewritten.delimited(number, replacement(reader.bytes))
+            } else {
+                let byteCount = rest.count - reader.rest.count
+                rewritten.append(UnsafeRawBufferPointer(rebasing: rest[..<byteCount]))
+            }
+            rest = reader.rest
+        }
+        return rewritten.bytes
     }
 }

@@ -1,5 +1,6 @@
 internal import CKernels
 internal import TFRecord
+internal import TensorBoardEvents
 
 /// Lays the bytes of a record straight to where they are written from.
 ///
@@ -34,12 +35,7 @@ struct RecordComposer {
 
     @inline(__always)
     mutating func varint(_ value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            byte(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        byte(UInt8(truncatingIfNeeded: rest))
+        Varint.write(value) { byte($0) }
     }
 
     @inline(__always)
@@ -108,17 +104,12 @@ struct RecordComposer {
     /// Where the next byte goes.
     var end: UnsafeMutableRawPointer { next }
 
-    /// Bytes of a varint.
-    @inline(__always)
-    static func varintByteCount(_ value: UInt64) -> Int {
-        value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7
-    }
-
     /// Bytes of an event's payload with a summary of so many bytes.
     @inline(__always)
     static func eventByteCount(step: Int64, summaryByteCount: Int) -> Int {
-        let stepByteCount = step == 0 ? 0 : 1 + varintByteCount(UInt64(bitPattern: step))
-        return 9 + stepByteCount + 1 + varintByteCount(UInt64(summaryByteCount)) + summaryByteCount
+        let stepByteCount = step == 0 ? 0 : 1 + Varint.byteCount(of: UInt64(bitPattern: step))
+        return 9 + stepByteCount + 1 + Varint.byteCount(of: UInt64(summaryByteCount))
+            + summaryByteCount
     }
 
     // Half of a core's first cache.

@@ -1,14 +1,7 @@
+internal import Platform
 public import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// An event file that another process has left behind.
 public enum EventFile {

@@ -1,13 +1,6 @@
+internal import Platform
 internal import SystemPackage
-internal import TensorBoardEvents
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+internal import TFRecord
 
 /// Who has a file open, as far as the operating system tells.
 enum OpenFiles {

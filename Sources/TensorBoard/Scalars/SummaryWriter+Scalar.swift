@@ -130,7 +130,7 @@ private struct ScalarRecord {
         let metadata = tag.pointee.hasMetadata ? 0 : Self.metadata.count
         let valueByteCount = tag.pointee.template.count + 4 + metadata
         let summaryByteCount =
-            1 + RecordComposer.varintByteCount(UInt64(valueByteCount)) + valueByteCount
+            1 + Varint.byteCount(of: UInt64(valueByteCount)) + valueByteCount
         composer.eventHead(wallTime: wallTime, step: step, summaryByteCount: summaryByteCount)
         composer.byte(0x0a)
         composer.varint(UInt64(valueByteCount))

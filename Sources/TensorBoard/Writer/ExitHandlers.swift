@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+internal import Platform
 
 /// Writes what all writers hold when the process ends, and sorts them out when it forks.
 enum ExitHandlers {

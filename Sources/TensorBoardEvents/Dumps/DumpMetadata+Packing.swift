@@ -1,5 +1,3 @@
-internal import CTensorBoardProto
-
 extension DumpMetadata {
     /// The data as it stands in a tag's metadata, the counterpart of ``init(decoding:)-([UInt8])``.
     ///
@@ -10,33 +8,48 @@ extension DumpMetadata {
     /// ```
     public func encoded() -> [UInt8] {
         var message = WireWriter()
-        message.scalar(1, Int64(version))
-        message.text(2, name)
-        message.scalar(3, role?.wireNumber ?? 0)
-        message.scalar(4, pass?.wireNumber ?? 0)
-        message.text(5, layer)
-        message.scalar(6, Int64(layerOrder ?? 0))
-        message.text(7, operation)
-        message.scalar(8, form?.wireNumber ?? 0)
+        message.scalar(Field.version, Int64(version))
+        message.text(Field.name, name)
+        message.scalar(Field.role, role?.wireNumber ?? 0)
+        message.scalar(Field.pass, pass?.wireNumber ?? 0)
+        message.text(Field.layer, layer)
+        message.scalar(Field.layerOrder, Int64(layerOrder ?? 0))
+        message.text(Field.operation, operation)
+        message.scalar(Field.form, form?.wireNumber ?? 0)
         return message.bytes
     }
 
     /// Decodes the plugin's content of a tag's metadata.
     ///
-    /// - Throws: ``EventError`` when the bytes are no such message.
+    /// Unknown fields are skipped. Text that is not UTF-8 is repaired with U+FFFD.
+    ///
+    /// - Throws: ``EventError`` when the bytes are not such a message.
     public init(decoding content: UnsafeRawBufferPointer) throws(EventError) {
-        self = try Tfevents__DumpPluginData.withUnpacked(
-            content,
-            named: "DumpPluginData",
-            in: UnpackArena()
-        ) {
-            DumpMetadata($0.pointee)
+        self.init(name: "", role: nil, pass: nil, layer: "", form: nil)
+        version = 0
+        var reader = WireReader(content)
+        while reader.advance() {
+            guard let type = Field.wireType(of: reader.fieldNumber) else { continue }
+            guard reader.wireType == type else { throw Self.malformed }
+            // Numbers of this message are int32 or enums: higher bits do not count.
+            let number = Int32(truncatingIfNeeded: reader.bits)
+            switch reader.fieldNumber {
+            case Field.version: version = number
+            case Field.name: name = String(decoding: reader.bytes, as: UTF8.self)
+            case Field.role: role = DumpRole(wireNumber: Int64(number))
+            case Field.pass: pass = DumpPass(wireNumber: Int64(number))
+            case Field.layer: layer = String(decoding: reader.bytes, as: UTF8.self)
+            case Field.layerOrder: layerOrder = number > 0 ? Int(number) : nil
+            case Field.operation: operation = String(decoding: reader.bytes, as: UTF8.self)
+            default: form = DumpForm(wireNumber: Int64(number))
+            }
         }
+        if reader.isMalformed { throw Self.malformed }
     }
 
     /// Decodes the plugin's content of a tag's metadata.
     ///
-    /// - Throws: ``EventError`` when the bytes are no such message.
+    /// - Throws: ``EventError`` when the bytes are not such a message.
     public init(decoding content: [UInt8]) throws(EventError) {
         let result = content.withUnsafeBytes { bytes in
             Result { () throws(EventError) in try DumpMetadata(decoding: bytes) }
@@ -44,25 +57,30 @@ extension DumpMetadata {
         self = try result.get()
     }
 
-    private init(_ message: Tfevents__DumpPluginData) {
-        self.init(
-            name: message.name.text,
-            role: DumpRole(wireNumber: Int64(message.role.rawValue)),
-            pass: DumpPass(wireNumber: Int64(message.pass.rawValue)),
-            layer: message.layer.text,
-            layerOrder: message.layer_order > 0 ? Int(message.layer_order) : nil,
-            operation: message.operation.text,
-            form: DumpForm(wireNumber: Int64(message.form.rawValue))
-        )
-        version = message.version
+    private static var malformed: EventError {
+        EventError(code: .malformed, message: "DumpPluginData")
     }
-}
 
-extension Tfevents__DumpPluginData: GeneratedMessage {
-    static var initialize: (UnsafeMutablePointer<Self>) -> Void {
-        tfevents__dump_plugin_data__init
+    /// `tfevents.DumpPluginData`.
+    private enum Field {
+        static let version = 1
+        static let name = 2
+        static let role = 3
+        static let pass = 4
+        static let layer = 5
+        static let layerOrder = 6
+        static let operation = 7
+        static let form = 8
+
+        /// How a field is laid out; nil for an unknown one.
+        static func wireType(of number: Int) -> WireType? {
+            switch number {
+            case name, layer, operation: .delimited
+            case version, role, pass, layerOrder, form: .varint
+            default: nil
+            }
+        }
     }
-    static var refusesRepeatedChoices: Bool { false }
 }
 
 /// An enum of `dump.proto`, whose cases are numbered from 1 in the order of `allCases`.

@@ -129,6 +129,14 @@ package enum FieldNumber {
         package static let size = 1
     }
 
+    /// `tensorboard.hparams.HParamsPluginData`.
+    package enum HParams {
+        package static let version = 1
+        package static let experiment = 2
+        package static let sessionStartInfo = 3
+        package static let sessionEndInfo = 4
+    }
+
     /// `tensorflow.DebugEvent`.
     package enum DebugEvent {
         package static let wallTime = 1

@@ -22,15 +22,15 @@ package struct WireReader {
     /// The bytes of the field just read, when it is length-delimited.
     package private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
 
-    /// The bytes after the field just read.
-    package var rest: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: next, count: end - next)
-    }
-
     package init(_ message: UnsafeRawBufferPointer) {
         // An empty buffer may have no address; any non-null one will do, it is never read.
         next = message.baseAddress ?? Self.nowhere
         end = next + message.count
+    }
+
+    /// The bytes after the field just read.
+    package var rest: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: next, count: end - next)
     }
 
     /// Advances to the next field whose number this schema could know.
@@ -39,16 +39,7 @@ package struct WireReader {
     @inline(__always)
     package mutating func advance() -> Bool {
         guard next < end else { return false }
-        // Nearly all keys and small values are one byte long.
-        let first = next.load(as: UInt8.self)
-        let key: UInt64
-        if first < 0x80 {
-            next += 1
-            key = UInt64(first)
-        } else {
-            guard let long = longVarint() else { return malformed() }
-            key = long
-        }
+        guard let key = varint() else { return malformed() }
         let number = key >> 3
         guard number > 0, number <= 0x1fff_ffff,
             let type = WireType(rawValue: UInt8(truncatingIfNeeded: key & 7))
@@ -80,30 +71,7 @@ package struct WireReader {
     }
 
     @inline(__always)
-    private mutating func varint() -> UInt64? {
-        guard next < end else { return nil }
-        let first = next.load(as: UInt8.self)
-        if first < 0x80 {
-            next += 1
-            return UInt64(first)
-        }
-        return longVarint()
-    }
-
-    @inline(never)
-    private mutating func longVarint() -> UInt64? {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while next < end, shift < 70 {
-            let byte = next.load(as: UInt8.self)
-            next += 1
-            // Bits beyond 64 are dropped, as protobuf's own decoders do.
-            if shift < 64 { value |= UInt64(byte & 0x7f) << shift }
-            if byte < 0x80 { return value }
-            shift += 7
-        }
-        return nil
-    }
+    private mutating func varint() -> UInt64? { Varint.read(&next, upTo: end) }
 
     @inline(never)
     private mutating func malformed() -> Bool {

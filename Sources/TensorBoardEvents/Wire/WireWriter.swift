@@ -45,7 +45,7 @@ package struct WireWriter {
     }
 
     /// Bytes that are fields already, or what follows ``head(_:byteCount:)``.
-    package mutating func append(_ fields: [UInt8]) {
+    package mutating func append(_ fields: some Collection<UInt8>) {
         bytes.append(contentsOf: fields)
     }
 
@@ -69,15 +69,57 @@ package struct WireWriter {
     }
 
     package mutating func rawVarint(_ value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
+        Varint.write(value) { bytes.append($0) }
     }
 
     private mutating func key(_ number: Int, _ type: WireType) {
         rawVarint(UInt64(number) << 3 | UInt64(type.rawValue))
+    }
+}
+
+/// Fields outside of a `oneof`, which proto3 leaves out where they hold the default.
+extension WireWriter {
+    package mutating func scalar(_ number: Int, _ value: Int64) {
+        if value != 0 { varint(number, UInt64(bitPattern: value)) }
+    }
+
+    package mutating func scalar(_ number: Int, _ value: Bool) {
+        if value { varint(number, 1) }
+    }
+
+    /// Only +0 is the default.
+    package mutating func scalar(_ number: Int, _ value: Double) {
+        if value.bitPattern != 0 { double(number, value) }
+    }
+
+    /// Only +0 is the default.
+    package mutating func scalar(_ number: Int, _ value: Float) {
+        if value.bitPattern != 0 { float(number, value) }
+    }
+
+    package mutating func text(_ number: Int, _ value: String) {
+        if !value.isEmpty { delimited(number, value.utf8) }
+    }
+
+    package mutating func blob(_ number: Int, _ value: [UInt8]) {
+        if !value.isEmpty { delimited(number, value) }
+    }
+
+    /// A packed array of varints.
+    package mutating func packed(_ number: Int, varints elements: some Collection<UInt64>) {
+        guard !elements.isEmpty else { return }
+        var nested = WireWriter()
+        for element in elements { nested.rawVarint(element) }
+        delimited(number, nested.bytes)
+    }
+
+    /// A packed array of floats; nothing where there are none.
+    package mutating func packed(_ number: Int, numbers: [Float]) {
+        if !numbers.isEmpty { packed(number, fixed: numbers.map(\.bitPattern)) }
+    }
+
+    /// A packed array of doubles; nothing where there are none.
+    package mutating func packed(_ number: Int, numbers: [Double]) {
+        if !numbers.isEmpty { packed(number, fixed: numbers.map(\.bitPattern)) }
     }
 }

@@ -1,12 +1,5 @@
+import Platform
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The machine's limit: reading files from the page cache and doing nothing with their bytes.
 enum ReadLoop {

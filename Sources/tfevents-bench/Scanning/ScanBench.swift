@@ -1,13 +1,6 @@
 import ArgumentParser
+import Platform
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Measures the scan beside a plain read of the same bytes, and beside its peers.
 struct ScanBench: ParsableCommand {

@@ -1,1 +1,1 @@
-../../TensorBoardEventsTests/Agreement.swift
+../../EventDecodingTests/Agreement.swift

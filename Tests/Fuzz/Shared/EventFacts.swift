@@ -1,1 +1,1 @@
-../../TensorBoardEventsTests/EventFacts.swift
+../../EventDecodingTests/EventFacts.swift

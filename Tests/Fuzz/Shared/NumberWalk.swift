@@ -1,1 +1,1 @@
-../../TensorBoardEventsTests/NumberWalk.swift
+../../EventDecodingTests/NumberWalk.swift

@@ -1,1 +1,1 @@
-../../TensorBoardEventsTests/WireSchema.swift
+../../EventDecodingTests/WireSchema.swift

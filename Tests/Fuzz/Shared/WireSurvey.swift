@@ -1,1 +1,1 @@
-../../TensorBoardEventsTests/WireSurvey.swift
+../../EventDecodingTests/WireSurvey.swift

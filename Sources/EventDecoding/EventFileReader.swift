@@ -1,0 +1,74 @@
+public import SystemPackage
+public import TFRecord
+public import TensorBoardEvents
+
+/// Reads the events of a TensorBoard event file, one after the other.
+///
+/// Nothing in a file stops it: damage to the framing is listed in ``damage``, a record that is no
+/// event in ``malformedEvents``, and reading goes on with what comes next. Files compressed by gzip
+/// or zlib are recognised. The corresponding TensorBoard class is `EventFileLoader`
+/// (`backend/event_processing/event_file_loader.py`).
+///
+/// ```swift
+/// var reader = try EventFileReader(opening: "runs/mnist/events.out.tfevents.1700000000.host")
+/// while let event = try reader.next() {
+///     print(event.step, event.what)
+/// }
+/// print(reader.damage.count, reader.malformedEvents.count)
+/// ```
+public struct EventFileReader: ~Copyable {
+    /// The records so far that are no events, each with its offset, in file order.
+    public private(set) var malformedEvents: [EventError] = []
+    /// Where the record of the last event starts, in bytes from the start of the (decompressed)
+    /// file.
+    public private(set) var recordOffset = 0
+
+    private let path: FilePath
+    private var records: RecordReader
+    private let arena = UnpackArena()
+
+    /// Opens an event file, plain or compressed.
+    ///
+    /// - Throws: ``EventError`` when the file cannot be opened or its first bytes not be read.
+    public init(opening path: FilePath) throws(EventError) {
+        self.path = path
+        do {
+            records = try RecordReader(opening: path)
+        } catch {
+            throw EventError(code: .unreadable, path: path, cause: error)
+        }
+    }
+
+    /// The stretches of the file so far that hold no whole record, in file order.
+    public var damage: [RecordDamage] { records.damage }
+
+    /// The next event, or nil after the last.
+    ///
+    /// An event whose checksum does not fit is listed in ``damage`` and, where it can be decoded,
+    /// handed out all the same.
+    ///
+    /// - Throws: ``EventError`` when the operating system gives no more bytes.
+    public mutating func next() throws(EventError) -> Event? {
+        while let record = try nextRecord() {
+            do throws(EventError) {
+                let event = try Event(decoding: record.payload, in: arena)
+                recordOffset = record.offset
+                return event
+            } catch {
+                var located = error
+                located.path = path
+                located.offset = record.offset
+                malformedEvents.append(located)
+            }
+        }
+        return nil
+    }
+
+    private mutating func nextRecord() throws(EventError) -> RecordReader.Record? {
+        do {
+            return try records.next()
+        } catch {
+            throw EventError(code: .unreadable, path: path, offset: error.offset, cause: error)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// What was logged at one moment: one record of an event file.
+///
+/// The corresponding protobuf message is `tensorboard.Event` (TensorBoard's
+/// `compat/proto/event.proto`). The module `EventDecoding` reads events from bytes and from files.
+///
+/// ```swift
+/// let event = Event(wallTime: 1.8e9, step: 3, what: .fileVersion("brain.Event:2"))
+/// print(event.step, event.what)
+/// ```
+public struct Event: Hashable, Sendable {
+    /// Seconds since 1970, UTC; 0 where the writer set none.
+    @ComparedByBits public var wallTime: Double
+    /// The training step; may be negative.
+    public var step: Int64
+    /// What was logged.
+    public var what: What
+    /// The program that wrote the file, nil where it does not say so; in a file's first event.
+    public var writer: String?
+
+    /// The kinds of events.
+    public enum What: Hashable, Sendable {
+        /// Nothing; an event of no bytes is legal.
+        case none
+        /// The file's format, `brain.Event:2`; in a file's first event.
+        case fileVersion(String)
+        /// A serialized `GraphDef`.
+        case graphDef([UInt8])
+        /// Named values.
+        case summary(Summary)
+        /// A line of a log; in old files only.
+        case logMessage(LogMessage)
+        /// The start or end of a training session.
+        case sessionLog(SessionLog)
+        /// The profile of one execution.
+        case taggedRunMetadata(TaggedRunMetadata)
+        /// A serialized `MetaGraphDef`.
+        case metaGraphDef([UInt8])
+    }
+
+    /// Makes an event.
+    public init(
+        wallTime: Double = 0,
+        step: Int64 = 0,
+        what: What = .none,
+        writer: String? = nil
+    ) {
+        self.wallTime = wallTime
+        self.step = step
+        self.what = what
+        self.writer = writer
+    }
+}

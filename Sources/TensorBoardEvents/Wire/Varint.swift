@@ -1,0 +1,60 @@
+/// A whole number of one to ten bytes, seven bits in each, the lowest first.
+///
+/// See "Base 128 Varints" in the encoding chapter of protobuf's documentation.
+@usableFromInline
+package enum Varint {
+    /// Reads a number, and moves `next` past it.
+    ///
+    /// - Returns: The number; nil where it breaks off or takes more than ten bytes.
+    @inlinable @inline(__always)
+    package static func read(
+        _ next: inout UnsafeRawPointer,
+        upTo end: UnsafeRawPointer
+    ) -> UInt64? {
+        guard next < end else { return nil }
+        // Nearly all keys, lengths and small values are one byte long.
+        let first = next.load(as: UInt8.self)
+        guard first >= 0x80 else {
+            next += 1
+            return UInt64(first)
+        }
+        return readLong(&next, upTo: end)
+    }
+
+    /// Reads a number of which it is known that it does not end with its first byte.
+    @inlinable @inline(never)
+    package static func readLong(
+        _ next: inout UnsafeRawPointer,
+        upTo end: UnsafeRawPointer
+    ) -> UInt64? {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while next < end {
+            let byte = next.load(as: UInt8.self)
+            next += 1
+            // Bits beyond 64 are dropped, as protobuf's own decoders do.
+            value |= UInt64(byte & 0x7f) &<< shift
+            if byte < 0x80 { return value }
+            if shift == 63 { return nil }
+            shift += 7
+        }
+        return nil
+    }
+
+    /// Hands out the bytes of a number in their order.
+    @inlinable @inline(__always)
+    package static func write(_ value: UInt64, to byte: (UInt8) -> Void) {
+        var rest = value
+        while rest >= 0x80 {
+            byte(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        byte(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// How many bytes a number takes.
+    @inlinable @inline(__always)
+    package static func byteCount(of value: UInt64) -> Int {
+        value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7
+    }
+}

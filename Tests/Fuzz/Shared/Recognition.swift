@@ -1,1 +1,0 @@
-../../TensorBoardEventsTests/Recognition.swift
