@@ -154,7 +154,9 @@ let package = Package(
         ),
         .testTarget(
             name: "TimelinesTests",
-            dependencies: ["Timelines", "TensorBoardEvents", "TFRecord", "TestSupport", system]
+            dependencies: [
+                "EventDecoding", "Timelines", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+            ]
         ),
         .testTarget(
             name: "InteropTests",

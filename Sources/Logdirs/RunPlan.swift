@@ -95,7 +95,7 @@ package struct RunPlan {
 
     /// How many bytes there are to read, as far as it can be told.
     package var byteCount: Int {
-        runs.reduce(0) { $0 + $1.byteCount }
+        runs.reduce(0) { $0.addingClamped($1.byteCount) }
     }
 
     private static func files(

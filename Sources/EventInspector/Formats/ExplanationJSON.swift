@@ -71,7 +71,7 @@ public struct ExplanationJSON: Sendable {
             text("run", unexplained.run, &json)
             text("direction", unexplained.direction.rawValue, &json)
             texts("reasons", unexplained.reasons, &json)
-            number("unlisted", Int64(unexplained.unlistedValueCount), &json)
+            number("unlisted", Int64(clamping: unexplained.unlistedValueCount), &json)
             json.key("findings")
             json.array(unexplained.findings) { json, finding in
                 json.object { json in JSONFormat.writeFields(of: finding, &json) }

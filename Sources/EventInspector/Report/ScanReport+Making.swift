@@ -47,7 +47,7 @@ extension ScanReport {
     private static func limited(_ notes: [String]) -> [String] {
         var byteCount = 0
         let kept = notes.prefix {
-            byteCount += $0.utf8.count
+            byteCount += $0.utf8.count  // in range: names in memory
             return byteCount <= Logdir.noteLimit
         }
         guard kept.count < notes.count else { return notes }

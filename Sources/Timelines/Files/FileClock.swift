@@ -22,7 +22,7 @@ struct FileClock: Sendable, Hashable {
     }
 
     mutating func append(_ other: FileClock) {
-        count += other.count
+        count += other.count  // in range: values that were read
         falls += other.falls + (other.first < last ? 1 : 0)
         changes = changes || other.changes || other.first != last
         areUsable = areUsable && other.areUsable

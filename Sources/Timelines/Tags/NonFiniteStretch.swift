@@ -25,7 +25,7 @@ struct NonFiniteStretch: Sendable, Hashable {
 
     mutating func append(_ other: NonFiniteStretch) {
         last = other.last
-        count += other.count
+        count += other.count  // in range: values that were read
         after = other.after
         hasInfinitiesOnly = hasInfinitiesOnly && other.hasInfinitiesOnly
     }

@@ -53,7 +53,7 @@ struct TagStretch: Sendable, Hashable {
             take(other.first)
             return
         }
-        count += other.count
+        count += other.count  // in range: values that were read
         last = other.last
         lowest = min(lowest, other.lowest)
         highest = max(highest, other.highest)

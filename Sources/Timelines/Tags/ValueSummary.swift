@@ -62,7 +62,7 @@ struct ValueSummary: Sendable, Hashable {
         firstFinite = firstFinite ?? other.firstFinite
         lastFinite = other.lastFinite ?? lastFinite
         last = other.last
-        count += other.count
+        count += other.count  // in range: values that were read
     }
 
     mutating func shiftSteps(by shift: Int64) {

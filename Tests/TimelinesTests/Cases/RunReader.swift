@@ -1,6 +1,7 @@
 import Foundation
 import SystemPackage
 import TFRecord
+import EventDecoding
 import TensorBoardEvents
 import Timelines
 
