@@ -35,7 +35,13 @@ struct DamagedReportTests {
     @Test func noStringOfAReportCommandsTheTerminal() throws {
         let escape = "\\u001b]0;x\\u0007\\u202e\\u0000\\r"
         var report = Self.report
-        for value in [#""direction":""#, #""why":""#, #""evidence":[""#, #""layer":""#] {
+        // Of the direction only its own words are read.
+        #expect(throws: MergeError.self) {
+            try SharedScan.merge([
+                report.replacing(#""direction":""#, with: #""direction":""# + escape)
+            ])
+        }
+        for value in [#""why":""#, #""evidence":[""#, #""layer":""#] {
             #expect(report.contains(value), "the report has no \(value)")
             report = report.replacing(value, with: value + escape)
         }
