@@ -35,6 +35,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
         .target(name: "CKernels"),
+        .target(name: "ClampedArithmetic"),
         .target(
             name: "CTensorBoardProto",
             dependencies: ["CProtobufC"],
@@ -42,8 +43,14 @@ let package = Package(
             linkerSettings: [.linkedLibrary("protobuf-c")]
         ),
         .target(name: "Platform"),
-        .target(name: "TFRecord", dependencies: ["CKernels", "CZlib", "Platform", system]),
-        .target(name: "TensorBoardEvents", dependencies: ["TFRecord", system]),
+        .target(
+            name: "TFRecord",
+            dependencies: ["CKernels", "CZlib", "ClampedArithmetic", "Platform", system]
+        ),
+        .target(
+            name: "TensorBoardEvents",
+            dependencies: ["ClampedArithmetic", "TFRecord", system]
+        ),
         .target(
             name: "EventDecoding",
             dependencies: ["CTensorBoardProto", "TFRecord", "TensorBoardEvents", system]
@@ -54,10 +61,20 @@ let package = Package(
                 "CKernels", "CZlib", "Platform", "TFRecord", "TensorBoardEvents", system,
             ]
         ),
+        .target(name: "TextOutput", dependencies: ["ClampedArithmetic"]),
+        .target(
+            name: "Logdirs",
+            dependencies: [
+                "ClampedArithmetic", "TextOutput", "TFRecord", "TensorBoardEvents", system,
+            ]
+        ),
+        .target(name: "TagRoles", dependencies: ["TextOutput", "TensorBoardEvents"]),
+        .target(name: "Timelines"),
         .target(
             name: "EventInspector",
             dependencies: [
-                "CKernels", "EventDecoding", "Platform", "TFRecord", "TensorBoardEvents", system,
+                "CKernels", "ClampedArithmetic", "EventDecoding", "Logdirs", "Platform", "TagRoles",
+                "TextOutput", "TFRecord", "TensorBoardEvents", system,
             ]
         ),
         .executableTarget(
@@ -85,7 +102,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Platform", "TFRecord", "TensorBoardEvents", system],
+            dependencies: ["CZlib", "Platform", "TFRecord", "TensorBoardEvents", system],
             path: "Tests/TestSupport"
         ),
         .testTarget(
@@ -130,10 +147,16 @@ let package = Package(
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "scan-process", "EventDecoding", "EventInspector", "TensorBoardEvents", "TFRecord",
-                "TestSupport", system,
+                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "TagRoles",
+                "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", system,
             ],
             exclude: ["Snapshots"]
+        ),
+        .testTarget(
+            name: "TimelinesTests",
+            dependencies: [
+                "EventDecoding", "Timelines", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+            ]
         ),
         .testTarget(
             name: "InteropTests",
@@ -161,7 +184,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventDecoding", "EventInspector", "TensorBoardEvents", "TFRecord", "TestSupport",
+                "EventDecoding", "EventInspector", "TensorBoard", "TensorBoardEvents", "TFRecord",
+                "TestSupport",
                 system,
             ],
             path: "Tests/Fuzz",

@@ -34,11 +34,6 @@ public enum RecordCompression: String, Hashable, Sendable {
 
     private static func startsWithRecord(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard bytes.count >= RecordFormat.headerByteCount else { return false }
-        let length = UnsafeRawBufferPointer(rebasing: bytes[..<RecordFormat.lengthByteCount])
-        let stored = bytes.loadUnaligned(
-            fromByteOffset: RecordFormat.lengthByteCount,
-            as: UInt32.self
-        )
-        return MaskedCRC32C(of: length).rawValue == UInt32(littleEndian: stored)
+        return RecordHeader(bytes).isIntact
     }
 }

@@ -10,7 +10,8 @@ public struct RecordDamage: Hashable, Sendable {
         case dataChecksum = "data-crc"
         /// Zero bytes where a record should start, as network file systems leave them.
         case zeroHole = "zero-hole"
-        /// The file ends inside a record. Normal while its writer is at work.
+        /// The file ends inside a record, or its compressed stream before its own end (a stretch of
+        /// no bytes where that is between two records). Normal while the writer is at work.
         case truncatedTail = "truncated-tail"
         /// Bytes after the last record that are no record.
         case trailingGarbage = "trailing-garbage"

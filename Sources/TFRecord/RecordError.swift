@@ -38,13 +38,16 @@ public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What failed, where, and what to do about it.
     public var description: String {
         let cause = errno.map { ": \($0)" } ?? ""
+        let advice = errno?.advice
         return switch code {
         case .open:
-            "cannot open \(path)\(cause); check that it exists and that you may read it"
+            "cannot open \(path)\(cause); "
+                + (advice ?? "check that it exists and that you may read it")
         case .read:
-            "cannot read \(path) beyond byte \(offset)\(cause); copy the file and try again"
+            "cannot read \(path) beyond byte \(offset)\(cause); "
+                + (advice ?? "copy the file and try again")
         case .write:
-            "cannot write \(path) at byte \(offset)\(cause); check the disk's free space"
+            "cannot write \(path) at byte \(offset)\(cause); " + (advice ?? "check the disk")
         case .decompression:
             "the compressed stream in \(path) is broken after \(offset) decompressed bytes; "
                 + "what came before was read"

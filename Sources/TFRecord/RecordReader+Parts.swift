@@ -23,9 +23,6 @@ extension RecordReader {
         get { verificationAllowance }
         set { verificationAllowance = newValue }
     }
-
-    /// What it may cost at the start of a file.
-    package static var initialSearchAllowance: Int { initialVerificationAllowance }
 }
 
 extension FileSource {
@@ -52,12 +49,9 @@ extension FileSource {
         while start < offset {
             guard hops > 0, try read(at: start, into: header) == header.count else { return nil }
             hops -= 1
-            let stored = header.load(fromByteOffset: RecordFormat.lengthByteCount, as: UInt32.self)
-            let length = UInt64(littleEndian: header.load(as: UInt64.self))
-            guard RecordReader.lengthChecksum(length) == UInt32(littleEndian: stored),
-                length <= UInt64(RecordFormat.maximumPayloadByteCount)
-            else { return nil }
-            start += Int(length) + RecordFormat.overheadByteCount
+            let found = RecordHeader(UnsafeRawBufferPointer(header))
+            guard found.isIntact, let payloadByteCount = found.payloadByteCount else { return nil }
+            start += payloadByteCount + RecordFormat.overheadByteCount
         }
         return start
     }

@@ -53,6 +53,7 @@ extension RecordReader {
             // The file shrank or the stream broke off: what was seen cannot be verified.
             payloadRemaining = 0
             cursor = filled
+            hasToldOfCutTail = true
             return .torn
         }
         let footer = UInt32(littleEndian: unread.loadUnaligned(as: UInt32.self))

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// A record whose header is believed although its checksum does not fit or its length is absurd.
 struct TrustedHeader {
     let offset: Int
@@ -141,15 +139,8 @@ extension RecordReader {
     private func header(at offset: Int) -> UInt64? {
         let index = offset - bufferOffset
         guard index >= 0, index + RecordFormat.headerByteCount <= filled else { return nil }
-        let bytes = UnsafeRawBufferPointer(rebasing: buffer.bytes[index..<filled])
-        let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
-        let stored = UInt32(
-            littleEndian: bytes.loadUnaligned(
-                fromByteOffset: RecordFormat.lengthByteCount,
-                as: UInt32.self
-            )
-        )
-        return Self.lengthChecksum(length) == stored ? length : nil
+        let found = RecordHeader(UnsafeRawBufferPointer(buffer.bytes), at: index)
+        return found.isIntact ? found.length : nil
     }
 
     /// Passes a record longer than any protobuf message, reading it where it is really there.
@@ -195,19 +186,14 @@ extension RecordReader {
     /// flipped bit away whose checksum fits. Of a payload that cannot be looked at ahead, no more is
     /// believed than one flipped bit.
     private mutating func plausibleLength(at offset: Int) throws(RecordError) -> Int? {
-        let length = UInt64(littleEndian: unread.loadUnaligned(as: UInt64.self))
-        let stored = UInt32(
-            littleEndian: unread.loadUnaligned(
-                fromByteOffset: RecordFormat.lengthByteCount,
-                as: UInt32.self
-            )
-        )
+        let header = RecordHeader(unread)
+        let (length, stored) = (header.length, header.storedChecksum)
         var candidates: [UInt64] = []
-        let isOneBitOff = (Self.lengthChecksum(length) ^ stored).nonzeroBitCount == 1
+        let isOneBitOff = (RecordHeader.checksum(ofLength: length) ^ stored).nonzeroBitCount == 1
         if isOneBitOff || canLookAhead(payloadByteCount: length) { candidates.append(length) }
         for bit in 0..<UInt64.bitWidth {
             let flipped = length ^ (1 << bit)
-            if Self.lengthChecksum(flipped) == stored { candidates.append(flipped) }
+            if RecordHeader.checksum(ofLength: flipped) == stored { candidates.append(flipped) }
         }
         for candidate in candidates
         where candidate <= UInt64(RecordFormat.maximumPayloadByteCount) {
@@ -219,12 +205,5 @@ extension RecordReader {
     private func canLookAhead(payloadByteCount: UInt64) -> Bool {
         source.randomAccess != nil
             || payloadByteCount <= UInt64(wholeLimit - RecordFormat.overheadByteCount)
-    }
-
-    static func lengthChecksum(_ length: UInt64) -> UInt32 {
-        let crc = withUnsafeBytes(of: length.littleEndian) {
-            ck_crc32c(0, $0.baseAddress, $0.count)
-        }
-        return MaskedCRC32C(masking: crc).rawValue
     }
 }

@@ -32,29 +32,21 @@ extension RecordReader {
         let last = bytes.count - RecordFormat.headerByteCount
         var index = 0
         while index <= last {
-            let length = UInt64(
-                littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            )
+            let header = RecordHeader(bytes, at: index)
             // Almost all random bytes fail this test, so that few need a checksum.
-            guard length <= UInt64(RecordFormat.maximumPayloadByteCount) else {
+            guard let payloadByteCount = header.payloadByteCount else {
                 index += 1
                 continue
             }
-            let stored = UInt32(
-                littleEndian: bytes.loadUnaligned(
-                    fromByteOffset: index + RecordFormat.lengthByteCount,
-                    as: UInt32.self
-                )
-            )
-            if length == 0, stored == 0 {
+            if header.length == 0, header.storedChecksum == 0 {
                 // A header within the zeros is no header; one may start in their last bytes.
                 let end = Self.endOfZeros(in: bytes, from: index)
                 index = max(index + 1, end - RecordFormat.headerByteCount + 1)
                 continue
             }
-            if Self.lengthChecksum(length) == stored {
+            if header.isIntact {
                 cursor += index
-                return Int(length)
+                return payloadByteCount
             }
             index += 1
         }
@@ -111,9 +103,7 @@ extension RecordReader {
         defer { scratch.deallocate() }
         let count = try file.read(at: offset, into: scratch)
         guard count == scratch.count else { return count == 0 }
-        let stored = scratch.load(fromByteOffset: RecordFormat.lengthByteCount, as: UInt32.self)
-        let length = UInt64(littleEndian: scratch.load(as: UInt64.self))
-        return Self.lengthChecksum(length) == UInt32(littleEndian: stored)
+        return RecordHeader(UnsafeRawBufferPointer(scratch)).isIntact
     }
 
     private func checksumHolds(

@@ -1,4 +1,3 @@
-internal import CKernels
 public import SystemPackage
 
 /// Reads the records of a TFRecord file one after the other and survives whatever it finds there.
@@ -43,6 +42,8 @@ public struct RecordReader: ~Copyable {
     var hasEnded = false
     /// Whether the file is compressed, so that it can only be read from its start.
     package internal(set) var isCompressed = false
+    /// Whether a cut tail was told of: that of a compressed stream is one even where no record is.
+    var hasToldOfCutTail = false
     /// Why the source gave no more; thrown when all that it gave before is used.
     var failure: RecordError?
     /// Whole records seen; decides whether bytes at the end are a tail or all there is.
@@ -53,7 +54,7 @@ public struct RecordReader: ~Copyable {
     var doubtfulSince: Int?
     /// A record found by looking behind damage, to be read whatever its header's checksum says.
     var trustedHeader: TrustedHeader?
-    /// Bytes that verifying candidates may still read, see `RecordReader+Resync.swift`.
+    /// Bytes that verifying candidates may still read, see `holdsRecord(payloadByteCount:)`.
     var verificationAllowance = RecordReader.initialVerificationAllowance
 
     // While a payload that is larger than `wholeLimit` goes by:
@@ -160,12 +161,22 @@ public struct RecordReader: ~Copyable {
     /// - Throws: ``RecordError`` once, in place of the end, when the source gives no more bytes.
     package mutating func step() throws(RecordError) -> RecordStep {
         let step = try nextStep()
-        if case .end = step, let failure {
-            self.failure = nil
-            hasEnded = true
-            throw failure
+        switch step {
+        case .end:
+            if let failure {
+                self.failure = nil
+                hasEnded = true
+                throw failure
+            }
+            guard source.endsEarly, !hasToldOfCutTail else { return step }
+            hasToldOfCutTail = true
+            return .damage(RecordDamage(kind: .truncatedTail, offset: position, byteCount: 0))
+        case .damage(let damage):
+            if damage.kind == .truncatedTail { hasToldOfCutTail = true }
+            return step
+        case .record:
+            return step
         }
-        return step
     }
 
     private mutating func nextStep() throws(RecordError) -> RecordStep {
@@ -175,26 +186,16 @@ public struct RecordReader: ~Copyable {
         let available = try require(RecordFormat.headerByteCount)
         if available < RecordFormat.headerByteCount { return try endOfFile(leaving: available) }
 
-        let header = unread
-        let length = UInt64(littleEndian: header.loadUnaligned(as: UInt64.self))
         if let trusted = trustedHeader, trusted.offset == offset {
             trustedHeader = nil
             return try record(at: offset, payloadByteCount: trusted.payloadByteCount)
         }
-        let stored = UInt32(
-            littleEndian: header.loadUnaligned(
-                fromByteOffset: RecordFormat.lengthByteCount,
-                as: UInt32.self
-            )
-        )
-        let computed = MaskedCRC32C(
-            masking: ck_crc32c(0, header.baseAddress, RecordFormat.lengthByteCount)
-        )
-        guard computed.rawValue == stored else { return try recoverHeader(at: offset) }
-        guard length <= UInt64(RecordFormat.maximumPayloadByteCount) else {
-            return try skipOversize(at: offset, length: length)
+        let header = RecordHeader(unread)
+        guard header.isIntact else { return try recoverHeader(at: offset) }
+        guard let payloadByteCount = header.payloadByteCount else {
+            return try skipOversize(at: offset, length: header.length)
         }
-        return try record(at: offset, payloadByteCount: Int(length))
+        return try record(at: offset, payloadByteCount: payloadByteCount)
     }
 
     /// Reads the record whose header, at the front of the buffer, is known to be good.

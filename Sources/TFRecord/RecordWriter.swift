@@ -46,7 +46,7 @@ extension RecordFormat {
     public static func append(_ payload: [UInt8], to bytes: inout [UInt8]) {
         let length = UInt64(payload.count)
         withUnsafeBytes(of: length.littleEndian) { bytes.append(contentsOf: $0) }
-        append(MaskedCRC32C(rawValue: RecordReader.lengthChecksum(length)), to: &bytes)
+        append(MaskedCRC32C(rawValue: RecordHeader.checksum(ofLength: length)), to: &bytes)
         bytes.append(contentsOf: payload)
         append(MaskedCRC32C(of: payload), to: &bytes)
     }

@@ -1,5 +1,6 @@
 import SystemPackage
 import TensorBoard
+internal import TensorBoardEvents
 
 /// Times of one tensor; everything takes turns.
 struct CheckMeasurement {

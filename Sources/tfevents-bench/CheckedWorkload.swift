@@ -1,4 +1,5 @@
 import TensorBoard
+internal import TensorBoardEvents
 
 /// A finite tensor to check.
 struct CheckedWorkload {

@@ -11,17 +11,20 @@ struct FollowOutputTests {
 
     @Test func aFindingThatComesIsALineAtOnce() throws {
         let logdir = try ScratchDirectory(["run/tfevents": Self.finite])
-        let running = try RunningCommand(Self.quick + [logdir.path.string])
-        Thread.sleep(forTimeInterval: 0.2)
-        #expect(running.outputSoFar == "")
+        let marker = try LookMarker()
+        let running = try RunningCommand(Self.quick + marker.arguments + [logdir.path.string])
+        try marker.waitForFirstLook(of: running)
+        #expect(!running.outputSoFar.contains("loss"))
         let event = EventBytes.scalar("loss", .nan, step: 7)
         try logdir.append(RecordBytes.file([event]), to: "run/tfevents")
-        #expect(running.wait { running.outputSoFar.contains("step 7  loss  scalar\n") })
+        try running.wait(for: "the line of the finding") {
+            running.outputSoFar.contains("step 7  loss  scalar\n")
+        }
         #expect(running.isRunning)
         running.interrupt()
         let outcome = running.finish()
         #expect(outcome.status == 1)
-        #expect(outcome.output.contains("1 finding in 1 of 1 run"))
+        #expect(outcome.output.contains("2 findings in 2 of 2 runs"))
     }
 
     @Test func execRunsOnce() throws {
@@ -36,7 +39,7 @@ struct FollowOutputTests {
         for step in 2...4 as ClosedRange<Int64> {
             let event = EventBytes.scalar("tag \(step)", .infinity, step: step)
             try logdir.append(RecordBytes.file([event]), to: "run/tfevents")
-            #expect(running.wait { running.outputSoFar.contains("tag \(step)") })
+            try running.wait(for: "tag \(step)") { running.outputSoFar.contains("tag \(step)") }
         }
         running.interrupt()
         #expect(running.finish().status == 1)
@@ -55,11 +58,16 @@ struct FollowOutputTests {
 
     @Test func allowedFindingsEndNothing() throws {
         let logdir = try ScratchDirectory(["run/tfevents": Self.bad])
+        let marker = try LookMarker()
         let running = try RunningCommand(
             Self.quick + ["--until-nonfinite", "--allow", "loss=nan", logdir.path.string]
+                + marker.arguments
         )
-        #expect(running.wait { running.outputSoFar.contains("allowed") })
-        Thread.sleep(forTimeInterval: 0.2)
+        try running.wait(for: "the line of the finding") {
+            running.outputSoFar.contains("loss")
+        }
+        try marker.waitForNextLook(of: running)
+        #expect(running.outputSoFar.contains("allowed"))
         #expect(running.isRunning)
         running.interrupt()
         #expect(running.finish().status == 0)
@@ -107,10 +115,15 @@ struct FollowOutputTests {
     /// The logdir of a run that is cleaned away takes its findings with it to no one.
     @Test func aLogdirThatGoesAwayHidesNoFinding() throws {
         let logdir = try ScratchDirectory(["run/tfevents": Self.bad])
-        let running = try RunningCommand(Self.quick + [logdir.path("run").string])
-        #expect(running.wait { running.outputSoFar.contains("step 2") })
+        let marker = try LookMarker()
+        let running = try RunningCommand(
+            Self.quick + [logdir.path("run").string] + marker.arguments
+        )
+        try running.wait(for: "the line of the finding") {
+            running.outputSoFar.contains("loss")
+        }
         try logdir.remove("run")
-        Thread.sleep(forTimeInterval: 0.2)
+        try marker.waitForNextLook(of: running)
         running.interrupt()
         #expect(running.finish().status == 1)
     }

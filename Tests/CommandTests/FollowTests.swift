@@ -15,24 +15,24 @@ import Testing
 
     @Test func firstFindingRunsTheCommandAndEndsTheWatch() throws {
         let (directory, file, rest) = try startedRun()
-        let process = try Command.prepare(
+        let marker = try LookMarker()
+        let running = try RunningCommand(
             [
                 "scan", "--follow", "--until-nonfinite", "--interval", "0.1", "--exec",
                 #"printf '%s %s %s' "$TFEVENTS_TAG" "$TFEVENTS_KIND" "$TFEVENTS_STEP" > "$OUT""#,
                 directory.url.path,
-            ],
+            ] + marker.arguments,
             environment: ["OUT": directory.path("executed")]
         )
-        DispatchQueue.global().asyncAfter(deadline: .now() + 0.5) {
-            guard let handle = try? FileHandle(forWritingTo: file) else { return }
-            _ = try? handle.seekToEnd()
-            try? handle.write(contentsOf: rest)
-        }
-        let outcome = try Command.finish(process, input: nil)
+        try marker.waitForFirstLook(of: running)
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seekToEnd()
+        try handle.write(contentsOf: rest)
+        let outcome = running.finish()
         #expect(outcome.status == 1)
         let executed = try String(contentsOfFile: directory.path("executed"), encoding: .utf8)
         #expect(executed == "gradient/lin3.weight nan 37")
-        let lines = outcome.output.split(separator: "\n")
+        let lines = outcome.output.split(separator: "\n").filter { !$0.contains("look/") }
         #expect(lines.first?.contains("gradient/lin3.weight") == true)
         #expect(lines.contains { $0.contains("NON-FINITE") })
     }
@@ -40,43 +40,33 @@ import Testing
     @Test(arguments: [SIGINT, SIGTERM])
     func interruptPrintsTheSummary(signal: Int32) throws {
         let (directory, _, _) = try startedRun()
-        let process = try Command.prepare(
-            ["scan", "--follow", "--interval", "0.1", directory.url.path],
-            environment: [:]
+        let marker = try LookMarker()
+        let running = try RunningCommand(
+            ["scan", "--follow", "--interval", "0.1", directory.url.path] + marker.arguments
         )
-        DispatchQueue.global().async {
-            Self.waitUntil(process, catches: signal)
-            kill(process.processIdentifier, signal)
-        }
-        let outcome = try Command.finish(process, input: nil)
+        // The tool catches signals before it looks.
+        try marker.waitForFirstLook(of: running)
+        kill(running.identifier, signal)
+        let outcome = running.finish()
         #expect(outcome.status == 0)
-        #expect(outcome.output.contains("all finite"))
-        #expect(outcome.output.contains("ends inside a record"))
-    }
-
-    /// Waits until a process has its handler in place, and a second more for its first look.
-    private static func waitUntil(_ process: Process, catches signal: Int32) {
-        #if os(Linux)
-        for _ in 0..<600 {
-            let path = "/proc/\(process.processIdentifier)/status"
-            let status = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-            let line = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
-            let mask = line.flatMap { UInt64($0.dropFirst(8), radix: 16) } ?? 0
-            if process.isRunning, mask & (1 << UInt64(signal - 1)) != 0 { break }
-            usleep(50_000)
+        let summary = outcome.output.split(separator: "\n").first {
+            $0.hasPrefix(directory.url.path)
         }
-        #endif
-        usleep(1_000_000)
+        #expect(summary?.contains("  finite  ") == true)
+        #expect(outcome.output.contains("ends inside a record"))
     }
 
     @Test func logdirMayBeEmptyAtFirst() throws {
         let directory = try TemporaryDirectory()
-        let file = directory.url.appendingPathComponent("events.out.tfevents.2.host")
         let path = Fixtures.path("damaged/base/events.out.tfevents.1700000000.host.1.0")
+        let marker = try LookMarker()
+        let running = try RunningCommand(
+            ["scan", "--follow", "--until-nonfinite", "--interval", "0.1", directory.url.path]
+                + marker.arguments
+        )
+        try marker.waitForFirstLook(of: running)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        DispatchQueue.global().asyncAfter(deadline: .now() + 0.5) { try? bytes.write(to: file) }
-        let outcome = try Command.run(
-            ["scan", "--follow", "--until-nonfinite", "--interval", "0.1", directory.url.path])
-        #expect(outcome.status == 1)
+        try bytes.write(to: directory.url.appendingPathComponent("events.out.tfevents.2.host"))
+        #expect(running.finish().status == 1)
     }
 }

@@ -28,12 +28,11 @@ enum PeakMemory {
         var writers: [FileDescriptor] = []
         for pipe in pipes {
             // A pipe that nobody reads yet cannot be opened.
-            let isOpen = running.wait {
+            try running.wait(for: "the tool to open \(pipe)") {
                 let writer = try? FileDescriptor.open(pipe, .writeOnly, options: .nonBlocking)
                 writers += [writer].compactMap(\.self)
                 return writer != nil
             }
-            guard isOpen else { throw Unknown() }
         }
         let status = try? String(
             contentsOfFile: "/proc/\(running.identifier)/status",

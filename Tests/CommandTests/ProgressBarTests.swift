@@ -5,51 +5,89 @@ import Testing
 
 /// The progress bar, which is for people who wait at a terminal.
 struct ProgressBarTests {
-    /// Files of twelve megabytes, of which some come more than half a second late.
+    private static let record = RecordBytes.file([
+        EventBytes.event(
+            EventBytes.tensor(
+                "t",
+                floats: [Float](repeating: 1, count: 50_000),
+                shape: [50_000]
+            )
+        )
+    ])
+
+    /// Scans records that come one by one until something holds, however long that takes.
     private func scan(
-        _ options: String,
-        pause: String,
-        to terminal: Terminal
-    ) throws
-        -> Command.Outcome
-    {
-        let floats = [Float](repeating: 1, count: 250_000)
-        let event = EventBytes.event(
-            EventBytes.tensor("t", floats: floats, shape: [250_000])
+        _ options: [String] = [],
+        on terminal: Terminal,
+        until condition: () -> Bool
+    ) throws -> Command.Outcome {
+        let input = try InputPipe()
+        let running = try RunningCommand(
+            ["scan"] + options + ["-"],
+            input: input.pipe,
+            terminal: terminal
         )
-        let file = try ScratchFile(
-            RecordBytes.file([[UInt8]](repeating: event, count: 12))
-        )
-        return try Command.shell(
-            """
-            { head -c 5000000 "$1"; sleep \(pause); tail -c +5000001 "$1"; } \
-                | "$tfevents" scan \(options) - 2> "$2"
-            """,
-            arguments: [file.path.string, terminal.path]
-        )
+        // What has been read tells that the tool is at work.
+        repeat {
+            try input.write(Self.record)
+            try running.wait(for: "the tool to read its input") { input.isEmpty }
+        } while !condition()
+        try input.close()
+        return running.finish()
+    }
+
+    /// Scans until the progress bar is there.
+    ///
+    /// - Returns: All that was written to the terminal.
+    private func scanUntilShown(
+        on terminal: Terminal
+    ) throws -> (outcome: Command.Outcome, text: String) {
+        var text = ""
+        let end = ContinuousClock.now + Patience.limit
+        let outcome = try scan(on: terminal) {
+            text += terminal.text()
+            return !text.isEmpty || ContinuousClock.now > end
+        }
+        guard !text.isEmpty else { throw WaitedInVain("the progress bar") }
+        return (outcome, text + terminal.text())
     }
 
     @Test func itAppearsAfterHalfASecondAndIsWipedAway() throws {
         let terminal = try Terminal()
-        let result = try scan("", pause: "0.8", to: terminal)
-        let text = terminal.text()
-        #expect(result.status == 0)
+        let (outcome, text) = try scanUntilShown(on: terminal)
+        #expect(outcome.status == 0)
         #expect(text.contains("MB/s"))
         #expect(text.hasPrefix("\r\u{1b}[K"))
         #expect(text.hasSuffix("\r\u{1b}[K"))
-        #expect(!result.output.contains("MB/s"))
+        #expect(!outcome.output.contains("MB/s"))
     }
 
+    /// A machine may be too busy for quick work, but not all the time.
     @Test func itIsNotShownForWorkThatIsQuicklyDone() throws {
         let terminal = try Terminal()
-        #expect(try scan("", pause: "0", to: terminal).status == 0)
-        #expect(terminal.text() == "")
+        try Patience.wait(for: "a scan that takes less than half a second") {
+            let start = ContinuousClock.now
+            let outcome = try scan(on: terminal) { true }
+            let isQuick = ContinuousClock.now - start < .milliseconds(500)
+            let text = terminal.text()
+            #expect(outcome.status == 0)
+            if isQuick { #expect(text == "") }
+            return isQuick
+        }
     }
 
     @Test(arguments: ["--no-progress", "--quiet"])
     func itCanBeTurnedOff(option: String) throws {
         let terminal = try Terminal()
-        #expect(try scan(option, pause: "0.8", to: terminal).status == 0)
+        var end: ContinuousClock.Instant?
+        // By then it would have been shown: the tool has read something, and does so again after
+        // that.
+        let outcome = try scan([option], on: terminal) {
+            let now = ContinuousClock.now
+            end = end ?? now + .milliseconds(700)
+            return end.map { now > $0 } ?? false
+        }
+        #expect(outcome.status == 0)
         #expect(terminal.text() == "")
     }
 
@@ -61,8 +99,9 @@ struct ProgressBarTests {
                 arguments: [terminal.path, "\(columns)"]
             )
             try #require(result.status == 0)
-            #expect(try scan("", pause: "0.8", to: terminal).status == 0)
-            let lines = terminal.text().split(separator: "\r")
+            let (outcome, text) = try scanUntilShown(on: terminal)
+            #expect(outcome.status == 0)
+            let lines = text.split(separator: "\r")
             #expect(lines.allSatisfy { $0.count < columns + "\u{1b}[K".count })
         }
     }

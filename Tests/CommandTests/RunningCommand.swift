@@ -10,11 +10,19 @@ final class RunningCommand {
     private let output = ScratchPath()
     private let errors = ScratchPath()
 
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// Starts the tool, which reads from `input`, or else nothing, and writes its errors to
+    /// `terminal`, or else to a file.
+    init(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: Pipe? = nil,
+        terminal: Terminal? = nil
+    ) throws {
         process = try Command.prepare(arguments, environment: environment)
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = try output.makeFile()
-        process.standardError = try errors.makeFile()
+        let screen = terminal.flatMap { FileHandle(forWritingAtPath: $0.path) }
+        process.standardError = try screen ?? errors.makeFile()
         try process.run()
     }
 
@@ -42,16 +50,23 @@ final class RunningCommand {
         )
     }
 
-    /// Waits until something holds.
+    /// Waits until something holds that the tool does while it runs, however long that takes.
     ///
-    /// - Returns: Whether it held within half a minute, and while the tool was running.
-    func wait(until condition: () throws -> Bool) rethrows -> Bool {
-        for _ in 0..<600 {
+    /// A failure names what was `expected`.
+    func wait(for expected: String, until condition: () throws -> Bool) throws {
+        try Patience.wait(for: expected) {
             if try condition() { return true }
-            if !process.isRunning { return try condition() }
-            Thread.sleep(forTimeInterval: 0.05)
+            guard !process.isRunning else { return false }
+            // It may have come just before the end.
+            if try condition() { return true }
+            throw EndedEarly(expected: expected, errors: errors.text)
         }
-        return false
+    }
+
+    /// The tool ended before it had done what a test waits for.
+    struct EndedEarly: Error {
+        let expected: String
+        let errors: String
     }
 }
 

@@ -28,14 +28,17 @@ struct StandardInputTests {
         #expect(outcome.output.hasPrefix("standard input  NON-FINITE  first at step 2"))
     }
 
-    /// Bytes that come in pieces, with a pause between them.
+    /// Bytes that come in pieces, each only after the one before was read.
     @Test func aSlowPipeIsReadToItsEnd() throws {
-        let outcome = try shell(
-            """
-            { head -c 5 "$1"; sleep 0.2; tail -c +6 "$1" | head -c 30; sleep 0.2; \
-            tail -c +36 "$1"; } | "$tfevents" scan -
-            """
-        )
+        let bytes = try ScratchFile.contents(of: directory.path("bad"))
+        let input = try InputPipe()
+        let running = try RunningCommand(["scan", "-"], input: input.pipe)
+        for piece in [bytes[..<5], bytes[5..<35], bytes[35...]] {
+            try input.write(piece)
+            try running.wait(for: "the tool to read its input") { input.isEmpty }
+        }
+        try input.close()
+        let outcome = running.finish()
         #expect(outcome.status == 1)
         #expect(outcome.output.contains("3 records"))
     }

@@ -30,7 +30,7 @@ import Testing
         #expect(story.direction == direction)
         #expect(story.layer == layer)
         #expect(story.causes.first?.kind == cause)
-        #expect(run.report.origin.first?.direction == direction.rawValue)
+        #expect(run.report.origin.first?.direction == direction)
     }
 
     @Test func ofTheHealthyRunNothingIsSaid() throws {

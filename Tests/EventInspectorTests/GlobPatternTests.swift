@@ -1,6 +1,7 @@
-import EventInspector
 import TestSupport
 import Testing
+
+@testable import EventInspector
 
 /// Patterns over tags and runs, which are names with slashes and not paths.
 struct GlobPatternTests {
@@ -23,6 +24,9 @@ struct GlobPatternTests {
         Case(pattern: "l?ss", matching: ["loss", "lass", "lüss"], other: ["lss", "looss"]),
         Case(pattern: "??", matching: ["ab", "äö", "🧠a"], other: ["a", "ä", "🧠", "abc"]),
         Case(pattern: "*??", matching: ["ab", "xäö"], other: ["a", "ä", "€", "🧠"]),
+        // A star takes whole characters, so that nothing after it begins within one.
+        Case(pattern: "*??b*", matching: ["xéb", "€€b"], other: ["€bc", "éb"]),
+        Case(pattern: "*[!a]c*", matching: ["ébc", "éc"], other: ["ac", "aéac"]),
         Case(pattern: "[abc]1", matching: ["a1", "c1"], other: ["d1", "1", "ab1"]),
         Case(pattern: "[a-c0-9]", matching: ["b", "5"], other: ["d", "-", ""]),
         Case(pattern: "[!a-c]", matching: ["d", "A"], other: ["a", "", "dd"]),
@@ -45,6 +49,20 @@ struct GlobPatternTests {
         #expect(testCase.matching.filter { !glob.matches($0) } == [])
         #expect(testCase.other.filter { glob.matches($0) } == [])
         #expect(glob.description == testCase.pattern)
+    }
+
+    /// Names of files need not be UTF-8: a byte that belongs to no character is one by itself.
+    @Test(
+        arguments: [
+            ("?", [0xff], true), ("??", [0xc3, 0x28], true), ("?", [0xe2, 0x82], false),
+            ("??", [0xe2, 0x82], true), ("[!a]", [0x80], true), ("[\u{80}-\u{ff}]", [0x80], false),
+            ("é?", [0xc3, 0xa9, 0x80], true), ("???", [0xed, 0xa0, 0x80], true),
+            ("?", [0xf4, 0x8f, 0xbf, 0xbf], true), ("????", [0xf4, 0x90, 0x80, 0x80], true),
+            ("??", [0xc0, 0x80], true), ("*?", [0x80], true),
+        ] as [(String, [UInt8], Bool)]
+    )
+    func aByteOfNoCharacterIsOne(pattern: String, name: [UInt8], isCovered: Bool) {
+        #expect(name.withUnsafeBytes { Glob(pattern).matches($0) } == isCovered)
     }
 
     /// By trying everything: the definition, and far too slow.
@@ -74,7 +92,7 @@ struct GlobPatternTests {
                     letters.randomElement(using: &generator) ?? "a"
                 }
             }
-            let pattern = text(["a", "b", "é", "*", "*", "?"], 7)
+            let pattern = text(["a", "b", "é", "*", "*", "?", "?"], 7)
             let name = text(["a", "b", "é", "€"], 8)
             let expected = Self.matches(pattern[...], name[...])
             matchCount += expected ? 1 : 0

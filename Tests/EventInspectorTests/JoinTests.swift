@@ -87,7 +87,7 @@ private final class Part {
     init(_ events: [[UInt8]], from start: Int = 0) {
         for (index, event) in events.enumerated() {
             event.withUnsafeBytes { bytes in
-                scan.scan(
+                _ = scan.scan(
                     bytes,
                     of: EventScan.Record(offset: start + index, checksumIsValid: true)
                 )
@@ -111,7 +111,7 @@ private final class Part {
 
     var summary: Summary {
         let history = scan.history
-        let file = EventInspector.EventFile(
+        let file = LogdirFile(
             logdir: "runs",
             path: nil,
             relativePath: "a.tfevents",
@@ -120,7 +120,9 @@ private final class Part {
         )
         let totals = history.totals
         return Summary(
-            findings: history.findings(of: .init(logdir: "runs", name: ".", files: [file])),
+            findings: history.orderedFindings.map {
+                ScanReport.Finding($0, of: .init(logdir: "runs", name: ".", files: [file]))
+            },
             numbers: [
                 history.fileCount, totals.values, totals.elements, totals.nan,
                 totals.positiveInfinity, totals.negativeInfinity,

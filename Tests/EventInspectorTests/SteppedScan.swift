@@ -39,7 +39,7 @@ struct SteppedScan {
         options: ScanOptions,
         order: Order
     ) throws -> ScanReport {
-        let plan = try ScanPlan([path.string], list: nil, allowsEmpty: false, jobs: 1)
+        let plan = try RunPlan([path.string], list: nil, allowsEmpty: false, jobs: 1)
         let queue = ScanQueue(plan, options: options)
         while let unit = queue.next() {
             for work in unit {
@@ -48,12 +48,10 @@ struct SteppedScan {
             }
         }
         var results = queue.results()
-        for (index, run) in plan.runs.enumerated() {
-            results[index].conclude(run, options: options)
-        }
+        for index in results.indices { results[index].conclude(options) }
         return ScanReport(
             results,
-            inputs: plan.inputs,
+            inputs: plan.inputs.map(ScanReport.Input.init),
             isSelective: !options.selection.isEverything,
             shard: nil
         )

@@ -18,7 +18,7 @@ struct FileCheck {
         run(turn, as: .records)
     }
 
-    private func run(_ turn: Turn, as content: FileScan.Content) {
+    private func run(_ turn: Turn, as content: LogdirFile.Content) {
         let scan = Verdict.scan(stream: file, as: content, buffer: Workspace.wholeBuffer)
         checkIssues(scan)
         if turn.checksReport { checkReport(scan) }
@@ -41,14 +41,14 @@ struct FileCheck {
     /// No format lets a control character through, whatever tags hold.
     private func checkReport(_ scan: FileScan) {
         let path: FilePath = "events.out.tfevents"
-        let eventFile = EventInspector.EventFile(
+        let eventFile = LogdirFile(
             logdir: "runs",
             path: path,
             relativePath: "events.out.tfevents",
             run: ".",
             content: .events
         )
-        let join = RunJoin(ScanPlan.Run(logdir: "runs", name: ".", files: [eventFile]))
+        let join = RunJoin(RunPlan.Run(logdir: "runs", name: ".", files: [eventFile]))
         _ = join.add(FileOutcome(file: eventFile, scan: scan, failure: nil), at: 0)
         let report = ScanReport([join.finish()], inputs: [])
         let formats: [any ReportFormat] = [
@@ -64,7 +64,7 @@ struct FileCheck {
     }
 
     /// A file that is read while it grows gives what one pass over all of it gives.
-    private func checkGrowth(_ expected: Verdict, as content: FileScan.Content) {
+    private func checkGrowth(_ expected: Verdict, as content: LogdirFile.Content) {
         // Any place will do, and the same input must give the same one.
         let cut =
             file.isEmpty ? 0 : Int(file.reduce(UInt32(0)) { $0 &* 31 &+ UInt32($1) }) % file.count

@@ -10,18 +10,22 @@ import Glibc
 import Musl
 #endif
 
-/// libFuzzer's way in: one input is a file, and an event, and so is each record inside it.
+/// libFuzzer's way in.
 ///
 /// - Returns: 0, as libFuzzer wants it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
-    let input = [UInt8](UnsafeBufferPointer(start: start, count: byteCount))
+    Target.current.run([UInt8](UnsafeBufferPointer(start: start, count: byteCount)))
+    return 0
+}
+
+/// One input is a file, and an event, and so is each record inside it.
+func checkFile(_ input: [UInt8]) {
     let turn = Turn(of: input)
     FramingCheck(input).run()
     FileCheck(input).run(turn)
     if turn.checksParts { PartedCheck(input).run() }
     for payload in payloads(of: input) { EventCheck(payload).run(turn) }
-    return 0
 }
 
 /// Which of the dear checks an input gets; a mutation of it gets another.

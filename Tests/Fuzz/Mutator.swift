@@ -23,7 +23,13 @@ public func mutateInput(
     let buffer = UnsafeMutableBufferPointer(start: start, count: limit)
     guard generator.next() % 4 > 0, count > 0 else { return libFuzzerMutate(start, count, limit) }
     let input = Array(buffer[..<count])
-    let mutant = RecordMutator(input).mutant(using: &generator)
+    let mutant =
+        switch Target.current {
+        case .files: RecordMutator(input).mutant(using: &generator)
+        case .explain: RunMutator(input).mutant(using: &generator)
+        case .merge: ReportMutator(input).mutant(using: &generator)
+        case .rules, .globs: [UInt8]()
+        }
     guard !mutant.isEmpty, mutant.count <= limit else {
         return libFuzzerMutate(start, count, limit)
     }

@@ -7,6 +7,8 @@ import time
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from tensorboard_server import PATIENCE
+
 # All text that is shown, and all elements, through shadow roots and frames of the same origin.
 WALK = """
 const texts = [], names = {}, loaded = {img: 0, audio: 0};
@@ -70,13 +72,13 @@ def running(width=1400, height=2000):
     service = Service(shutil.which("chromedriver") or "chromedriver")
     driver = webdriver.Chrome(options=options, service=service)
     try:
-        driver.set_script_timeout(30)
+        driver.set_script_timeout(PATIENCE)
         yield driver
     finally:
         driver.quit()
 
 
-def wait_for(driver, missing, timeout):
+def wait_for(driver, missing, timeout=PATIENCE):
     """Looks until nothing is missing, and says what still is in the end."""
     deadline = time.monotonic() + timeout
     while True:

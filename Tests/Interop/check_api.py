@@ -34,7 +34,7 @@ def check(server, expected):
     return findings
 
 
-def check_until_loaded(server, expected, timeout=90):
+def check_until_loaded(server, expected, timeout=tensorboard_server.PATIENCE):
     """TensorBoard answers while it is still loading: errors count when they stay."""
     deadline = time.monotonic() + timeout
     while True:

@@ -145,7 +145,7 @@ def check(server, driver, expected, screenshots, findings):
         # A fragment alone does not load a page anew.
         driver.get("about:blank")
         driver.get(tab.address(server))
-        page, missing = browser.wait_for(driver, tab.missing, timeout=40)
+        page, missing = browser.wait_for(driver, tab.missing)
         (screenshots / f"{tab.name}.png").write_bytes(browser.settled_screenshot(driver))
         findings.true(f"page {tab.name}: {'; '.join(missing)}", not missing)
         for line in page.text.splitlines():

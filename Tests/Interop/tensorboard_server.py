@@ -17,6 +17,9 @@ import urllib.request
 # Who started us may have blocked signals, which children inherit: they could not be ended then.
 signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
+# Seconds to wait for what a busy machine may take long for; only a fault takes longer.
+PATIENCE = 300
+
 
 class Server:
     def __init__(self, address, process, log):
@@ -44,7 +47,7 @@ class Server:
 
     def fetch(self, request):
         try:
-            with self.opener.open(request, timeout=60) as response:
+            with self.opener.open(request, timeout=PATIENCE) as response:
                 return response.read(), response.headers.get_content_type()
         except urllib.error.HTTPError as error:
             text = error.read().decode(errors="replace")[:500]
@@ -52,7 +55,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(logdir, load_fast, timeout=120):
+def running(logdir, load_fast, timeout=PATIENCE):
     """Starts TensorBoard on a free port and ends it; `load_fast` chooses one of its two loaders."""
     command = [
         sys.executable, "-m", "tensorboard.main", f"--logdir={logdir}", "--host=127.0.0.1",
@@ -87,4 +90,4 @@ def _address(process, log, timeout):
         if process.poll() is not None:
             break
         time.sleep(0.1)
-    raise RuntimeError(f"TensorBoard did not start:\n{text_of(log)}")
+    raise RuntimeError(f"TensorBoard did not start within {timeout} s:\n{text_of(log)}")

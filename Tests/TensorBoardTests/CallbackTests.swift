@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import TestSupport
 import Testing
@@ -18,13 +17,12 @@ import Testing
         _ options: SummaryWriter.Options,
         _ body: @escaping @Sendable (SummaryWriter) -> Void
     ) throws -> SummaryWriter {
-        let writers = Collected<SummaryWriter>()
-        let isDone = DispatchSemaphore(value: 0)
+        let (writers, isDone) = (Collected<SummaryWriter>(), Collected<Bool>())
         var options = options
         options.flushInterval = .milliseconds(1)
         options.onError = { _ in
             for writer in writers.all { body(writer) }
-            isDone.signal()
+            isDone.append(true)
         }
         let writer = try SummaryWriter(logdir: run.logdir + "/run", options: options)
         writers.append(writer)
@@ -32,7 +30,7 @@ import Testing
         try writer.flush()
         try run.directory.remove("run")
         writer.addScalar("a", 2, step: 2)
-        #expect(isDone.wait(timeout: .now() + 60) == .success)
+        try Patience.wait(for: "the end of onError") { !isDone.all.isEmpty }
         writers.removeAll()
         return writer
     }

@@ -47,18 +47,47 @@ final class LoggingProcess {
         return (process.terminationStatus, process.terminationReason == .uncaughtSignal)
     }
 
-    /// Waits for its end, and no longer than that.
+    /// Waits for its end, which may not come: whoever waits for its output may then wait for ever.
     ///
-    /// - Returns: Its status; nil where it had to be killed.
-    func waitForEnd(within limit: Duration) -> Int32? {
-        let end = ContinuousClock.now + limit
-        while process.isRunning, ContinuousClock.now < end { usleep(10_000) }
-        guard !process.isRunning else {
+    /// - Returns: Its status.
+    func finishUnread() throws -> Int32 {
+        do {
+            try Patience.wait(for: "the end of a process") { !process.isRunning }
+        } catch {
             kill()
-            return nil
+            throw error
         }
         return waitForEnd().status
     }
+
+    /// Waits for the first lines that it prints.
+    func lines(_ count: Int) throws -> [String] {
+        var bytes = Data()
+        let descriptor = output.fileHandleForReading.fileDescriptor
+        while bytes.count(where: { $0 == UInt8(ascii: "\n") }) < count {
+            try Patience.wait(for: "line \(count) of a process's output") {
+                var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                return poll(&state, 1, 0) > 0
+            }
+            // One byte at a time: whatever comes after these lines is read later.
+            guard let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty
+            else { throw Ended() }
+            bytes += byte
+        }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    /// Waits for something that it does while it runs.
+    func wait(for expected: String, until condition: () throws -> Bool) throws {
+        try Patience.wait(for: expected) {
+            if try condition() { return true }
+            guard process.isRunning else { throw Ended() }
+            return false
+        }
+    }
+
+    /// A process that ended before it had done what it should.
+    struct Ended: Error {}
 
     /// Takes a little of what it prints, and then no more.
     func closeOutput(after count: Int) throws {

@@ -80,6 +80,16 @@ import Testing
                 group.addTask {
                     let writer = try SummaryWriter(logdir: path.string, options: .silent)
                     writer.addEmbedding("e\(index)", [Float(1)].shaped(1, 1))
+                    // On a busy machine the others may hold the lock for longer than one flush waits.
+                    try Patience.wait(for: "the lock of a directory") {
+                        do throws(WriterError) {
+                            try writer.flush()
+                            return true
+                        } catch {
+                            guard error.code == .inUse else { throw error }
+                            return false
+                        }
+                    }
                     try writer.close()
                 }
             }

@@ -16,15 +16,19 @@ package enum Recognition {
             }
             guard event.wallTime.bitPattern == view.wallTime.bitPattern, event.step == view.step
             else { return "the recognised time or step is another" }
-            var recognized = ValueCursor(summary: event.summary)
-            while let value = recognized.next() {
-                guard value.baseAddress == cursor.next()?.baseAddress else {
-                    return "the recognised values are others"
-                }
+            // The summary field by field, against the cursor, which recognizes values by their bytes.
+            var recognized = EventCursor(payload)
+            var fields = WireReader(event.summary)
+            while fields.advance() {
+                guard fields.fieldNumber == 1, fields.wireType == .delimited else { continue }
+                guard fields.bytes.baseAddress == cursor.next()?.baseAddress,
+                    fields.bytes.baseAddress == recognized.next()?.baseAddress
+                else { return "the recognized values are others" }
             }
-            guard cursor.next() == nil, recognized.isMalformed == cursor.isMalformed else {
-                return "the recognised summary ends elsewhere"
-            }
+            guard cursor.next() == nil, recognized.next() == nil,
+                recognized.isMalformed == fields.isMalformed,
+                cursor.isMalformed == fields.isMalformed
+            else { return "the recognized summary ends elsewhere" }
         }
         cursor = view.values
         while let value = cursor.next() {

@@ -36,7 +36,8 @@ enum Scenario: String {
     case threads
     /// Logs to standard output more than a pipe takes, and ends.
     case exitsStuck = "exits-stuck"
-    /// Logs to standard output more than a pipe takes, forks, and writes the rest.
+    /// Logs to standard output more than a pipe takes, forks, makes the file `forked`, and writes
+    /// the rest.
     case forksStuck = "forks-stuck"
     /// Prints how much logging allocates.
     case allocates
@@ -77,11 +78,13 @@ enum Scenario: String {
         case .forksStuck:
             let writer = try Self.logToStuckPipe()
             for _ in 0..<3 { try wait(for: try forked {}) }
-            // Whoever reads gets everything; nobody may be there.
-            _ = Thread {
-                sleep(20)
-                _exit(0)
-            }
+            try FileDescriptor.open(
+                FilePath(logdir).appending("forked"),
+                .writeOnly,
+                options: .create,
+                permissions: .ownerReadWrite
+            ).close()
+            // Whoever reads now gets everything.
             try writer.close()
         case .allocates: try Self.countAllocations()
         case .limited: try Self.logBeyondLimit(to: logdir)
@@ -161,9 +164,14 @@ enum Scenario: String {
         options.flushInterval = .zero
         let writer = SummaryWriter(writingTo: .standardOutput, options: options)
         for step in 0..<100_000 { writer.addScalar("a", step, step: step) }
-        // Time to fill the pipe.
-        usleep(300_000)
+        // Nobody reads yet: once the pipe is full it stays so.
+        while isWritable(FileDescriptor.standardOutput) { usleep(1_000) }
         return writer
+    }
+
+    private static func isWritable(_ descriptor: FileDescriptor) -> Bool {
+        var state = pollfd(fd: descriptor.rawValue, events: Int16(POLLOUT), revents: 0)
+        return poll(&state, 1, 0) > 0
     }
 
     private static func logBeyondLimit(to logdir: String) throws {

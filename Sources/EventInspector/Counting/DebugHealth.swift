@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// The health vector that TensorFlow's debugger writes in place of a tensor.
@@ -27,7 +29,7 @@ enum DebugHealth: Int {
         func take(_ kind: NonFiniteKind, _ index: Int, isExact: Bool = true) {
             let value = vector[index]
             guard value != 0 else { return }
-            let count = value >= 1 && value < 9e18 ? Int(value) : 1
+            let count = value >= 1 && value < 9e18 ? Int(clamping: value) : 1
             verdict.counts.append((kind, count, isExact))
         }
         switch self {
@@ -83,6 +85,6 @@ enum DebugHealth: Int {
     }
 
     private static func count(_ value: Double) -> Int {
-        value >= 0 && value < 9e18 ? Int(value) : 0
+        value >= 0 && value < 9e18 ? Int(clamping: value) : 0
     }
 }

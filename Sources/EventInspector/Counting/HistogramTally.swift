@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// Gathers what a legacy `HistogramProto` says of its data's finiteness.
@@ -79,7 +81,7 @@ struct HistogramTally {
     private var uncounted: Int {
         let difference = num - buckets.finiteSum
         guard difference >= 1, difference < 9e18 else { return 1 }
-        return Int(difference)
+        return Int(clamping: difference)
     }
 
     /// A NaN, or an infinity of its sign, among the data shows in the smallest or largest.
@@ -120,7 +122,7 @@ struct HistogramTally {
     }
 
     private var upperBound: Int {
-        num >= 1 && num < 9e18 ? Int(num) : 1
+        num >= 1 && num < 9e18 ? Int(clamping: num) : 1
     }
 
     private func evidenceOfNumbers(_ value: Double, _ field: String) -> [HistogramEvidence] {
@@ -212,9 +214,11 @@ private struct DoubleArray {
     var evidenceOfLimits: [HistogramEvidence] {
         evidence(field: "bucket_limit").compactMap { item in
             var item = item
-            if item.kind == .positiveInfinity, last == .infinity { item.count -= 1 }
+            if item.kind == .positiveInfinity, last == .infinity {
+                item.count.subtractClamped(1)
+            }
             if item.kind == .negativeInfinity, first == -.infinity {
-                item.count -= 1
+                item.count.subtractClamped(1)
                 if item.index == 0 { item.index = nil }
             }
             return item.count > 0 ? item : nil

@@ -42,11 +42,3 @@ struct KindCount {
         count += 1
     }
 }
-
-extension Int {
-    /// Adds without trapping, for counts that a hostile shape can drive beyond all bounds.
-    mutating func addClamped(_ other: Int) {
-        let (sum, overflow) = addingReportingOverflow(other)
-        self = overflow ? .max : sum
-    }
-}

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import ClampedArithmetic
 
 /// Counts the non-finite elements of an array that comes in pieces.
 struct NonFiniteCounter {
@@ -42,7 +43,7 @@ struct NonFiniteCounter {
                 of: .negativeInfinity
             )
         }
-        elementCount += count
+        elementCount += count  // in range: elements in memory, or that streamed by
     }
 
     /// What was found so far.
@@ -72,13 +73,14 @@ struct NonFiniteCounter {
         in base: UnsafeRawPointer,
         of kind: NonFiniteKind
     ) -> UInt64 {
+        // in range: an element in memory
         type.bits(at: base + (Int(index) - elementCount) * type.byteCount, of: kind)
     }
 }
 
 extension KindCount {
     fileprivate init(_ count: UInt64, first: UInt64, bits: UInt64) {
-        self.count = Int(count)
+        self.count = Int(clamping: count)
         firstIndex = Int(truncatingIfNeeded: first)
         firstBits = bits
     }

@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// Counts the non-finite elements of one `TensorProto`, whose fields may come in any order and
@@ -210,6 +212,7 @@ extension TensorTally {
                     bitWidth: counter.type.partByteCount * 8,
                     isExact: contentCounter != nil
                 )
+                // in range: elements that were read
                 if contentByteCount != counter.elementCount * counter.type.byteCount {
                     result.isMalformed = true
                 }
@@ -292,7 +295,7 @@ extension KindCounts {
             return (self, elementCount)
         }
         var counts = self
-        let repeats = shapeCount - elementCount
+        let repeats = shapeCount - elementCount  // in range: both are positive
         for kind in lastKinds {
             switch kind {
             case .nan: counts.nan.count.addClamped(repeats)

@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// What is remembered of one kind of non-finite number at one place of one tag.
@@ -79,7 +81,7 @@ struct FindingHistory {
 
     /// Joins the same finding of a later stretch of the run, or of a file written at the same time.
     mutating func append(_ next: FindingHistory, isConcurrent: Bool) {
-        occurrences += next.occurrences
+        occurrences.addClamped(next.occurrences)
         count.addClamped(next.count)
         countIsExact = countIsExact && next.countIsExact
         if next.first.segment == first.segment, next.first.point.step < first.point.step {

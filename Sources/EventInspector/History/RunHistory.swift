@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+internal import TFRecord
 internal import TensorBoardEvents
 
 /// What is remembered of a stretch of a run: of a part of a file, a file, or files in order.
@@ -12,12 +14,12 @@ final class RunHistory {
     /// Files in the stretch.
     private(set) var fileCount: Int
     /// `SessionLog.START` events so far.
-    private(set) var sessionStarts = 0
+    @exclusivity(unchecked) private(set) var sessionStarts = 0
     /// Numbers of each kind among all elements.
-    private(set) var totals = Totals()
+    @exclusivity(unchecked) private(set) var totals = Totals()
     /// The largest step, and the latest finite wall time, of any value.
-    private(set) var lastStep: Int64?
-    private(set) var lastWallTime: Double?
+    @exclusivity(unchecked) private(set) var lastStep: Int64?
+    @exclusivity(unchecked) private(set) var lastWallTime: Double?
     /// Values whose tag came when the table was full; no history is kept of them.
     private(set) var untrackedValueCount = 0
     /// Values that are not finite and found no place among the findings.
@@ -329,7 +331,7 @@ extension RunHistory {
                 tags[index].findings = Int32(findings.count)
                 findings.append(moved)
             } else {
-                unlistedValueCount += moved.occurrences
+                unlistedValueCount.addClamped(moved.occurrences)
             }
             cursor = Int(finding.nextOfTag)
         }

@@ -4,7 +4,8 @@
 /// nothing is allocated when a tag is found again. Training logs its tags in the same order at
 /// every step, so the tag that followed last time is tried first.
 final class TagTable {
-    private var blocks: UnsafeMutablePointer<UnsafeMutablePointer<TagHistory>>
+    @exclusivity(unchecked) private var blocks:
+        UnsafeMutablePointer<UnsafeMutablePointer<TagHistory>>
     private var blockCount = 0
     private var blockCapacity = 8
     private(set) var count = 0
@@ -12,9 +13,9 @@ final class TagTable {
     private var names = NameArena()
 
     // Open addressing: a slot holds the index of a tag, or -1.
-    private var slots: UnsafeMutablePointer<Int32>
-    private var slotCount: Int
-    private var previous = -1
+    @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Int32>
+    @exclusivity(unchecked) private var slotCount: Int
+    @exclusivity(unchecked) private var previous = -1
 
     // A file that was made to collide cannot know the seed; no output depends on it.
     private static let processSeed = UInt64.random(in: .min ... .max)

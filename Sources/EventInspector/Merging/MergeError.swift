@@ -1,3 +1,5 @@
+internal import TextOutput
+
 /// Why reports cannot be joined.
 public struct MergeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong.
@@ -16,12 +18,21 @@ public struct MergeError: Error, Hashable, Sendable, CustomStringConvertible {
     public let file: String?
     /// The line in it, counted from 1.
     public let line: Int?
+    /// The byte in that, counted from 1, where it is known.
+    public let column: Int?
     private let reason: String
 
-    init(_ code: Code, file: String? = nil, line: Int? = nil, _ reason: String) {
+    init(
+        _ code: Code,
+        file: String? = nil,
+        line: Int? = nil,
+        column: Int? = nil,
+        _ reason: String
+    ) {
         self.code = code
         self.file = file
         self.line = line
+        self.column = column
         self.reason = reason
     }
 
@@ -30,6 +41,7 @@ public struct MergeError: Error, Hashable, Sendable, CustomStringConvertible {
         var text = ""
         if let file { text += EscapedText.terminal(file == "-" ? "standard input" : file) + ":" }
         if let line { text += "\(line):" }
+        if let column { text += "\(column):" }
         return text.isEmpty ? reason : text + " " + reason
     }
 }

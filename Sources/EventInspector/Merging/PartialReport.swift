@@ -1,3 +1,7 @@
+internal import ClampedArithmetic
+internal import TFRecord
+internal import TextOutput
+
 /// What the lines of one report have said so far.
 struct PartialReport {
     /// What the lines say of one run.
@@ -10,8 +14,16 @@ struct PartialReport {
 
     /// A run's place in a report.
     struct Key: Hashable {
-        let logdir: String
-        let run: String
+        private let exactLogdir: ExactName
+        private let exactRun: ExactName
+
+        init(logdir: String, run: String) {
+            exactLogdir = ExactName(logdir)
+            exactRun = ExactName(run)
+        }
+
+        var logdir: String { exactLogdir.text }
+        var run: String { exactRun.text }
     }
 
     private(set) var runs: [Key: RunPart] = [:]
@@ -21,7 +33,7 @@ struct PartialReport {
     // Findings and origins stand before the runs they belong to.
     private var findings: [ScanReport.Finding] = []
     private var origin: [ScanReport.Origin] = []
-    private var logdirs: Set<String> = []
+    private var logdirs: Set<ExactName> = []
     private var sums = ScanReport.Totals()
 
     /// Takes a line before the summary.
@@ -44,7 +56,7 @@ struct PartialReport {
             sums.records.addClamped(file.records)
             sums.issues.addClamped(file.issueCount)
         case .input(let input):
-            guard logdirs.insert(input.logdir).inserted else {
+            guard logdirs.insert(ExactName(input.logdir)).inserted else {
                 throw UnreadableLine("the logdir is there already")
             }
             inputs.append(input)
@@ -66,7 +78,8 @@ struct PartialReport {
             try change(finding.logdir, finding.run) { $0.findings.append(finding) }
         }
         for found in origin { try change(found.logdir, found.run) { $0.origin.append(found) } }
-        for (key, part) in runs where part.files.isEmpty || !logdirs.contains(key.logdir) {
+        for (key, part) in runs where part.files.isEmpty || !logdirs.contains(ExactName(key.logdir))
+        {
             throw UnreadableLine("a run lacks its files or its logdir")
         }
         let totals = summary.totals
@@ -89,7 +102,7 @@ struct PartialReport {
         _ body: (inout RunPart) -> Void
     ) throws(UnreadableLine) {
         guard let index = runs.index(forKey: Key(logdir: logdir, run: run)) else {
-            throw UnreadableLine("there is no line on the run '\(EscapedText.terminal(run))'")
+            throw UnreadableLine("there is no line on the run '\(EscapedText.excerpt(run))'")
         }
         body(&runs.values[index])
     }

@@ -1,3 +1,8 @@
+internal import ClampedArithmetic
+internal import Logdirs
+internal import TFRecord
+internal import TextOutput
+
 extension ScanReport.Finding {
     init(_ fields: inout JSONFields) throws(UnreadableLine) {
         let kind: NonFiniteKind = try fields.take("kind", JSONValue.word)
@@ -71,7 +76,7 @@ extension ScanReport.Origin {
             run: try fields.take("run", JSONValue.string),
             tag: try fields.take("tag", JSONValue.string),
             step: try fields.take("step", JSONValue.int64),
-            direction: try fields.take("direction", JSONValue.string),
+            direction: try fields.take("direction", JSONValue.word),
             why: try fields.take("why", JSONValue.string),
             layer: try fields.takeIfThere("layer", JSONValue.string),
             lastFiniteStep: try fields.takeIfThere("lastFiniteStep", JSONValue.int64),

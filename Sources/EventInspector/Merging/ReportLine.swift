@@ -1,3 +1,5 @@
+internal import TextOutput
+
 /// One line of a report in JSON Lines.
 enum ReportLine {
     case finding(ScanReport.Finding)
@@ -26,7 +28,7 @@ enum ReportLine {
             )
         case "shard": self = .shard(try ScanReport.Part(&fields))
         case "summary": self = .summary(try ReportSummary(&fields))
-        default: throw UnreadableLine("the type '\(EscapedText.terminal(type))' is not known")
+        default: throw UnreadableLine("the type '\(EscapedText.excerpt(type))' is not known")
         }
         try fields.end()
     }

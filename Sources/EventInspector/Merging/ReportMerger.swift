@@ -1,3 +1,8 @@
+internal import ClampedArithmetic
+internal import Logdirs
+internal import TFRecord
+internal import TextOutput
+
 /// Joins the reports of scans that shared the work into the report that one scan would give.
 ///
 /// A report is what ``JSONLinesFormat`` prints; several may follow each other in one file. Nothing
@@ -14,7 +19,7 @@
 /// ```
 public struct ReportMerger {
     private var inputs: [ScanReport.Input] = []
-    private var inputPositions: [String: Int] = [:]
+    private var inputPositions: [ExactName: Int] = [:]
     private var runs: [PartialReport.Key: PartialReport.RunPart] = [:]
     private var totals = ScanReport.Totals()
     private var unlisted = 0
@@ -51,18 +56,34 @@ public struct ReportMerger {
         var bytes = bytes
         while let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) {
             if rest.isEmpty {
+                try checkLength(of: bytes[..<newline])
                 try readLine(bytes[..<newline])
             } else {
-                rest += bytes[..<newline]
+                try takeRest(bytes[..<newline])
                 try readLine(rest[...])
                 rest.removeAll(keepingCapacity: true)
             }
             bytes = bytes[(newline + 1)...]
         }
-        rest += bytes
-        guard rest.count <= Self.lineLimit else {
-            throw MergeError(.damaged, file: name, line: lineNumber + 1, "is too long for a line")
-        }
+        try takeRest(bytes)
+    }
+
+    /// Takes more of a line, unless that makes it longer than any.
+    private mutating func takeRest(_ bytes: ArraySlice<UInt8>) throws(MergeError) {
+        rest += bytes.prefix(Self.lineLimit + 1 - rest.count)
+        try checkLength(of: rest[...])
+    }
+
+    private func checkLength(of line: ArraySlice<UInt8>) throws(MergeError) {
+        guard line.count > Self.lineLimit else { return }
+        throw MergeError(
+            .damaged,
+            file: name,
+            line: lineNumber + 1,
+            column: Self.lineLimit + 1,
+            "is longer than any line of a report; it begins with "
+                + EscapedText.excerpt(line)
+        )
     }
 
     /// Ends the file.
@@ -100,7 +121,8 @@ public struct ReportMerger {
         report.isSelective = isSelective
         let order = runs.keys.sorted { left, right in
             let (first, second) = (
-                inputPositions[left.logdir] ?? 0, inputPositions[right.logdir] ?? 0
+                inputPositions[ExactName(left.logdir)] ?? 0,
+                inputPositions[ExactName(right.logdir)] ?? 0
             )
             return first == second
                 ? left.run.utf8.lexicographicallyPrecedes(right.run.utf8) : first < second
@@ -131,7 +153,13 @@ public struct ReportMerger {
             try partial.finish(last)
             summary = last
         } catch {
-            throw MergeError(.damaged, file: name, line: lineNumber, error.reason)
+            throw MergeError(
+                .damaged,
+                file: name,
+                line: lineNumber,
+                column: error.column,
+                error.reason
+            )
         }
         try join(summary)
     }
@@ -145,7 +173,7 @@ public struct ReportMerger {
         try joinShard()
         for (key, part) in partial.runs {
             guard runs.updateValue(part, forKey: key) == nil else {
-                let path = TextFormat.name(logdir: key.logdir, run: key.run)
+                let path = EscapedText.excerpt(TextFormat.name(logdir: key.logdir, run: key.run))
                 throw conflict(
                     "the run \(path) is in two of the reports, of which neither has seen all of it; "
                         + "divide the work by whole runs, as scan --shard I/N does"
@@ -153,11 +181,11 @@ public struct ReportMerger {
             }
         }
         for input in partial.inputs {
-            if let position = inputPositions[input.logdir] {
+            if let position = inputPositions[ExactName(input.logdir)] {
                 let known = Set(inputs[position].notes)
                 inputs[position].notes += input.notes.filter { !known.contains($0) }
             } else {
-                inputPositions[input.logdir] = inputs.count
+                inputPositions[ExactName(input.logdir)] = inputs.count
                 inputs.append(input)
             }
         }
@@ -207,6 +235,10 @@ public struct ReportMerger {
         MergeError(.conflicting, file: name, line: lineNumber, reason)
     }
 
-    /// No tag and no list of notes comes near it.
-    private static let lineLimit = 256 << 20
+    /// The most bytes of a line.
+    ///
+    /// The longest that a scan writes are those of its lists, each of which is limited: the notes on
+    /// a logdir (``Logdir/noteLimit`` bytes of them), a file's thousand issues of some 70 bytes, an
+    /// origin's evidence. JSON makes of a byte up to six. It is refused before it fills the memory.
+    static let lineLimit = 8 << 20
 }

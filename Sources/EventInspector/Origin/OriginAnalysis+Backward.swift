@@ -1,3 +1,6 @@
+internal import TagRoles
+internal import TextOutput
+
 // What goes from the loss to new parameters, and what cannot be placed.
 extension OriginAnalysis {
     func backward(_ bad: [Int]) -> OriginVerdict? {
@@ -7,8 +10,7 @@ extension OriginAnalysis {
         let finiteGradients = finite(.gradient).filter { !evidence.tags[$0].isAggregate }
         let finiteLosses = finite(.loss)
         guard let latest = layered.max(by: isEarlier) ?? best(of: gradients) else { return nil }
-        let key = evidence.tags[latest].key
-        let origin = best(of: layered.filter { evidence.tags[$0].key == key }) ?? latest
+        let origin = best(of: layered.filter { layer($0) == layer(latest) }) ?? latest
         var lines = [describe(origin)]
         if let loss = finiteLosses.first {
             lines.append("the loss of that step is finite: \(describe(loss))")

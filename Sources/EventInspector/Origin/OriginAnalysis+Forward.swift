@@ -1,3 +1,6 @@
+internal import TagRoles
+internal import TextOutput
+
 // What goes from the data to the loss.
 extension OriginAnalysis {
     func data(_ bad: [Int]) -> OriginVerdict? {
@@ -36,11 +39,10 @@ extension OriginAnalysis {
     func forward(_ bad: [Int]) -> OriginVerdict? {
         let found = forwardTags(bad)
         guard let earliest = found.min(by: isEarlier) else { return nil }
-        let key = evidence.tags[earliest].key
         let origin =
             best(
                 of: found.filter {
-                    evidence.tags[$0].key == key
+                    layer($0) == layer(earliest)
                         && evidence.tags[$0].meaning.role == evidence.tags[earliest].meaning.role
                 }
             ) ?? earliest

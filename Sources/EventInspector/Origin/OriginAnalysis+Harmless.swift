@@ -1,3 +1,6 @@
+internal import TagRoles
+internal import TextOutput
+
 // What looks like a failure and is none.
 extension OriginAnalysis {
     /// A step that mixed precision skipped because the scaled gradients overflowed.

@@ -1,15 +1,17 @@
+internal import TagRoles
+
 // The order of tensors in the forward pass.
 extension OriginAnalysis {
     /// Tags of the forward pass, those among them whose names do not tell but whose layer does.
     func forwardTags(_ indices: [Int]) -> [Int] {
-        indices.filter { index in
+        let trained = layers.matching(
+            self.indices { [.parameter, .gradient].contains($0.meaning.role) }.map(layer)
+        )
+        return indices.filter { index in
             let tag = evidence.tags[index]
             if tag.meaning.role.isForward { return true }
             guard tag.meaning.role == .unknown, !tag.isScalar else { return false }
-            return tag.meaning.operation != nil
-                || evidence.tags.contains {
-                    [.parameter, .gradient].contains($0.meaning.role) && $0.key.matches(tag.key)
-                }
+            return tag.meaning.operation != nil || trained[layer(index)]
         }
     }
 
@@ -27,27 +29,10 @@ extension OriginAnalysis {
 
     /// What goes into the layer of a tag, the surest first: its own input, what comes before it.
     func feeds(of index: Int) -> [Int] {
-        let tag = evidence.tags[index]
-        var feeds: [Int] = []
-        if tag.meaning.role != .input {
-            feeds += indices {
-                $0.meaning.role == .input && $0.key == tag.key
-                    && $0.meaning.statistic != .nonFiniteCount
-            }
-        }
-        if let start = position(index) {
-            let before = indices {
-                ($0.meaning.role == .output) && $0.at != nil && $0.key != tag.key
-            }.filter { (position($0) ?? .infinity) < start }
-            if let last = before.max(by: isEarlier) {
-                let key = evidence.tags[last].key
-                feeds += before.filter { evidence.tags[$0].key == key }
-            } else {
-                feeds += indices { $0.meaning.role == .data && $0.at != nil }
-            }
-        }
-        // Whole tensors tell more than what was computed of them, and counts of NaNs nothing.
-        return feeds.filter { evidence.tags[$0].meaning.statistic != .nonFiniteCount }
-            .sorted { rank($0) < rank($1) }
+        feedIndex.feeds(
+            ofLayer: layer(index),
+            at: position(index),
+            isInput: evidence.tags[index].meaning.role == .input
+        )
     }
 }

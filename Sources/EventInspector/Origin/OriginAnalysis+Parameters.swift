@@ -1,3 +1,5 @@
+internal import TagRoles
+
 /// Parameters that are not finite may be the reason or the result of what the same step computed.
 ///
 /// They are logged before the forward pass, after the backward pass or after the update, and the
@@ -40,19 +42,11 @@ extension OriginAnalysis {
                 "it was logged before the forward pass of that step, so the update before it broke it"
         }
         // A layer whose parameters are broken cannot give finite outputs.
-        let healthy = finite(.output).filter { output in
-            parameters.contains { evidence.tags[$0].key.matches(evidence.tags[output].key) }
-        }
-        guard healthy.isEmpty else { return nil }
+        let broken = layers.matching(parameters.map(layer))
+        guard !finite(.output).contains(where: { broken[layer($0)] }) else { return nil }
         // After an update with such gradients no parameter would be finite.
-        let spared = finite(.parameter).filter { parameter in
-            bad.contains {
-                evidence.tags[$0].meaning.role == .gradient
-                    && evidence.tags[$0].key == evidence.tags[parameter].key
-                    && evidence.tags[$0].meaning.leaf == evidence.tags[parameter].meaning.leaf
-            }
-        }
-        if let finite = spared.first {
+        let badGradients = Set(of(.gradient, in: bad).map { place(of: $0) })
+        if let finite = finite(.parameter).first(where: { badGradients.contains(place(of: $0)) }) {
             return
                 "\(evidence.tags[finite].title) is finite though its gradient is not: the parameters were "
                 + "logged before the update of that step, so the one before it broke them"
@@ -60,10 +54,20 @@ extension OriginAnalysis {
         return isFirstToBreak(parameters, bad: bad)
     }
 
+    /// A parameter within its layer, the same for its gradient.
+    private struct Place: Hashable {
+        var layer: Int
+        var leaf: String
+    }
+
+    private func place(of index: Int) -> Place {
+        Place(layer: layer(index), leaf: evidence.tags[index].meaning.leaf)
+    }
+
     /// The first layer that breaks has broken parameters, clean inputs, and nothing grew before.
     private func isFirstToBreak(_ parameters: [Int], bad: [Int]) -> String? {
         guard let first = forwardTags(bad).min(by: isEarlier),
-            parameters.contains(where: { evidence.tags[$0].key.matches(evidence.tags[first].key) }),
+            layers.matching(parameters.map(layer))[layer(first)],
             !hasGrown(first)
         else { return nil }
         let before = forwardTags(indices { $0.at != nil }).filter { isEarlier($0, first) }

@@ -1,3 +1,6 @@
+internal import TagRoles
+internal import TextOutput
+
 /// Decides what broke first, from what was logged at the step that broke.
 ///
 /// A training step computes in a fixed order: data, layers, loss, gradients from the loss back,
@@ -5,11 +8,27 @@
 /// follows only inherits it; the rest of the work is to find out where each tag stands.
 struct OriginAnalysis {
     let evidence: RunEvidence
+    let layers: LayerIndex
+    let graph: GraphLayers?
     let order: LayerOrder
+    let feedIndex: FeedIndex
+    /// The position of each tag's layer in the forward pass, its input before its output.
+    private let positions: [Double?]
 
     init(_ evidence: RunEvidence) {
+        let layers = LayerIndex(evidence.tags)
+        let graph = evidence.graph.map { GraphLayers($0, layers) }
+        let order = LayerOrder(evidence, layers, graph: graph)
+        let positions = evidence.tags.indices.map { index -> Double? in
+            guard let position = order.position(ofLayer: layers.ofTags[index]) else { return nil }
+            return evidence.tags[index].meaning.role == .input ? position - 0.5 : position
+        }
         self.evidence = evidence
-        order = LayerOrder(evidence)
+        self.layers = layers
+        self.graph = graph
+        self.order = order
+        self.positions = positions
+        feedIndex = FeedIndex(evidence, layers, positions: positions)
     }
 
     /// The verdict; nil when nothing of the target is to be seen.
@@ -44,20 +63,13 @@ struct OriginAnalysis {
         candidates.min { left, right in rank(left) < rank(right) }
     }
 
-    func rank(_ index: Int) -> Int {
-        let tag = evidence.tags[index]
-        if tag.isDigest { return 1 }
-        if tag.isTensor { return tag.at?.facts.firstBadIndex != nil ? 0 : 1 }
-        if !tag.isScalar { return 2 }
-        return tag.meaning.statistic == .nonFiniteCount ? 4 : 3
-    }
+    func rank(_ index: Int) -> Int { evidence.tags[index].rank }
 
     /// The layer's position in the forward pass, its input before its output.
-    func position(_ index: Int) -> Double? {
-        let tag = evidence.tags[index]
-        guard let position = order.position(of: tag.key) else { return nil }
-        return tag.meaning.role == .input ? position - 0.5 : position
-    }
+    func position(_ index: Int) -> Double? { positions[index] }
+
+    /// The layer of a tag, as a number.
+    func layer(_ index: Int) -> Int { layers.ofTags[index] }
 
     func describe(_ index: Int) -> String {
         let tag = evidence.tags[index]

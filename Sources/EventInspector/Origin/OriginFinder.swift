@@ -1,21 +1,27 @@
+internal import Logdirs
 internal import SystemPackage
 internal import TFRecord
+internal import TagRoles
 internal import TensorBoardEvents
+internal import TextOutput
 
 /// Finds what broke first in a run, from its findings and a second look at the files.
 struct OriginFinder {
-    let run: ScanPlan.Run
+    let run: RunPlan.Run
     let selection: ScanSelection
     let grammar: TagGrammar
     /// Whether to read as much as an explanation needs.
     let isThorough: Bool
     /// The tags with findings, and the step at which each was first not finite.
-    private var badTags: [String: Int64] = [:]
+    private var badTags: [ExactName: Int64] = [:]
 
     /// One story for each segment of the run that has findings which are not to be expected.
-    mutating func stories(of findings: [ScanReport.Finding]) -> [OriginStory] {
+    mutating func stories(of findings: [RunFinding]) -> [OriginStory] {
         for finding in findings.prefix(Self.badTagLimit) {
-            badTags[finding.tag] = min(badTags[finding.tag] ?? .max, finding.first.step)
+            badTags[ExactName(finding.tag), default: .max] = min(
+                badTags[ExactName(finding.tag)] ?? .max,
+                finding.first.point.step
+            )
         }
         let counted = findings.filter {
             !$0.isAllowed && $0.place != .wallTime && !$0.place.isInDataset
@@ -36,10 +42,10 @@ struct OriginFinder {
         return story(at: sign)
     }
 
-    private func story(of findings: [ScanReport.Finding], segment: Int) -> OriginStory? {
+    private func story(of findings: [RunFinding], segment: Int) -> OriginStory? {
         var harmless: [(step: Int64, why: String)] = []
         var last: OriginStory?
-        for target in targets(of: findings).prefix(Self.targetLimit) {
+        for target in targets(of: findings) {
             guard var story = story(at: target) else { continue }
             story.harmless = harmless
             guard let why = story.verdict.harmless else { return story }
@@ -69,19 +75,21 @@ struct OriginFinder {
             target: target,
             grammar: grammar,
             selection: selection,
-            extent: isThorough ? .wide : .near(target, badTags: badTags)
+            extent: isThorough ? .wide(badTags: badTags) : .near(target, badTags: badTags)
         ).read()
     }
 
-    /// The steps at which something broke for the first time, in order.
-    private func targets(of findings: [ScanReport.Finding]) -> [OriginTarget] {
+    /// The first few steps at which something broke for the first time, in order.
+    private func targets(of findings: [RunFinding]) -> [OriginTarget] {
         var targets: [OriginTarget] = []
-        for finding in findings where !targets.contains(where: { $0.step == finding.first.step }) {
+        for finding in findings.map(\.history)
+        where !targets.contains(where: { $0.step == finding.first.point.step }) {
+            if targets.count == Self.targetLimit { break }
             targets.append(
                 OriginTarget(
-                    step: finding.first.step,
-                    file: run.files.firstIndex { $0.relativePath == finding.first.file } ?? -1,
-                    offset: finding.first.offset,
+                    step: finding.first.point.step,
+                    file: finding.first.file,
+                    offset: finding.first.point.offset,
                     segment: finding.first.segment,
                     lastFiniteStep: finding.lastFinite?.step
                 )
@@ -96,29 +104,10 @@ struct OriginFinder {
 }
 
 extension OriginFinder {
-    init(_ run: ScanPlan.Run, options: ScanOptions, isThorough: Bool = false) {
+    init(_ run: RunPlan.Run, options: ScanOptions, isThorough: Bool = false) {
         self.run = run
         selection = options.selection
         grammar = TagGrammar(rules: options.rules)
         self.isThorough = isThorough
-    }
-}
-
-extension ScanReport.Origin {
-    init(_ story: OriginStory, of run: ScanReport.Run) {
-        let tag = story.tag
-        self.init(
-            logdir: run.logdir,
-            run: run.name,
-            tag: tag.name,
-            step: story.step,
-            direction: story.verdict.direction.rawValue,
-            why: story.verdict.evidence.joined(separator: "; "),
-            layer: story.verdict.layer.isEmpty ? nil : story.verdict.layer,
-            lastFiniteStep: story.lastFiniteStep,
-            segment: story.segment,
-            evidence: story.verdict.evidence,
-            isHarmless: story.verdict.harmless != nil
-        )
     }
 }

@@ -1,5 +1,8 @@
+internal import ClampedArithmetic
+internal import Logdirs
 internal import TFRecord
 internal import TensorBoardEvents
+internal import TextOutput
 
 extension ScanReport {
     /// Puts the runs' results together.
@@ -16,7 +19,7 @@ extension ScanReport {
             runs.append(result.run)
             files += result.files
             let start = findings.count
-            findings += result.findings
+            findings += result.findings.map { Finding($0, of: result.plan) }
             if !result.stories.isEmpty {
                 origin += result.stories.map { Origin($0, of: result.run) }
             } else if let origin = Origin(of: findings[start...]) {
@@ -40,9 +43,20 @@ extension ScanReport {
         takeNotes()
     }
 
+    /// As many of the notes as go into one line of a report.
+    private static func limited(_ notes: [String]) -> [String] {
+        var byteCount = 0
+        let kept = notes.prefix {
+            byteCount += $0.utf8.count  // in range: names in memory
+            return byteCount <= Logdir.noteLimit
+        }
+        guard kept.count < notes.count else { return notes }
+        return kept + [NumberText.count(notes.count - kept.count, "more note")]
+    }
+
     /// Says what else there is to know, from what the report holds already.
     mutating func takeNotes() {
-        notes = inputs.flatMap(\.notes)
+        notes = Self.limited(inputs.flatMap(\.notes))
         if unlisted > 0 {
             notes.append(
                 "more findings than are listed: "
@@ -61,52 +75,9 @@ extension ScanReport {
     }
 }
 
-extension ScanReport.Finding {
-    func allowed(by allowances: [Allowance]) -> ScanReport.Finding {
-        var finding = self
-        finding.isAllowed = allowances.contains { $0.covers(tag: tag, kind: kind) }
-        return finding
-    }
-}
-
-extension ScanReport.Origin {
-    /// What came first in a run, and what the order of its findings says of that.
-    init?(of findings: ArraySlice<ScanReport.Finding>) {
-        let notAllowed = findings.filter { !$0.isAllowed }
-        // A bad clock breaks no training: it counts only where nothing else does.
-        let values = notAllowed.filter { $0.place != .wallTime }
-        let counted = values.isEmpty ? notAllowed : values
-        guard let first = counted.first else { return nil }
-        if first.place.isInDataset {
-            self.init(inDataset: first)
-            return
-        }
-        if first.place == .debugHealth {
-            self.init(inDebugger: first, of: counted)
-            return
-        }
-        let rest = counted.dropFirst().filter { $0.tag != first.tag }
-        let together = rest.filter {
-            $0.first.step == first.first.step && $0.first.segment == first.first.segment
-        }
-        let why =
-            if let next = rest.first, together.isEmpty {
-                "not finite from step \(first.first.step) on, before any other tag; "
-                    + "the next, \(EscapedText.terminal(next.tag)), at step \(next.first.step)"
-            } else if !together.isEmpty {
-                "written first of the \(Set(together.map(\.tag)).count + 1) tags that are not finite at step "
-                    + "\(first.first.step), the earliest such step"
-            } else {
-                "the only tag of the run that is not finite"
-            }
-        self.init(
-            logdir: first.logdir,
-            run: first.run,
-            tag: first.tag,
-            step: first.first.step,
-            direction: "unknown",
-            why: why
-        )
+extension ScanReport.Input {
+    init(_ input: RunPlan.Input) {
+        self.init(logdir: input.logdir, notes: input.notes)
     }
 }
 
@@ -134,70 +105,19 @@ extension ScanReport.File {
     }
 }
 
-extension FileScan {
-    /// Facts about the file that are no issues.
-    var notes: [String] {
-        var notes: [String] = []
-        if byteCount == 0, issueCount == 0, failure == nil { notes.append("empty") }
-        if unverifiableRecordCount > 0 {
-            notes.append(
-                NumberText.count(unverifiableRecordCount, "record")
-                    + " with SageMaker Debugger's fixed number in place of a checksum: read, but "
-                    + "not to be verified"
-            )
-        }
-        if events.unreadValueCount > 0 {
-            notes.append(
-                NumberText.count(events.unreadValueCount, "histogram")
-                    + " of TensorFlow's first, unpublished format: not read"
-            )
-        }
-        notes += datasetNotes
-        if history.untrackedValueCount > 0 {
-            notes.append(
-                "too many tags: " + NumberText.count(history.untrackedValueCount, "value")
-                    + " looked at without keeping the tag's history"
-            )
-        }
-        return notes
-    }
-}
-
-extension RunHistory {
-    /// The findings as the report shows them, in the order in which they came.
-    func findings(of plan: ScanPlan.Run) -> [ScanReport.Finding] {
-        findings.sorted(by: Self.cameFirst).map { ScanReport.Finding($0, of: self, plan: plan) }
-    }
-
-    private static func cameFirst(_ left: FindingHistory, _ right: FindingHistory) -> Bool {
-        let (first, second) = (left.first, right.first)
-        if first.segment != second.segment { return first.segment < second.segment }
-        if first.point.step != second.point.step { return first.point.step < second.point.step }
-        if first.file != second.file { return first.file < second.file }
-        if first.point.offset != second.point.offset {
-            return first.point.offset < second.point.offset
-        }
-        if first.point.valueIndex != second.point.valueIndex {
-            return first.point.valueIndex < second.point.valueIndex
-        }
-        if left.place != right.place { return left.place.rawValue < right.place.rawValue }
-        return left.kind < right.kind
-    }
-}
-
 extension ScanReport.Finding {
-    init(_ finding: FindingHistory, of history: RunHistory, plan: ScanPlan.Run) {
-        let tag = history.tags[Int(finding.tag)]
+    init(_ found: RunFinding, of plan: RunPlan.Run) {
+        let finding = found.history
         let observation = finding.first.observation
         let point = finding.first.point
         let isElement = observation.field == nil
         self.init(
             logdir: plan.logdir,
             run: plan.name,
-            tag: EscapedText.text(history.tags.name(of: Int(finding.tag))),
+            tag: found.tag,
             kind: finding.kind,
             place: finding.place,
-            plugin: tag.plugin >= 0 ? history.pluginNames[Int(tag.plugin)] : nil,
+            plugin: found.plugin,
             dtype: observation.dtype?.description,
             shape: observation.shape?.dimensions,
             occurrences: finding.occurrences,
@@ -222,8 +142,9 @@ extension ScanReport.Finding {
             lastFinite: finding.lastFinite.map {
                 ScanReport.Moment(step: $0.step, wallTime: $0.wallTime)
             },
-            isTerminal: finding.lastOrdinal > tag.lastFinite.ordinal,
-            isSuperseded: finding.isSuperseded
+            isTerminal: found.isTerminal,
+            isSuperseded: finding.isSuperseded,
+            isAllowed: found.isAllowed
         )
     }
 

@@ -1,3 +1,5 @@
+public import Logdirs
+
 /// What a scan found: version 1 of the report that other programs rely on.
 public struct ScanReport: Hashable, Sendable {
     /// The version of the report's shape.
@@ -85,8 +87,8 @@ public struct ScanReport: Hashable, Sendable {
         public var tag: String
         /// The step at which it was first not finite.
         public var step: Int64
-        /// The part of a training step, a raw value of ``OriginDirection``.
-        public var direction: String
+        /// The part of a training step.
+        public var direction: OriginDirection
         /// What in the data says so.
         public var why: String
         /// The layer that broke, where that is known.
@@ -242,6 +244,6 @@ public struct ScanReport: Hashable, Sendable {
 
     /// Whether part of the input is uncertified.
     public var hasDamage: Bool {
-        files.contains { $0.issues.contains(where: \.kind.isDamage) }
+        files.contains(where: \.hasDamage)
     }
 }

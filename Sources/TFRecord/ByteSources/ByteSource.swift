@@ -7,4 +7,11 @@ package protocol ByteSource: AnyObject {
 
     /// The same bytes with random access, where the source has it.
     var randomAccess: FileSource? { get }
+
+    /// Whether the bytes ended before the stream around them did, as those of a cut gzip file do.
+    var endsEarly: Bool { get }
+}
+
+extension ByteSource {
+    package var endsEarly: Bool { false }
 }

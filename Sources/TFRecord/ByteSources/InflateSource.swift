@@ -13,11 +13,16 @@ package final class InflateSource: ByteSource {
     private let stream: UnsafeMutablePointer<z_stream>
     private var position = 0
     private var state = State.inside
+    /// The first bytes of the member that is being read, and the last of the whole input: at an end
+    /// too early they tell a cut from damage.
+    private var ending = CompressedEnding()
 
     private enum State {
         case inside
         case betweenMembers
         case finished
+        /// The input ended inside a member, as that of a live or a killed writer does.
+        case cut
         case broken
     }
 
@@ -30,7 +35,8 @@ package final class InflateSource: ByteSource {
         stream.initialize(to: z_stream())
         // 15 bits of window; adding 32 lets zlib tell gzip from zlib by the header.
         guard czlib_inflate_init(stream, 15 + 32) == Z_OK else {
-            throw RecordError(code: .decompression, path: path)
+            // The only way in which it can fail with a zlib that this was built for.
+            throw RecordError(code: .open, path: path, errno: .noMemory)
         }
     }
 
@@ -42,22 +48,19 @@ package final class InflateSource: ByteSource {
 
     package var randomAccess: FileSource? { nil }
 
+    package var endsEarly: Bool { state == .cut }
+
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordError) -> Int {
         stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_out = UInt32(clamping: buffer.count)
         let requested = Int(stream.pointee.avail_out)
         while stream.pointee.avail_out > 0, state == .inside || state == .betweenMembers {
             if stream.pointee.avail_in == 0, try refillInput() == 0 {
-                // Inside a member this is a cut tail; the record reader sees it as one.
-                state = .finished
+                state = stateAtEndOfInput
             } else if state == .betweenMembers {
                 startNextMember()
             } else {
-                switch inflate(stream, Z_NO_FLUSH) {
-                case Z_OK, Z_BUF_ERROR: break
-                case Z_STREAM_END: state = .betweenMembers
-                default: state = .broken
-                }
+                inflateMore()
             }
         }
         let count = requested - Int(stream.pointee.avail_out)
@@ -69,8 +72,35 @@ package final class InflateSource: ByteSource {
         return count
     }
 
+    private func inflateMore() {
+        let start = stream.pointee.next_in
+        let available = Int(stream.pointee.avail_in)
+        let result = inflate(stream, Z_NO_FLUSH)
+        ending.takeHead(
+            UnsafeRawBufferPointer(
+                start: start,
+                count: available - Int(stream.pointee.avail_in)
+            )
+        )
+        switch result {
+        case Z_OK, Z_BUF_ERROR: break
+        case Z_STREAM_END: state = .betweenMembers
+        default: state = .broken
+        }
+    }
+
+    private var stateAtEndOfInput: State {
+        guard state == .inside else { return .finished }
+        let isCut = ending.looksCut(
+            consumed: UInt64(stream.pointee.total_in),
+            produced: UInt64(stream.pointee.total_out)
+        )
+        return isCut ? .cut : .broken
+    }
+
     private func refillInput() throws(RecordError) -> Int {
         let count = try compressed.read(into: input)
+        ending.takeTail(UnsafeRawBufferPointer(rebasing: input[..<count]))
         stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_in = UInt32(count)
         return count
@@ -84,6 +114,7 @@ package final class InflateSource: ByteSource {
             stream.pointee.avail_in -= 1
         }
         guard stream.pointee.avail_in > 0 else { return }
+        ending.startMember()
         let isMember = stream.pointee.next_in.pointee == 0x1f && inflateReset(stream) == Z_OK
         state = isMember ? .inside : .broken
     }

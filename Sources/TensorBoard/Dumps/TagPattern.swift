@@ -10,7 +10,7 @@ struct TagPattern: Hashable, Sendable {
     func matches(_ name: String) -> Bool {
         let name = Array(name.utf8)
         var (place, index) = (0, 0)
-        // Where to go on, one byte further, when what followed the last `*` did not fit.
+        // Where to go on, one character further, when what followed the last `*` did not fit.
         var retry: (place: Int, index: Int)?
         while index < name.count {
             if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
@@ -23,7 +23,10 @@ struct TagPattern: Hashable, Sendable {
                 place += 1
                 index += 1
             } else if let last = retry {
-                (place, index) = (last.place, last.index + 1)
+                // A star takes whole characters: nothing after it may begin within one.
+                (place, index) = (
+                    last.place, last.index + Self.characterByteCount(name, at: last.index)
+                )
                 retry = (place, index)
             } else {
                 return false

@@ -1,4 +1,5 @@
 public import SystemPackage
+internal import TFRecord
 
 /// Why something that was logged is not on the disk.
 ///
@@ -62,21 +63,25 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     private func explanation(_ cause: String) -> String {
-        switch code {
+        let advice = errno?.advice
+        return switch code {
         case .createDirectory:
-            "cannot make the directory \(path)\(cause); check the permissions of those above it"
+            "cannot make the directory \(path)\(cause); "
+                + (advice ?? "check the permissions of those above it")
         case .open:
-            "cannot open \(path)\(cause); check the directory's permissions"
+            "cannot open \(path)\(cause); " + (advice ?? "check the directory's permissions")
         case .write:
-            "cannot write to \(path)\(cause); free some space, the next flush tries again"
+            "cannot write to \(path)\(cause); " + (advice.map { $0 + "; " } ?? "")
+                + "the next flush tries again"
         case .sync:
-            "cannot bring \(path) to the disk\(cause); check the disk"
+            "cannot bring \(path) to the disk\(cause); " + (advice ?? "check the disk")
         case .removed:
             "\(path) was deleted while it was being written; a new file takes what is logged now"
         case .dropped:
             "\(path) is written more slowly than it is logged to; log less, or raise queueByteLimit"
         case .read:
-            "cannot read \(path)\(cause), which purging needs; check its permissions"
+            "cannot read \(path)\(cause), which purging needs; "
+                + (advice ?? "check its permissions")
         case .projectorConfig:
             "\(path) is not in protobuf's text format; mend it, or move it away"
         case .inUse:

@@ -1,3 +1,6 @@
+internal import ClampedArithmetic
+internal import TFRecord
+
 /// Numbers about a tensor: how many elements of which kind, and how the finite ones lie.
 ///
 /// A dump writes it under `<name>/digest` as a `DT_DOUBLE` vector of 16 numbers and the dimensions,
@@ -52,7 +55,7 @@ public struct DumpDigest: Hashable, Sendable {
 
     /// Elements that are NaN or infinite, of any kind.
     public var nonFiniteCount: Int {
-        nanCount + positiveInfinityCount + negativeInfinityCount
+        nanCount.addingClamped(positiveInfinityCount).addingClamped(negativeInfinityCount)
     }
 
     /// The largest magnitude of a finite element.

@@ -1,4 +1,5 @@
 /// One serialized `Event`, looked at in place.
+@usableFromInline
 package struct EventView {
     /// Seconds since 1970; 0 where none was written.
     package private(set) var wallTime = 0.0
@@ -15,14 +16,15 @@ package struct EventView {
 
     private var sessionLog: UnsafeRawBufferPointer?
     private var sourceMetadata: UnsafeRawBufferPointer?
-    private var firstSummary: UnsafeRawBufferPointer?
-    private var afterFirstSummary: WireReader
+    private(set) var firstSummary: UnsafeRawBufferPointer?
+    /// What is left of the event after it.
+    private(set) var afterFirstSummary = UnsafeRawBufferPointer(start: nil, count: 0)
 
+    @usableFromInline
     package init(_ message: UnsafeRawBufferPointer) {
         typealias Field = FieldNumber.Event
         var reader = WireReader(message)
         var seen: UInt32 = 0
-        afterFirstSummary = reader
         while reader.advance() {
             let number = reader.fieldNumber
             switch (number, reader.wireType) {
@@ -32,7 +34,7 @@ package struct EventView {
             case (Field.summary, .delimited):
                 if firstSummary == nil {
                     firstSummary = reader.bytes
-                    afterFirstSummary = reader
+                    afterFirstSummary = reader.rest
                 }
             case (Field.sessionLog, .delimited): sessionLog = reader.bytes
             case (Field.sourceMetadata, .delimited): sourceMetadata = reader.bytes
@@ -53,9 +55,7 @@ package struct EventView {
     }
 
     /// The summary's values, in order.
-    package var values: ValueCursor {
-        ValueCursor(first: firstSummary, rest: afterFirstSummary)
-    }
+    package var values: EventCursor { EventCursor(self) }
 
     /// Whether this event marks the start of a session (`SessionLog.START`).
     package var isSessionStart: Bool {
@@ -84,51 +84,5 @@ package struct EventView {
             }
         }
         return name
-    }
-}
-
-/// Yields the serialized `Summary.Value`s of an event.
-///
-/// A summary that stands in several pieces counts as one, as protobuf's merging has it.
-package struct ValueCursor {
-    private var summary: WireReader
-    private var event: WireReader
-    private let hasSummary: Bool
-    /// Whether a summary breaks off.
-    package private(set) var isMalformed = false
-
-    init(first: UnsafeRawBufferPointer?, rest: WireReader) {
-        summary = WireReader(first ?? UnsafeRawBufferPointer(start: nil, count: 0))
-        event = rest
-        hasSummary = first != nil
-    }
-
-    /// Goes through one summary, or what is left of it.
-    package init(summary: UnsafeRawBufferPointer) {
-        self.init(first: summary, rest: WireReader(UnsafeRawBufferPointer(start: nil, count: 0)))
-    }
-
-    package mutating func next() -> UnsafeRawBufferPointer? {
-        guard hasSummary else { return nil }
-        while true {
-            while summary.advance() {
-                if summary.fieldNumber == FieldNumber.Summary.value, summary.wireType == .delimited
-                {
-                    return summary.bytes
-                }
-            }
-            isMalformed = isMalformed || summary.isMalformed
-            guard moveToNextSummary() else { return nil }
-        }
-    }
-
-    private mutating func moveToNextSummary() -> Bool {
-        while event.advance() {
-            if event.fieldNumber == FieldNumber.Event.summary, event.wireType == .delimited {
-                summary = WireReader(event.bytes)
-                return true
-            }
-        }
-        return false
     }
 }

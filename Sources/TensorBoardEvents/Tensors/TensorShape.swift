@@ -1,3 +1,5 @@
+internal import ClampedArithmetic
+
 /// The dimensions of a tensor, outermost first; a tensor without a shape has rank 0.
 ///
 /// ```swift
@@ -30,7 +32,9 @@ public struct TensorShape: Hashable, Sendable {
         var count = 1
         for dimension in dimensions {
             guard dimension >= 0 else { return nil }
-            let (product, overflow) = count.multipliedReportingOverflow(by: Int(dimension))
+            let (product, overflow) = count.multipliedReportingOverflow(
+                by: Int(clamping: dimension)
+            )
             guard !overflow else { return nil }
             count = product
         }
@@ -48,8 +52,8 @@ public struct TensorShape: Hashable, Sendable {
         var rest = flatIndex
         var index: [Int] = []
         for dimension in dimensions.reversed() {
-            index.append(rest % Int(dimension))
-            rest /= Int(dimension)
+            index.append(rest % Int(clamping: dimension))
+            rest /= Int(clamping: dimension)
         }
         return index.reversed()
     }

@@ -1,6 +1,5 @@
+import Logdirs
 import Testing
-
-@testable import EventInspector
 
 struct DatasetFileNameTests {
     @Test(arguments: [
@@ -11,7 +10,7 @@ struct DatasetFileNameTests {
     ])
     func theNamesThatToolsGiveDatasets(name: String) {
         #expect(DatasetFileName.isDataset(name))
-        #expect(EventInspector.EventFile.content(ofFileNamed: name) == .records)
+        #expect(LogdirFile.content(ofFileNamed: name) == .records)
     }
 
     @Test(arguments: [
@@ -21,12 +20,12 @@ struct DatasetFileNameTests {
     ])
     func otherNamesAreLeftAlone(name: String) {
         #expect(!DatasetFileName.isDataset(name))
-        #expect(EventInspector.EventFile.content(ofFileNamed: name) == nil)
+        #expect(LogdirFile.content(ofFileNamed: name) == nil)
     }
 
     /// What is named like an event file is one, whatever else the name says.
     @Test func eventFilesComeFirst() {
-        typealias File = EventInspector.EventFile
+        typealias File = LogdirFile
         #expect(File.content(ofFileNamed: "events.out.tfevents.1.tfrecord") == .events)
         #expect(File.content(ofFileNamed: "tfdbg_events.1.tfrecord") == .debugEvents)
     }

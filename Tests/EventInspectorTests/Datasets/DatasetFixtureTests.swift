@@ -41,7 +41,7 @@ struct DatasetFixtureTests {
     @Test(arguments: DatasetTruth.all.filter { $0.examples != nil && $0.exitCode == 1 })
     func theOriginOfABadDatasetIsTheData(truth: DatasetTruth) throws {
         let report = try Scan.path(truth.path)
-        #expect(report.origin.map(\.direction) == ["data"])
+        #expect(report.origin.map(\.direction) == [.data])
         #expect(report.origin.map(\.step) == [report.findings.first?.first.step])
     }
 }

@@ -2,6 +2,7 @@ import SystemPackage
 import TFRecord
 import TestSupport
 import Testing
+import TextOutput
 
 @testable import EventInspector
 

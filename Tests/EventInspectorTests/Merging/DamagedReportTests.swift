@@ -1,7 +1,9 @@
-import EventInspector
 import SystemPackage
 import TestSupport
 import Testing
+import TextOutput
+
+@testable import EventInspector
 
 /// A report that is not whole is told apart from one that is.
 struct DamagedReportTests {
@@ -27,6 +29,19 @@ struct DamagedReportTests {
         #expect(JSONLinesFormat().text(of: merged) == Self.report)
         // The last newline may be missing, and lines may be empty.
         #expect(try SharedScan.merge(["\n" + Self.report.dropLast()]) == merged)
+    }
+
+    /// A report is a file that anybody may have made, as event files are.
+    @Test func noStringOfAReportCommandsTheTerminal() throws {
+        let escape = "\\u001b]0;x\\u0007\\u202e\\u0000\\r"
+        var report = Self.report
+        for value in [#""direction":""#, #""why":""#, #""evidence":[""#, #""layer":""#] {
+            #expect(report.contains(value), "the report has no \(value)")
+            report = report.replacing(value, with: value + escape)
+        }
+        let merged = try SharedScan.merge([report])
+        let text = TextFormat(now: 2e9, showsAll: true).text(of: merged)
+        #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || !EscapedText.isUnsafe($0) })
     }
 
     @Test func aReportThatIsCutAnywhereIsRefused() {
@@ -80,6 +95,40 @@ struct DamagedReportTests {
     func nestingIsBounded(opening: String) {
         let text = String(repeating: opening, count: 500_000)
         #expect(error(text)?.description.contains("nested too deep") == true)
+    }
+
+    /// Neither is all of it kept, nor shown: what no scan writes may be of any size.
+    @Test func aLineBeyondTheLimitIsRefusedBeforeItsEnd() {
+        var merger = ReportMerger()
+        merger.begin("part")
+        let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
+        let error = #expect(throws: MergeError.self) {
+            try merger.read(Array(Self.report.utf8)[...])
+            for _ in 0..<200 { try merger.read(piece[...]) }
+        }
+        let line = Self.report.split(separator: "\n").count + 1
+        #expect(error?.line == line)
+        #expect(error?.column == (8 << 20) + 1)
+        #expect(error?.description.hasPrefix("part:\(line):\(error?.column ?? 0): ") == true)
+        #expect((error?.description.utf8.count ?? 0) < 200)
+    }
+
+    @Test func aLineOfMoreValuesThanAnyIsRefused() {
+        let found = error("[" + String(repeating: "1,", count: 1 << 17) + "1]")
+        #expect(found?.description.contains("more values") == true)
+    }
+
+    /// Whatever is quoted of a report is quoted in short.
+    @Test(arguments: [
+        #"{"type":"long"}"#, #"{"long":1,"long":1}"#, #"{"type":"logdir","logdir":"x","long":1}"#,
+        #"long"#,
+        #"{"type":"file","logdir":"","path":"","run":"long","bytes":0,"records":0,"values":0,"issues":[]}"#,
+    ])
+    func theErrorIsShort(line: String) {
+        let long = String(repeating: "é", count: 100_000)
+        let found = error(line.replacing("long", with: long))
+        #expect(found?.code == .damaged)
+        #expect((found?.description.utf8.count ?? 0) < 400)
     }
 
     @Test func bytesThatAreNoTextAreRefused() {

@@ -54,7 +54,7 @@ import Testing
         let story = try #require(explanation.stories.first)
         #expect(origin.tag == story.tag)
         #expect(origin.step == story.step)
-        #expect(origin.direction == story.direction.rawValue)
-        #expect(origin.direction == "backward")
+        #expect(origin.direction == story.direction)
+        #expect(origin.direction == .backward)
     }
 }

@@ -27,7 +27,7 @@ import Testing
 
     private func evidence(of events: [[UInt8]], _ target: OriginTarget) throws -> String {
         let directory = try ScratchDirectory([Scan.fileName: RecordBytes.file(events)])
-        let plan = try ScanPlan([directory.path.string], list: nil, allowsEmpty: false, jobs: 1)
+        let plan = try RunPlan([directory.path.string], list: nil, allowsEmpty: false, jobs: 1)
         var text = ""
         for extent in [RunReading.Extent.near(target, badTags: [:]), .wide] {
             let reading = RunReading(
@@ -37,9 +37,26 @@ import Testing
                 selection: ScanSelection(),
                 extent: extent
             )
-            dump(reading.read(), to: &text)
+            Self.write(reading.read(), to: &text)
         }
         return text
+    }
+
+    /// All that was read, but not how it is kept.
+    private static func write(_ evidence: RunEvidence, to text: inout String) {
+        text += "\(evidence.target) isRead: \(evidence.isRead) \(evidence.stepsBefore)\n"
+        text += "\(String(describing: evidence.earlierSign))\n"
+        for tag in evidence.tags {
+            text += "\(tag.name) \(tag.meaning) \(tag.isScalar) \(tag.isTensor) \(tag.isDigest)\n"
+            for (name, points) in [
+                ("before", tag.before), ("at", [tag.at].compactMap(\.self)), ("after", tag.after),
+            ] {
+                for point in points {
+                    text +=
+                        "  \(name) \(point.step) \(point.wallTime) \(point.order) \(point.facts)\n"
+                }
+            }
+        }
     }
 
     /// Scalars in both forms, few of them not finite, beside other values; steps go back now and

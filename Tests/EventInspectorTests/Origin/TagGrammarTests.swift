@@ -82,6 +82,33 @@ import Testing
         #expect(grammar.meaning(of: "loss", isScalar: true).role == .loss)
     }
 
+    @Test(arguments: ["\r\n", "\n", " \n", "\t\r\n\r\n"])
+    func linesEndAsOnEachSystem(end: String) throws {
+        let rules = try TagRules(["gradient b/*", "# a", "output c*"].joined(separator: end) + end)
+        let grammar = TagGrammar(rules: rules)
+        #expect(grammar.meaning(of: "b/x", isScalar: false).role == .gradient)
+        #expect(grammar.meaning(of: "cx", isScalar: false).role == .output)
+    }
+
+    @Test(arguments: [
+        ("a/{layer}/b", "a/x/y/b", "x/y"), ("{layer}", "x/y", "x/y"), ("{layer}/*", "x/y/z", "x"),
+        ("*/{layer}/b", "a/x/y/b", "x/y"), ("?{layer}?", "éxé", "x"), ("*{layer}", "é€", "é€"),
+        ("a{layer}é", "aééé", "éé"), ("{layer}{layer}", "x{layer}", "x"),
+    ])
+    func theLayerIsTheShortestTextThatFits(pattern: String, tag: String, layer: String) throws {
+        let grammar = TagGrammar(rules: try TagRules("output \(pattern)"))
+        #expect(grammar.meaning(of: tag, isScalar: false).layer == layer)
+    }
+
+    /// Trying each pair of ends would take 10^12 steps and more; the clock only catches that.
+    @Test(.timeLimit(.minutes(20)))
+    func aLongTagWithALayerTakesNoTime() throws {
+        let rules = try TagRules("output *a*{layer}*b")
+        let tag = String(repeating: "a", count: 100_000)
+        #expect(rules.first(matching: tag) == nil)
+        #expect(rules.first(matching: tag + "cb")?.layer == "a")
+    }
+
     @Test(arguments: ["gradient", "colour *", "loss"])
     func aLineThatIsNoRuleIsNamed(line: String) {
         #expect(throws: TagRulesError(line: 2, text: line)) { try TagRules("loss a\n\(line)") }

@@ -82,7 +82,7 @@ import Testing
         (["x", "a/?"], [], "a/b", true), (["*"], ["*/b"], "a/b", false),
         ([], ["*/*/*"], "a/b", true), (["*a*a*"], [], "banana", true), (["?"], [], "é", true),
         (["**"], [], "", true), (["a"], [], "", false), (["*b"], [], "abab", true),
-        (["*b?"], [], "abab", false),
+        (["*b?"], [], "abab", false), (["*??b*"], [], "€bc", false), (["*??b"], [], "x€b", true),
     ])
     func patternsChoose(include: [String], exclude: [String], name: String, isDumped: Bool) throws {
         let writer = try writer()

@@ -1,0 +1,250 @@
+internal import TagRoles
+internal import TensorBoardEvents
+internal import TextOutput
+
+/// Causes that show in what went into the layer that broke in the forward pass: zeros, ones, numbers
+/// out of range.
+extension CauseFinder {
+    /// An operation that was given a number at or beyond the end of its domain.
+    func singularForward() -> [Cause] {
+        let operation = operation(of: verdict.tag)
+        var causes: [Cause] = []
+        for feed in feedsOfOrigin() where causes.count < Self.limit {
+            guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
+            causes += forward(operation, feed, input)
+            if causes.isEmpty { causes += rows(feed, input) }
+        }
+        if causes.isEmpty,
+            operation == .divide || operation == .normalize || operation == nil
+                || operation == .linear
+        {
+            causes += zeroDenominator()
+        }
+        return Array(causes.prefix(Self.limit))
+    }
+
+    /// Causes that are told; the surest or the nearest are found first.
+    static let limit = 2
+
+    private func feedsOfOrigin() -> [Int] {
+        var feeds = analysis.feeds(of: verdict.tag)
+        if origin.meaning.role == .loss {
+            // A loss is computed from the last of what the network gave.
+            let outputs = analysis.forwardTags(analysis.indices { $0.at != nil })
+            if let last = outputs.max(by: analysis.isEarlier) {
+                let own = outputs.filter { analysis.layer($0) == analysis.layer(last) }
+                // Whole tensors first, the last of them before those that it was made of.
+                feeds += own.reversed().filter { !evidence.tags[$0].isScalar }
+                feeds += own.filter { evidence.tags[$0].isScalar }
+            }
+        }
+        return feeds
+    }
+
+    private func forward(
+        _ operation: TensorOperation?,
+        _ feed: Int,
+        _ input: TensorFacts
+    ) -> [Cause] {
+        let isProbability = (input.minimum ?? -1) >= 0 && (input.maximum ?? 2) <= 1.000_001
+        let line = "what goes into it: \(title(feed)), \(ValueText.range(of: input))"
+        let result = analysis.describe(verdict.tag)
+        let isLoss = origin.meaning.role == .loss
+        switch operation {
+        case .log, .logarithmicLoss:
+            if input.holdsZero, (input.minimum ?? 0) >= 0 {
+                return [logZero([line, result], .shown)]
+            }
+            if let low = input.minimum, low < 0, operation == .log {
+                return [logNegative([line, result])]
+            }
+            if isLoss, isProbability, input.holdsOne {
+                return [
+                    logZero(
+                        [line, "a probability of exactly 1 leaves 0 for the others", result],
+                        .likely
+                    )
+                ]
+            }
+        case .log1p:
+            if let low = input.minimum, low <= -1 {
+                return [
+                    low == -1
+                        ? logZero([line, "log(1 + x) at -1", result], .shown)
+                        : logNegative([line, result])
+                ]
+            }
+        case .squareRoot, .norm, .power:
+            if let low = input.minimum, low < 0, facts.nan > 0, operation != .norm {
+                return [sqrtNegative([line, result])]
+            }
+            if input.holdsZero, operation != .norm, facts.positiveInfinity > 0 || facts.nan > 0 {
+                return [divideByZero([line, result], .likely)]
+            }
+        case .arcFunction:
+            if let size = input.magnitude, size > 1 { return [arccosDomain([line, result])] }
+        case .divide, .normalize, .atan2:
+            if let cause = division(feed, input, line, result) { return [cause] }
+        case .softmax, .exponential, .logSoftmax:
+            if let cause = exponential(input, line, result, .shown) { return [cause] }
+            if operation == .softmax, let cause = division(feed, input, line, result) {
+                return [cause]
+            }
+        case .linear, nil:
+            break
+        }
+        guard operation == nil || operation == .linear else { return [] }
+        return unnamed(
+            feed,
+            input,
+            isLoss: isLoss,
+            isProbability: isProbability,
+            line: line,
+            result: result
+        )
+    }
+
+    /// What an operation without a telling name must have been, from its input and its result.
+    private func unnamed(
+        _ feed: Int,
+        _ input: TensorFacts,
+        isLoss: Bool,
+        isProbability: Bool,
+        line: String,
+        result: String
+    ) -> [Cause] {
+        if isLoss, isProbability, input.holdsZero {
+            return [
+                logZero([line, result, "a loss over probabilities takes their logarithm"], .likely)
+            ]
+        }
+        guard operation(of: verdict.tag) == nil else { return [] }
+        if facts.negativeInfinity > 0, facts.positiveInfinity == 0, input.holdsZero,
+            (input.minimum ?? 0) >= 0
+        {
+            return [
+                logZero(
+                    [line, result, "-Inf out of an exact zero is what a logarithm gives"],
+                    .likely
+                )
+            ]
+        }
+        if facts.isBad, input.holdsZero,
+            input.zeros == max(1, input.elementCount)
+                || (facts.positiveInfinity > 0 && facts.negativeInfinity > 0)
+        {
+            return [divideByZero([line, result], .possible)]
+        }
+        if let size = input.maximum, size < 1e5,
+            let cause = exponential(input, line, result, .possible)
+        {
+            return [cause]
+        }
+        return []
+    }
+
+    /// Rows of zeros, or of equal numbers, that went in and came out broken.
+    private func rows(_ feed: Int, _ input: TensorFacts) -> [Cause] {
+        let bad = facts.rows.bad
+        guard let first = bad.first else { return [] }
+        let (odd, what) =
+            input.rows.zero.isEmpty
+            ? (input.rows.constant, "holds one number only, so that its deviation is 0")
+            : (input.rows.zero, "is all zeros, so that its norm and its sum are 0")
+        guard odd == bad else { return [] }
+        return [
+            divideByZero(
+                [
+                    "row \(first) of \(title(feed)), which goes into it, \(what)",
+                    "the rows of its output that are not finite are the same: "
+                        + bad.prefix(5).map(String.init).joined(separator: ", ")
+                        + (bad.count > 5 ? ", …" : ""),
+                ],
+                .likely
+            )
+        ]
+    }
+
+    private func division(
+        _ feed: Int,
+        _ input: TensorFacts,
+        _ line: String,
+        _ result: String
+    ) -> Cause? {
+        if let zero = zeroDenominator().first { return zero }
+        if let low = input.minimum, low == input.maximum, input.elementCount > 1 {
+            return divideByZero(
+                [line, "all elements are equal, so their deviation is 0", result],
+                .shown
+            )
+        }
+        if input.shape?.first == 1, facts.nan > 0 {
+            return divideByZero([line, "a batch of one has no deviation", result], .possible)
+        }
+        if input.holdsZero {
+            return divideByZero([line, result], input.zeros == nil ? .likely : .shown)
+        }
+        return nil
+    }
+
+    /// A tensor that is named as what one divides by, and holds an exact zero.
+    func zeroDenominator() -> [Cause] {
+        let names: Set<String> = [
+            "std", "denom", "denominator", "count", "counts", "norm", "norms", "scale", "sum",
+            "var",
+            "variance", "total", "divisor", "sigma", "range", "num", "size", "length", "mass", "z",
+            "deviation", "stddev", "n", "weightsum", "mask", "sumexp", "partition", "distance",
+            "dist",
+        ]
+        let found = analysis.indices { tag in
+            tag.isFiniteAtTarget && !tag.isAggregate
+                && (tag.meaning.statistic == .values || tag.meaning.statistic == .minimum)
+                && [.output, .unknown, .data].contains(tag.meaning.role)
+                && TagWords(tag.name).folded.contains(where: names.contains)
+        }
+        for index in found where index != verdict.tag {
+            guard let input = evidence.tags[index].at?.facts, input.holdsZero else { continue }
+            return [
+                divideByZero(
+                    [
+                        "\(title(index)), named as what is divided by: \(ValueText.range(of: input))",
+                        analysis.describe(verdict.tag),
+                    ],
+                    .shown
+                )
+            ]
+        }
+        return []
+    }
+
+    private func exponential(
+        _ input: TensorFacts,
+        _ line: String,
+        _ result: String,
+        _ strength: Cause.Strength
+    ) -> Cause? {
+        let limits = FloatLimits(input.dtype) ?? .float
+        guard let high = input.maximum, high > limits.largestExponent else {
+            guard let half = facts.dtype == .half ? FloatLimits.half : nil,
+                let high = input.maximum,
+                high > half.largestExponent
+            else { return nil }
+            return expOverflow(
+                [
+                    line,
+                    "exp(x) is infinite in half beyond \(ValueText.short(half.largestExponent))",
+                    result,
+                ],
+                strength
+            )
+        }
+        return expOverflow(
+            [
+                line,
+                "exp(x) is infinite in \(limits.name) beyond \(ValueText.short(limits.largestExponent))",
+                result,
+            ],
+            strength
+        )
+    }
+}

@@ -1,0 +1,140 @@
+internal import ClampedArithmetic
+internal import TFRecord
+internal import TagRoles
+internal import TensorBoardEvents
+internal import TextOutput
+
+/// Causes that show in how numbers grew before they broke.
+extension CauseFinder {
+    /// Steady growth over the last steps: the learning rate is too high.
+    func divergence() -> [Cause] {
+        let roles: Set<TagRole> = [.loss, .gradient, .output, .parameter, .update, .input]
+        var found: [Growth] = []
+        for index in evidence.tags.indices where roles.contains(evidence.tags[index].meaning.role) {
+            if let growth = growth(of: index), growth.isDivergence { found.append(growth) }
+        }
+        found.sort { $0.total > $1.total }
+        guard let strongest = found.first else { return [] }
+        // The loss is what people watch; it comes along where it grew as well.
+        let losses = Set(evidence.tags.filter { $0.meaning.role == .loss }.map(\.title))
+        let loss = found.first { losses.contains($0.title) }
+        let shown = [loss, strongest].compactMap(\.self)
+        var lines: [String] = []
+        for growth in shown where !lines.contains(growth.text) { lines.append(growth.text) }
+        if let rate = learningRate { lines.append("the learning rate is \(rate)") }
+        return [
+            Cause(
+                kind: .divergence,
+                title: "training diverged: it grew steadily until it overflowed",
+                evidence: lines,
+                remedy: "lower the learning rate (or warm it up), and clip the gradients' norm",
+                strength: strongest.total >= 1e6 || strongest.last.value >= 1e12 ? .shown : .likely
+            )
+        ]
+    }
+
+    private var learningRate: String? {
+        let rates = evidence.tags.filter { $0.meaning.role == .learningRate }
+        guard let tag = rates.first, let value = (tag.at ?? tag.before.last)?.facts.number else {
+            return nil
+        }
+        return "\(ValueText.short(value)) (\(tag.title))"
+    }
+
+    func growth(of index: Int) -> Growth? {
+        let tag = evidence.tags[index]
+        guard tag.meaning.statistic != .nonFiniteCount, tag.meaning.statistic != .zeros else {
+            return nil
+        }
+        return Growth(
+            title: tag.title,
+            points: tag.before.compactMap { point in
+                guard !tag.isBad(point), let size = Self.size(point.facts) else { return nil }
+                return (point.step, size)
+            }
+        )
+    }
+
+    /// The magnitude of a tensor, or of a number.
+    static func size(_ facts: TensorFacts) -> Double? {
+        facts.number.map { abs($0) } ?? facts.magnitude
+    }
+
+    /// Values near the end of what their type can hold just before they became infinite.
+    func overflow() -> [Cause] {
+        let holdsInfinity = facts.holdsInfinity
+        let candidates = [verdict.tag] + siblings()
+        for index in candidates {
+            let tag = evidence.tags[index]
+            guard let last = tag.lastFinite, let size = Self.size(last.facts), size > 0 else {
+                continue
+            }
+            guard let (limits, isKnown) = limits(of: index, size: size) else { continue }
+            let share = size / limits.largest
+            guard share >= (isKnown ? 0.02 : 0.1), share <= 1 else { continue }
+            let percent = Int(clamping: (share * 100).rounded())
+            var lines = [
+                "\(tag.title) reached \(ValueText.short(size)) at step \(last.step), \(percent) % of the largest "
+                    + "\(limits.name) (\(ValueText.short(limits.largest)))"
+            ]
+            let growth = growth(of: index)
+            if let growth, growth.total > 1.5 { lines.append(growth.text) }
+            // The end of float's range is where divergence ends, not why it began.
+            let isConsequence = limits.largest > 1e30 && growth?.isDivergence == true
+            lines.append("then: \(analysis.describe(verdict.tag))")
+            return [
+                Cause(
+                    kind: .rangeOverflow,
+                    title: "the values grew beyond the range of \(limits.name)",
+                    evidence: lines,
+                    remedy: limits.name == "half"
+                        ? "use bfloat16 or float for this layer, or scale its values down (a lower loss scale where "
+                            + "it is a gradient)"
+                        : "keep the values small: normalize, clip, or lower the learning rate",
+                    strength: isKnown && holdsInfinity && !isConsequence
+                        ? .shown : isKnown || share >= 0.4 ? .likely : .possible
+                )
+            ]
+        }
+        return halfWithoutHistory(holdsInfinity)
+    }
+
+    /// An infinity in a tensor of halves whose inputs are finite.
+    private func halfWithoutHistory(_ holdsInfinity: Bool) -> [Cause] {
+        guard holdsInfinity, facts.dtype == .half,
+            operation(of: verdict.tag) == .linear || operation(of: verdict.tag) == nil
+        else { return [] }
+        var lines = [analysis.describe(verdict.tag) + ", a tensor of halves"]
+        for feed in analysis.feeds(of: verdict.tag).prefix(1) {
+            lines.append("from " + analysis.describe(feed))
+        }
+        return [
+            Cause(
+                kind: .rangeOverflow,
+                title: "the values grew beyond the range of half",
+                evidence: lines + ["the largest half is 65,504"],
+                remedy: "use bfloat16 or float for this layer, or scale its values down",
+                strength: .likely
+            )
+        ]
+    }
+
+    /// The limits of the tag's type; of half by the size of its values where the type is not logged.
+    private func limits(of index: Int, size: Double) -> (FloatLimits, isKnown: Bool)? {
+        let tag = evidence.tags[index]
+        let dtype = (tag.at ?? tag.before.last)?.facts.dtype ?? .invalid
+        if !tag.isScalar, let limits = FloatLimits(dtype), dtype != .float || size > 1e30 {
+            return (limits, true)
+        }
+        if size > 1e30 { return (.float, true) }
+        return size <= FloatLimits.half.largest ? (.half, false) : nil
+    }
+
+    /// Other tags of the same tensor, such as its maximum.
+    private func siblings() -> [Int] {
+        analysis.indices {
+            !$0.isAggregate && $0.meaning.role == origin.meaning.role
+                && ($0.meaning.statistic == .maximum || $0.meaning.statistic == .values)
+        }.filter { $0 != verdict.tag && analysis.layer($0) == analysis.layer(verdict.tag) }
+    }
+}

@@ -1,0 +1,45 @@
+internal import ClampedArithmetic
+internal import TagRoles
+internal import TFRecord
+
+/// What the scalars of each layer tell of it together: its largest number, its smallest, its NaNs.
+struct LayerStatistics {
+    private struct Key: Hashable {
+        var layer: Int
+        var role: TagRole
+    }
+
+    private var facts: [Key: TensorFacts] = [:]
+
+    /// Looks at each scalar once.
+    init(_ analysis: OriginAnalysis) {
+        let tags = analysis.evidence.tags
+        for index in tags.indices where tags[index].isScalar && !tags[index].isAggregate {
+            let tag = tags[index]
+            guard let number = (tag.at ?? tag.before.last)?.facts.number else { continue }
+            let key = Key(layer: analysis.layer(index), role: tag.meaning.role)
+            Self.take(number, tag.meaning.statistic, &facts[key, default: TensorFacts()])
+        }
+    }
+
+    /// What is known of a layer's tensors of a role.
+    func facts(ofLayer layer: Int, role: TagRole) -> TensorFacts {
+        facts[Key(layer: layer, role: role)] ?? TensorFacts()
+    }
+
+    private static func take(
+        _ number: Double,
+        _ statistic: TagStatistic,
+        _ facts: inout TensorFacts
+    ) {
+        switch statistic {
+        case .maximum: facts.maximum = number
+        case .minimum: facts.minimum = number
+        case .nonFiniteCount: if number > 0 { facts.nan.addClamped(Int(clamping: number)) }
+        case .values:
+            facts.minimum = facts.minimum ?? number
+            facts.maximum = facts.maximum ?? number
+        case .norm, .moment, .zeros: break
+        }
+    }
+}

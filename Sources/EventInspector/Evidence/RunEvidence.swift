@@ -1,0 +1,115 @@
+internal import TagRoles
+internal import TextOutput
+
+/// What a run logged around the step at which it first broke.
+struct RunEvidence {
+    /// The step at which something was first not finite.
+    var target: OriginTarget
+    /// In the order in which they first appear.
+    var tags = TagList()
+    /// The network's graph, where the run has one.
+    var graph: GraphOrder?
+    /// Whether the run could be read again; otherwise there are no values, only findings.
+    var isRead = false
+    /// The last steps at which anything was logged before the target, the latest last.
+    var stepsBefore: [Int64] = []
+    /// The first step before the target at which a counter told of values that are not finite.
+    var earlierSign: OriginTarget?
+}
+
+extension RunEvidence {
+    /// The step at which a tag broke for good that had broken before and recovered, if that came
+    /// before the target.
+    var precedingStep: OriginTarget? {
+        let steps = tags.compactMap { tag -> Int64? in
+            guard tag.meaning.role != .ignored, tag.meaning.role != .metric,
+                tag.before.contains(where: { !tag.isBad($0) })
+            else { return nil }
+            return tag.before.reversed().prefix { tag.isBad($0) }.last?.step
+        }
+        guard let step = steps.min(), step < target.step else { return nil }
+        var earlier = target
+        earlier.step = step
+        earlier.lastFiniteStep = nil
+        return earlier
+    }
+}
+
+/// A step that broke, and where in the files it did.
+struct OriginTarget: Hashable {
+    var step: Int64
+    /// The position of the file among the run's.
+    var file: Int
+    var offset: Int
+    var segment: Int
+    /// The step of the tag's last finite value before, nil for none.
+    var lastFiniteStep: Int64?
+}
+
+/// One value of a tag.
+struct TagPoint {
+    var step: Int64
+    var wallTime: Double
+    /// The position among all values of the run, in the order of the files.
+    var order: Int
+    var facts: TensorFacts
+}
+
+/// What one tag logged around the target.
+struct TagEvidence {
+    var name: String
+    var meaning: TagMeaning
+    /// Whether its values are single numbers.
+    var isScalar: Bool
+    /// Whether its values are the tensors themselves, or digests of them.
+    var isTensor = false
+    /// Whether its values are digests of tensors.
+    var isDigest = false
+    /// The last values before the target's step, the latest last.
+    var before: [TagPoint] = []
+    /// The value at the target's step.
+    var at: TagPoint?
+    /// The first values after it.
+    var after: [TagPoint] = []
+
+    /// Whether any value is known.
+    var hasPoints: Bool { at != nil || !before.isEmpty || !after.isEmpty }
+
+    /// Forgets the values.
+    mutating func removePoints() {
+        before = []
+        at = nil
+        after = []
+    }
+
+    /// Whether a value says that its tensor is not finite.
+    func isBad(_ point: TagPoint) -> Bool {
+        if meaning.statistic == .nonFiniteCount, let number = point.facts.number {
+            return !(number <= 0)
+        }
+        return point.facts.isBad
+    }
+
+    var isBadAtTarget: Bool { at.map(isBad) ?? false }
+    var isFiniteAtTarget: Bool { at.map { !isBad($0) } ?? false }
+
+    /// The last value before the target that was finite.
+    var lastFinite: TagPoint? { before.last { !isBad($0) } }
+
+    /// Whether it covers the whole network, as the norm of all gradients does.
+    var isAggregate: Bool { meaning.layer.isEmpty }
+
+    /// The name to show: what the writer dumped, or the tag.
+    var title: String {
+        name.isEmpty ? "(no tag)" : EscapedText.terminal(meaning.dumpName ?? name)
+    }
+
+    /// How little it shows of a tensor: first the tensor itself, then its digest or histogram, then
+    /// a number.
+    var rank: Int {
+        if isDigest { return 1 }
+        if isTensor { return at?.facts.firstBadIndex != nil ? 0 : 1 }
+        if !isScalar { return 2 }
+        return meaning.statistic == .nonFiniteCount ? 4 : 3
+    }
+}

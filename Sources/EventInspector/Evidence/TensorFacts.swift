@@ -1,0 +1,126 @@
+internal import ClampedArithmetic
+internal import TFRecord
+internal import TensorBoardEvents
+internal import TextOutput
+
+/// What one logged value tells of the tensor behind it.
+///
+/// A whole tensor tells everything, a histogram its extremes, a scalar one number.
+struct TensorFacts {
+    /// Elements, 0 where that is not known.
+    var elementCount = 0
+    var nan = 0
+    var positiveInfinity = 0
+    var negativeInfinity = 0
+    /// Whether the counts above are more than a sign that there are some.
+    var countsAreExact = true
+    /// The smallest and largest finite element, nil where there is none or it is not known.
+    var minimum: Double?
+    var maximum: Double?
+    /// The smallest magnitude that is not zero.
+    var smallestMagnitude: Double?
+    /// Elements that are exactly zero; nil where that is not known.
+    var zeros: Int?
+    /// Elements of magnitude exactly 1; nil where that is not known.
+    var ones: Int?
+    /// The row-major position of the first that is not finite.
+    var firstBadIndex: Int?
+    var shape: [Int64]?
+    var dtype = DataType.invalid
+    /// The number of a scalar.
+    var number: Double?
+    /// What the rows of a matrix are like; empty where that is not known.
+    var rows = TensorRows()
+
+    /// Whether the tensor holds something that is not finite.
+    var isBad: Bool { nan > 0 || holdsInfinity }
+
+    var holdsInfinity: Bool { positiveInfinity > 0 || negativeInfinity > 0 }
+
+    /// Whether anything is known of the finite elements.
+    var isKnown: Bool { minimum != nil || maximum != nil }
+
+    var badCount: Int { nan.addingClamped(positiveInfinity).addingClamped(negativeInfinity) }
+
+    /// The largest finite magnitude.
+    var magnitude: Double? {
+        guard let minimum, let maximum else { return nil }
+        return max(abs(minimum), abs(maximum))
+    }
+
+    /// Whether some element is exactly zero.
+    ///
+    /// A tensor attains its extremes, so that an extreme of zero is one element at the least.
+    var holdsZero: Bool { zeros.map { $0 > 0 } ?? (minimum == 0 || maximum == 0) }
+
+    /// Whether some element is exactly 1 or -1.
+    var holdsOne: Bool {
+        ones.map { $0 > 0 } ?? [minimum, maximum].contains { $0.map { abs($0) == 1 } ?? false }
+    }
+
+    /// Takes one element.
+    @inline(__always)
+    mutating func add(_ value: Double) {
+        let index = elementCount
+        elementCount += 1
+        guard value.isFinite else {
+            if firstBadIndex == nil { firstBadIndex = index }
+            if value.isNaN {
+                nan += 1
+            } else if value > 0 {
+                positiveInfinity += 1
+            } else {
+                negativeInfinity += 1
+            }
+            return
+        }
+        minimum = min(minimum ?? value, value)
+        maximum = max(maximum ?? value, value)
+        let magnitude = abs(value)
+        if magnitude == 0 {
+            zeros = (zeros ?? 0) + 1
+        } else {
+            smallestMagnitude = min(smallestMagnitude ?? magnitude, magnitude)
+            if magnitude == 1 { ones = (ones ?? 0) + 1 }
+        }
+    }
+
+    mutating func add(_ kind: NonFiniteKind, count: Int) {
+        switch kind {
+        case .nan, .unknown: nan.addClamped(count)
+        case .positiveInfinity: positiveInfinity.addClamped(count)
+        case .negativeInfinity: negativeInfinity.addClamped(count)
+        }
+        if kind == .unknown { countsAreExact = false }
+    }
+
+    /// The kinds in words, such as `3 NaN, 1 +Inf`.
+    var kindsText: String {
+        let counts = [(nan, "NaN"), (positiveInfinity, "+Inf"), (negativeInfinity, "-Inf")]
+        return counts.filter { $0.0 > 0 }.map { count, name in
+            countsAreExact && elementCount > 1 ? "\(NumberText.grouped(count)) \(name)" : name
+        }.joined(separator: ", ")
+    }
+
+    /// Where in the tensor the first bad element is, such as `[3, 0]`.
+    var firstBadText: String? {
+        guard let firstBadIndex, elementCount > 1 else { return nil }
+        if let index = shape.flatMap({ TensorShape($0).index(of: firstBadIndex) }) {
+            return "[" + index.map(String.init).joined(separator: ", ") + "]"
+        }
+        return "[\(firstBadIndex)]"
+    }
+}
+
+extension ValueText {
+    /// The range of a tensor's elements, such as `0 to 0.982, 3 exact zeros`.
+    static func range(of facts: TensorFacts) -> String {
+        if let number = facts.number, facts.elementCount <= 1 { return short(number) }
+        guard let low = facts.minimum, let high = facts.maximum else { return "no finite element" }
+        var text = low == high ? short(low) : "\(short(low)) to \(short(high))"
+        if let zeros = facts.zeros, zeros > 0 {
+            text += ", \(NumberText.count(zeros, "exact zero"))"
+        }
+        return text
+    }
+}

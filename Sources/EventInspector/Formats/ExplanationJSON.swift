@@ -1,0 +1,123 @@
+internal import TextOutput
+
+/// An explanation for programs, version 1.
+///
+/// One object: `version`, `status` and `exitCode` of the scan, and `stories`, each with its
+/// evidence, causes (`kind`, `strength`, `title`, `evidence`, `remedy`), the last values before and
+/// the advice; then `unexplained`, with the `findings` that no story is about, as the scan reports
+/// them, and the `reasons` why. Numbers that are not finite are the strings of the scan's reports.
+public struct ExplanationJSON: Sendable {
+    /// Makes the format.
+    public init() {}
+
+    /// The JSON text.
+    public func text(of explanation: Explanation) -> String {
+        var json = JSONText()
+        json.object { json in
+            json.key("version")
+            json.value(1)
+            json.key("status")
+            json.value(explanation.report.status.rawValue)
+            json.key("exitCode")
+            json.value(Int(explanation.report.exitCode))
+            json.newline()
+            json.key("stories")
+            json.array(explanation.stories) { json, story in
+                json.newline()
+                Self.write(story, &json)
+            }
+            json.newline()
+            json.key("unexplained")
+            json.array(explanation.unexplained) { json, unexplained in
+                json.newline()
+                Self.write(unexplained, &json)
+            }
+        }
+        return json.text + "\n"
+    }
+
+    private static func write(_ story: Explanation.Story, _ json: inout JSONText) {
+        json.object { json in
+            text("logdir", story.logdir, &json)
+            text("run", story.run, &json)
+            number("segment", Int64(story.segment), &json)
+            text("tag", story.tag, &json)
+            text("name", story.title, &json)
+            number("step", story.step, &json)
+            json.key("wallTime")
+            json.value(story.wallTime)
+            number("lastFiniteStep", story.lastFiniteStep, &json)
+            text("direction", story.direction.rawValue, &json)
+            text("layer", story.layer, &json)
+            texts("evidence", story.evidence, &json)
+            text("harmless", story.harmless, &json)
+            json.key("causes")
+            json.array(story.causes) { json, cause in write(cause, &json) }
+            texts("spread", story.spread, &json)
+            json.key("before")
+            write(story.before, &json)
+            number("lastFiniteParameters", story.lastFiniteParameters, &json)
+            texts("advice", story.advice, &json)
+            texts("notes", story.notes, &json)
+        }
+    }
+
+    private static func write(
+        _ unexplained: Explanation.Unexplained,
+        _ json: inout JSONText
+    ) {
+        json.object { json in
+            text("logdir", unexplained.logdir, &json)
+            text("run", unexplained.run, &json)
+            text("direction", unexplained.direction.rawValue, &json)
+            texts("reasons", unexplained.reasons, &json)
+            number("unlisted", Int64(clamping: unexplained.unlistedValueCount), &json)
+            json.key("findings")
+            json.array(unexplained.findings) { json, finding in
+                json.object { json in JSONFormat.writeFields(of: finding, &json) }
+            }
+        }
+    }
+
+    private static func write(_ cause: Cause, _ json: inout JSONText) {
+        json.object { json in
+            text("kind", cause.kind.rawValue, &json)
+            text("strength", "\(cause.strength)", &json)
+            text("title", cause.title, &json)
+            texts("evidence", cause.evidence, &json)
+            text("remedy", cause.remedy, &json)
+            if let layer = cause.layer { text("layer", layer, &json) }
+        }
+    }
+
+    private static func write(_ history: Explanation.History, _ json: inout JSONText) {
+        json.object { json in
+            texts("columns", history.columns, &json)
+            json.key("rows")
+            json.array(history.rows) { json, row in
+                json.object { json in
+                    number("step", row.step, &json)
+                    json.key("values")
+                    json.array(row.values) { json, value in
+                        if let value { json.value(value) } else { json.null() }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func text(_ key: String, _ value: String?, _ json: inout JSONText) {
+        json.key(key)
+        if let value { json.value(value) } else { json.null() }
+    }
+
+    private static func number(_ key: String, _ value: Int64?, _ json: inout JSONText) {
+        json.key(key)
+        if let value { json.value(value) } else { json.null() }
+    }
+
+    private static func texts(_ key: String, _ values: [String], _ json: inout JSONText) {
+        json.key(key)
+        json.array(values) { $0.value($1) }
+    }
+}

@@ -1,0 +1,179 @@
+internal import TextOutput
+
+/// An explanation for people: what broke, what says so, why, and what to do.
+public struct ExplanationText: Sendable {
+    private let style: TextStyle
+    private let now: Double
+
+    /// Makes the format.
+    ///
+    /// - Parameters:
+    ///   - now: Seconds since 1970, for saying how long ago something was.
+    ///   - isColored: Whether to use a terminal's colours.
+    public init(now: Double, isColored: Bool = false) {
+        self.now = now
+        style = TextStyle(isColored: isColored)
+    }
+
+    /// The stories, one after the other.
+    public func text(of explanation: Explanation) -> String {
+        let told =
+            explanation.stories.map { lines(of: $0) }
+            + explanation.unexplained.map { lines(of: $0) }
+        guard !told.isEmpty else { return silence(explanation.report) }
+        return told.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+
+    private func silence(_ report: ScanReport) -> String {
+        let values = NumberText.count(report.totals.values, "value")
+        let files = NumberText.count(report.totals.files, "file")
+        if report.status == .finite {
+            return "nothing to explain: \(values) in \(files), all finite\n"
+        }
+        if report.findings.isEmpty {
+            return
+                "nothing that is not finite in \(values) of \(files), but part of the input could not "
+                + "be read; tfevents scan shows which\n"
+        }
+        return "nothing to explain: all non-finite values were allowed\n"
+    }
+
+    private func lines(of unexplained: Explanation.Unexplained) -> [String] {
+        let name = TextFormat.name(logdir: unexplained.logdir, run: unexplained.run)
+        var heading = "not finite"
+        var age = ""
+        if let first = unexplained.findings.first {
+            heading += " at \(Self.place(of: first))"
+            age = TimeText.ago(first.first.wallTime, now: now).map { "  (\($0))" } ?? ""
+        }
+        var lines = [style.strong(name) + "  " + style.bad(heading) + style.faint(age)]
+        var found = unexplained.findings.prefix(Self.findingLimit).map(Self.sentence)
+        if unexplained.findings.count > Self.findingLimit {
+            let rest = unexplained.findings.count - Self.findingLimit
+            found.append("and \(NumberText.count(rest, "more finding")); tfevents scan lists them")
+        }
+        lines += section("found", found)
+        lines += section("no cause", unexplained.reasons)
+        return lines
+    }
+
+    private static func place(of finding: ScanReport.Finding) -> String {
+        (finding.place.isInDataset ? "record " : "step ") + NumberText.grouped(finding.first.step)
+    }
+
+    /// What was found, where and when.
+    private static func sentence(on finding: ScanReport.Finding) -> String {
+        let tag = finding.tag.isEmpty ? "the event itself" : EscapedText.terminal(finding.tag)
+        var text = "\(tag): \(TextFormat.name(of: finding.kind)) (\(finding.place.rawValue)"
+        if let field = finding.first.field { text += ", \(EscapedText.terminal(field))" }
+        text += ") at \(place(of: finding))"
+        if let time = TimeText.utc(finding.first.wallTime) { text += ", \(time)" }
+        text += ", in \(EscapedText.terminal(finding.first.file)) at byte "
+        text += NumberText.grouped(finding.first.offset)
+        return finding.occurrences > 1
+            ? text + "; \(NumberText.count(finding.occurrences, "value")) in all" : text
+    }
+
+    private static let findingLimit = 5
+
+    private func lines(of story: Explanation.Story) -> [String] {
+        var lines: [String] = []
+        let name = TextFormat.name(logdir: story.logdir, run: story.run)
+        let age = TimeText.ago(story.wallTime, now: now).map { "  (\($0))" } ?? ""
+        let title = EscapedText.terminal(story.title)
+        if story.harmless != nil {
+            lines.append(
+                style.strong(name) + "  " + style.good("no failure") + "  step \(story.step)"
+                    + style.faint(age)
+            )
+        } else {
+            lines.append(
+                style.strong(name) + "  "
+                    + style.bad("\(Self.verb(of: story)) at step \(NumberText.grouped(story.step))")
+                    + style.faint(age)
+            )
+        }
+        var origin = style.strong(title) + "  " + style.bad(story.direction.rawValue)
+        if let layer = story.layer { origin += "  layer " + EscapedText.terminal(layer) }
+        lines += section("origin", [origin])
+        lines += section("window", [window(of: story)])
+        lines += section("evidence", story.evidence)
+        lines += causeLines(story)
+        lines += section("spread", story.spread)
+        lines += section("before", historyLines(story.before))
+        if let safe = story.lastFiniteParameters {
+            lines += section(
+                "safe",
+                [
+                    "all parameters that were logged were finite at step \(NumberText.grouped(safe)): go back to a checkpoint at or before it"
+                ]
+            )
+        }
+        lines += section("log next", story.advice)
+        lines += section("note", story.notes)
+        return lines
+    }
+
+    /// Of a measure that is not finite it is not known that training broke.
+    private static func verb(of story: Explanation.Story) -> String {
+        story.direction == .unknown && story.causes.isEmpty ? "not finite" : "broke"
+    }
+
+    private func window(of story: Explanation.Story) -> String {
+        let step = NumberText.grouped(story.step)
+        guard let last = story.lastFiniteStep.map({ NumberText.grouped($0) }) else {
+            return "not finite at step \(step), the first at which it was logged"
+        }
+        return "finite at step \(last), not at step \(step): it broke in (\(last), \(step)]"
+    }
+
+    private func causeLines(_ story: Explanation.Story) -> [String] {
+        guard story.harmless == nil else { return [] }
+        guard !story.causes.isEmpty else {
+            return section("cause", ["what was logged does not show it"])
+        }
+        var lines: [String] = []
+        for cause in story.causes.prefix(3) {
+            let doubt =
+                switch cause.strength {
+                case .shown: ""
+                case .likely: style.doubtful("likely: ")
+                case .possible: style.doubtful("possibly: ")
+                }
+            lines += section("cause", [doubt + style.strong(cause.title)] + cause.evidence)
+            lines += section("remedy", [cause.remedy])
+        }
+        return lines
+    }
+
+    private func historyLines(_ history: Explanation.History) -> [String] {
+        guard !history.columns.isEmpty else { return [] }
+        var table = TextTable()
+        let titles = ["step"] + history.columns.map { EscapedText.terminal($0) }
+        table.add(titles.map { TextTable.Cell($0, style.faint) })
+        for row in history.rows {
+            let cells = row.values.map { value -> TextTable.Cell in
+                guard let value else { return TextTable.Cell("") }
+                let text = ValueText.short(value)
+                return value.isFinite ? TextTable.Cell(text) : TextTable.Cell(text, style.bad)
+            }
+            table.add([TextTable.Cell(NumberText.grouped(row.step))] + cells)
+        }
+        return table.lines(indent: "")
+    }
+
+    /// Lines under a heading in the margin; long ones are broken between words.
+    private func section(_ heading: String, _ lines: [String]) -> [String] {
+        var shown: [String] = []
+        for line in lines {
+            shown += WrappedText.lines(of: line)
+        }
+        return shown.enumerated().map { index, line in
+            let margin = index == 0 ? heading : ""
+            let padding = String(repeating: " ", count: max(1, Self.margin - margin.count))
+            return "  " + style.faint(margin) + padding + line
+        }
+    }
+
+    private static let margin = 10
+}

@@ -1,0 +1,69 @@
+internal import ClampedArithmetic
+internal import TextOutput
+
+/// Datasets, whose features are looked up by the number of a record.
+extension TextFormat {
+    /// What was found in one file, in the order in which it came.
+    func datasetLines(_ findings: ArraySlice<ScanReport.Finding>) -> [String] {
+        guard let first = findings.first else { return [] }
+        var lines = [style.strong(Self.name(logdir: first.logdir, run: first.run))]
+        var table = TextTable()
+        table.add(
+            ["record", "feature", "kind", "how many", "first at", "in all"]
+                .map { TextTable.Cell($0, style.faint) }
+        )
+        let limit = showsAll ? findings.count : Self.findingLimit
+        for finding in findings.prefix(limit) { table.add(datasetCells(of: finding)) }
+        lines += table.lines(indent: "  ")
+        if findings.count > limit { lines.append("  " + more(findings.count - limit, "finding")) }
+        return lines
+    }
+
+    private func datasetCells(of finding: ScanReport.Finding) -> [TextTable.Cell] {
+        let paint = finding.isAllowed ? style.faint : style.bad
+        let name = finding.tag.isEmpty ? "(no name)" : EscapedText.terminal(finding.tag)
+        return [
+            TextTable.Cell(NumberText.grouped(finding.first.step)),
+            TextTable.Cell(shown(name)),
+            TextTable.Cell(Self.name(of: finding.kind), paint),
+            TextTable.Cell(Self.datasetExtent(of: finding)),
+            TextTable.Cell(Self.position(of: finding)),
+            TextTable.Cell(Self.spread(of: finding), style.faint),
+        ]
+    }
+
+    private static func datasetExtent(of finding: ScanReport.Finding) -> String {
+        // Rows may differ in length, and the shape is that of the longest.
+        guard finding.place == .featureList, let rows = finding.shape?.first else {
+            return extent(of: finding)
+        }
+        let prefix = finding.countIsExact ? "" : "≤ "
+        let count = NumberText.grouped(finding.first.count)
+        return "\(prefix)\(count) in \(NumberText.count(Int(clamping: rows), "row"))"
+    }
+
+    /// How far through the file it goes.
+    private static func spread(of finding: ScanReport.Finding) -> String {
+        var parts = ["this record only"]
+        if finding.occurrences > 1 {
+            let last = NumberText.grouped(finding.last.step)
+            let count = (finding.countIsExact ? "" : "≤ ") + NumberText.grouped(finding.count)
+            parts = [
+                "\(count) in \(NumberText.count(finding.occurrences, "record")), the last \(last)"
+            ]
+        }
+        if finding.isAllowed { parts.append("allowed") }
+        if !finding.first.checksumIsValid { parts.append("in a record that cannot be verified") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// What the step of a finding counts.
+    static func stepNoun(_ finding: ScanReport.Finding) -> String {
+        finding.place.isInDataset ? "record" : "step"
+    }
+
+    /// What the runs of a report are.
+    func runNoun(_ report: ScanReport) -> String {
+        report.runs.allSatisfy(\.isDataset) ? "file" : "run"
+    }
+}

@@ -1,0 +1,172 @@
+internal import TensorBoardEvents
+internal import TextOutput
+
+extension TextFormat {
+    /// What was found in one run, in the order in which it came.
+    func findingLines(
+        _ findings: ArraySlice<ScanReport.Finding>,
+        _ report: ScanReport
+    ) -> [String] {
+        guard let first = findings.first else { return [] }
+        if first.place.isInDataset { return datasetLines(findings) }
+        var lines = [style.strong(Self.name(logdir: first.logdir, run: first.run))]
+        var table = TextTable()
+        table.add(
+            ["step", "tag", "kind", "how many", "first at", "finite before", "then"]
+                .map { TextTable.Cell($0, style.faint) }
+        )
+        // The digest of a tensor that stands there itself says nothing more.
+        let tensors = Set(
+            findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" }
+        )
+        let shown =
+            showsAll
+            ? Array(findings)
+            : findings.filter { finding in
+                let twin = finding.tag.replacingSuffix("/digest", by: "/tensor")
+                return finding.place != .digest
+                    || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
+            }
+        let limit = showsAll ? shown.count : Self.findingLimit
+        for finding in shown.prefix(limit) { table.add(cells(of: finding)) }
+        lines += table.lines(indent: "  ")
+        if shown.count > limit { lines.append("  " + more(shown.count - limit, "finding")) }
+        let origins = report.origin.filter {
+            $0.run.isExactly(first.run) && $0.logdir.isExactly(first.logdir)
+        }
+        for origin in origins where tellsMore(origin, than: findings) {
+            lines += originLines(
+                origin,
+                place: findings.first { $0.tag.isExactly(origin.tag) }?.place
+            )
+        }
+        return lines
+    }
+
+    /// Where only one tag is bad the table has said it all, unless the direction is known.
+    private func tellsMore(
+        _ origin: ScanReport.Origin,
+        than findings: ArraySlice<ScanReport.Finding>
+    ) -> Bool {
+        Set(findings.map { ExactName($0.tag) }).count > 1 || origin.isHarmless
+            || ![.unknown, .data].contains(origin.direction)
+    }
+
+    /// What broke first, and what says so.
+    private func originLines(_ origin: ScanReport.Origin, place: Place?) -> [String] {
+        var head = style.strong("first: ") + shown(Self.name(ofTag: origin.tag, place: place))
+        if origin.direction != .unknown {
+            head += "  " + style.bad(origin.direction.rawValue)
+        }
+        if let layer = origin.layer { head += "  layer " + shown(EscapedText.terminal(layer)) }
+        if origin.segment > 0 { head += style.faint("  after restart \(origin.segment)") }
+        // A report that is merged comes from a file, which anybody may have made.
+        guard !origin.evidence.isEmpty else {
+            return ["  " + head + ", " + shown(EscapedText.terminal(origin.why))]
+        }
+        let lines = origin.evidence.flatMap {
+            WrappedText.lines(of: shown(EscapedText.terminal($0)))
+        }
+        return ["  " + head] + lines.map { "    " + $0 }
+    }
+
+    /// A tag as it is shown; what belongs to no tag is named for its place.
+    static func name(ofTag tag: String, place: Place?) -> String {
+        guard tag.isEmpty else { return EscapedText.terminal(tag) }
+        return place == .wallTime ? "(wall time)" : "(no tag)"
+    }
+
+    private func cells(of finding: ScanReport.Finding) -> [TextTable.Cell] {
+        let paint = finding.isAllowed ? style.faint : style.bad
+        var cells: [TextTable.Cell] = []
+        cells.append(TextTable.Cell(NumberText.grouped(finding.first.step)))
+        cells.append(TextTable.Cell(shown(Self.name(ofTag: finding.tag, place: finding.place))))
+        cells.append(TextTable.Cell(Self.name(of: finding.kind), paint))
+        cells.append(TextTable.Cell(Self.extent(of: finding)))
+        cells.append(TextTable.Cell(Self.position(of: finding)))
+        cells.append(TextTable.Cell(Self.finiteBefore(finding)))
+        cells.append(TextTable.Cell(Self.outcome(of: finding), style.faint))
+        return cells
+    }
+
+    /// The kind as people write it.
+    static func name(of kind: NonFiniteKind) -> String {
+        switch kind {
+        case .nan: "NaN"
+        case .positiveInfinity: "+Inf"
+        case .negativeInfinity: "-Inf"
+        case .unknown: "NaN/Inf"
+        }
+    }
+
+    static func extent(of finding: ScanReport.Finding) -> String {
+        let count = NumberText.grouped(finding.first.count)
+        if finding.place == .histogram {
+            // Only the smallest and largest element come with a bound on how many there are.
+            let isBounded = finding.first.field == "min" || finding.first.field == "max"
+            return isBounded ? "≤ \(count) of the data" : "in the histogram"
+        }
+        // A health vector of this kind says that there are some, and no more.
+        if finding.place == .debugHealth, !finding.countIsExact { return "some" }
+        let prefix = finding.countIsExact ? "" : "≤ "
+        guard let shape = finding.shape else { return prefix + count }
+        guard !shape.isEmpty else { return "scalar" }
+        guard let total = TensorShape(shape).elementCount else { return prefix + count }
+        return "\(prefix)\(count) of \(NumberText.grouped(total))"
+    }
+
+    static func position(of finding: ScanReport.Finding) -> String {
+        if let field = finding.first.field {
+            let index = finding.first.flatIndex.map { "[\($0)]" } ?? ""
+            return EscapedText.terminal(field) + index
+        }
+        if let index = finding.first.index, !index.isEmpty {
+            return "[" + index.map(String.init).joined(separator: ", ") + "]"
+        }
+        guard let flatIndex = finding.first.flatIndex, finding.shape?.isEmpty == false else {
+            return ""
+        }
+        return "element \(NumberText.grouped(flatIndex))"
+    }
+
+    private static func finiteBefore(_ finding: ScanReport.Finding) -> String {
+        finding.lastFinite.map { "step \(NumberText.grouped($0.step))" } ?? "never"
+    }
+
+    /// What became of the tag: finite again, or not to the end.
+    private static func outcome(of finding: ScanReport.Finding) -> String {
+        var parts: [String] = []
+        let values = NumberText.count(finding.occurrences, "value")
+        if finding.isTerminal {
+            parts.append(finding.occurrences == 1 ? "last value" : "to the end, \(values)")
+        } else {
+            parts.append(
+                finding.occurrences == 1
+                    ? "finite again" : "finite again after \(values)"
+            )
+        }
+        if finding.isSuperseded { parts.append("overwritten by a restart") }
+        if finding.isAllowed { parts.append("allowed") }
+        if !finding.first.checksumIsValid { parts.append("in a record that cannot be verified") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// One finding as a line of its own, for a run that is being followed.
+    public func line(of finding: ScanReport.Finding) -> String {
+        let time = TimeText.utc(now).map { String($0.dropFirst(11)) } ?? ""
+        let parts = [
+            style.faint(time), style.bad(Self.name(of: finding.kind)),
+            style.strong(Self.name(logdir: finding.logdir, run: finding.run)),
+            "\(Self.stepNoun(finding)) \(NumberText.grouped(finding.first.step))",
+            shown(Self.name(ofTag: finding.tag, place: finding.place)), Self.extent(of: finding),
+            Self.position(of: finding), finding.isAllowed ? "allowed" : "",
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: "  ") + "\n"
+    }
+}
+
+extension String {
+    fileprivate func replacingSuffix(_ suffix: String, by other: String) -> String {
+        hasSuffix(suffix) ? dropLast(suffix.count) + other : self
+    }
+}

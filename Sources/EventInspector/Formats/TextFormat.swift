@@ -1,0 +1,81 @@
+internal import TextOutput
+
+/// The report for people: what broke, when, what came first, and whether to trust the answer.
+public struct TextFormat: ReportFormat {
+    /// Whether to list everything, however long.
+    public var showsAll: Bool
+    let style: TextStyle
+    let now: Double
+
+    /// Makes the format.
+    ///
+    /// - Parameters:
+    ///   - now: Seconds since 1970, for saying how long ago something was.
+    ///   - isColored: Whether to use a terminal's colours.
+    ///   - showsAll: Whether to list everything, however long.
+    public init(now: Double, isColored: Bool = false, showsAll: Bool = false) {
+        self.now = now
+        self.showsAll = showsAll
+        style = TextStyle(isColored: isColored)
+    }
+
+    /// The report: a line for each run, the findings of each, then totals and integrity.
+    public func text(of report: ScanReport) -> String {
+        var sections = [runLines(report)]
+        let groups = findingsByRun(report)
+        for group in groups.prefix(showsAll ? groups.count : Self.runLimit) {
+            sections.append(findingLines(group, report))
+        }
+        sections.append(totalLines(report))
+        let issues = issueLines(report)
+        if !issues.isEmpty { sections.append(issues) }
+        return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+
+    /// How a run is called: by the path that leads to it.
+    static func name(logdir: String, run: String) -> String {
+        let path =
+            if run == "." {
+                logdir
+            } else {
+                logdir.hasSuffix("/") ? logdir + run : logdir + "/" + run
+            }
+        return path == "-" ? "standard input" : EscapedText.terminal(path)
+    }
+
+    func findingsByRun(_ report: ScanReport) -> [ArraySlice<ScanReport.Finding>] {
+        var groups: [ArraySlice<ScanReport.Finding>] = []
+        var start = 0
+        for index in report.findings.indices {
+            let next = index + 1
+            if next == report.findings.count
+                || !report.findings[next].run.isExactly(report.findings[start].run)
+                || !report.findings[next].logdir.isExactly(report.findings[start].logdir)
+            {
+                groups.append(report.findings[start..<next])
+                start = next
+            }
+        }
+        return groups
+    }
+
+    /// The most that is listed of anything unless all is asked for.
+    static let runLimit = 30
+    static let findingLimit = 12
+    static let issueLimit = 10
+    static let noteLimit = 10
+    private static let nameLimit = 400
+
+    /// A name as far as it is shown; its two ends tell more than its middle.
+    func shown(_ name: String) -> String {
+        guard !showsAll, name.utf8.count > Self.nameLimit else { return name }
+        let half = Self.nameLimit / 2
+        let count = NumberText.bytes(name.utf8.count)
+        return "\(name.prefix(half))… (\(count) in all) …\(name.suffix(half))"
+    }
+
+    func more(_ count: Int, _ noun: String) -> String {
+        let nouns = count == 1 ? noun : noun + "s"
+        return style.faint("… and \(NumberText.grouped(count)) more \(nouns); --all shows all")
+    }
+}

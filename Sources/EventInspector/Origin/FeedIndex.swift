@@ -1,0 +1,73 @@
+/// What goes into each layer, found without looking at all tags for each of them.
+struct FeedIndex {
+    /// A forward tensor of the step, and its place in the forward pass.
+    private struct Output {
+        var tag: Int
+        var layer: Int
+        var position: Double
+        var order: Int
+    }
+
+    /// By layer, those that show a tensor best first.
+    private var inputs: [Int: [Int]] = [:]
+    private var outputs: [Int: [Int]] = [:]
+    private var data: [Int] = []
+    /// In the order of the forward pass.
+    private var sequence: [Output] = []
+    private let tags: TagList
+
+    init(_ evidence: RunEvidence, _ layers: LayerIndex, positions: [Double?]) {
+        tags = evidence.tags
+        for index in tags.indices {
+            let tag = tags[index]
+            let layer = layers.ofTags[index]
+            // Counts of NaNs tell nothing of what goes in.
+            let tells = tag.meaning.statistic != .nonFiniteCount
+            if tag.meaning.role == .input, tells { inputs[layer, default: []].append(index) }
+            guard let point = tag.at else { continue }
+            if tag.meaning.role == .data, tells { data.append(index) }
+            if tag.meaning.role == .output, let position = positions[index] {
+                sequence.append(
+                    Output(tag: index, layer: layer, position: position, order: point.order)
+                )
+                if tells { outputs[layer, default: []].append(index) }
+            }
+        }
+        sequence.sort { ($0.position, $0.order) < ($1.position, $1.order) }
+        for (layer, indices) in inputs { inputs[layer] = best(of: indices) }
+        for (layer, indices) in outputs { outputs[layer] = best(of: indices) }
+        data = best(of: data)
+    }
+
+    /// What goes into a layer, the surest first.
+    func feeds(ofLayer layer: Int, at position: Double?, isInput: Bool) -> [Int] {
+        var feeds = isInput ? [] : inputs[layer] ?? []
+        if let position {
+            if let last = last(before: position) {
+                feeds += outputs[last.layer] ?? []
+            } else {
+                feeds += data
+            }
+        }
+        return best(of: feeds)
+    }
+
+    /// The last tensor of the forward pass that lies before a position.
+    private func last(before position: Double) -> Output? {
+        var (low, high) = (0, sequence.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sequence[middle].position < position { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? sequence[low - 1] : nil
+    }
+
+    /// Whole tensors tell more than what was computed of them.
+    private func best(of indices: [Int]) -> [Int] {
+        let ranked = indices.map { (tag: $0, rank: tags[$0].rank) }
+        return ranked.sorted { ($0.rank, $0.tag) < ($1.rank, $1.tag) }.prefix(Self.limit).map(\.tag)
+    }
+
+    /// Tags of one layer that are looked at; past it are only more of the same.
+    private static let limit = 64
+}

@@ -1,0 +1,299 @@
+internal import Logdirs
+internal import TFRecord
+internal import TensorBoardEvents
+internal import TextOutput
+
+/// Looks through the events of a file, one after the other, and keeps their history.
+final class EventScan {
+    let history = RunHistory()
+    let selection: ScanSelection
+    /// Old-style histograms, whose format is not known.
+    private(set) var unreadValueCount = 0
+
+    /// The last event with a good wall time before the first without.
+    @exclusivity(unchecked) private var lastTimed: ValuePoint?
+    /// Whether an event had no good wall time; the events around it count then.
+    @exclusivity(unchecked) var hasBadWallTime = false
+
+    // Scratch memory, used anew for each value.
+    let tensor = TensorTally()
+    let streamScratch = StreamScratch()
+    /// The last metadata that were seen to hold no hyperparameters.
+    @exclusivity(unchecked) private var plainMetadata: UnsafeRawBufferPointer
+    private let metadataMemory = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: EventScan.rememberedMetadataByteCount,
+        alignment: 8
+    )
+    @exclusivity(unchecked) var observations: [Observation] = []
+
+    init(selection: ScanSelection) {
+        self.selection = selection
+        plainMetadata = UnsafeRawBufferPointer(rebasing: metadataMemory[..<0])
+    }
+
+    deinit {
+        metadataMemory.deallocate()
+    }
+
+    private static let rememberedMetadataByteCount = 1_024
+
+    /// The facts about a record that its values share.
+    struct Record {
+        var offset: Int
+        var checksumIsValid: Bool
+    }
+
+    /// Looks through one serialized event.
+    @inline(__always)
+    func scan(_ message: UnsafeRawBufferPointer, of record: Record) -> RecordOutcome {
+        var cursor = EventCursor(message)
+        if cursor.isSessionStart { history.noteSessionStart() }
+        var point = ValuePoint(step: cursor.step, wallTime: cursor.wallTime, of: record)
+        guard selection.steps.contains(point.step) else {
+            return cursor.isMalformed ? .malformed : []
+        }
+        var outcome = noteTime(at: point)
+        while let value = cursor.next() {
+            if !noteScalar(value, at: point) { outcome.formUnion(scan(value: value, at: point)) }
+            point.valueIndex += 1
+        }
+        if cursor.isMalformed { outcome.insert(.malformed) }
+        return outcome
+    }
+
+    /// Takes the commonest value by far: one finite number, of a tag that is known.
+    ///
+    /// - Returns: Whether it was one; otherwise nothing is taken.
+    @inline(__always)
+    private func noteScalar(_ message: UnsafeRawBufferPointer, at point: ValuePoint) -> Bool {
+        guard let scalar = ScalarValueView.recognize(message),
+            Float(bitPattern: scalar.bits).isFinite,
+            let tag = history.tags.find(scalar.tag), isPlain(tag, scalar.metadata)
+        else { return false }
+        history.countValue()
+        history.addFinite(tag: tag, at: point, elementCount: 1)
+        return true
+    }
+
+    /// Whether neither the tag nor the metadata of its next value say more of a number than it does.
+    @inline(__always)
+    private func isPlain(_ tag: Int, _ metadata: UnsafeRawBufferPointer) -> Bool {
+        guard history.tags[tag].isSelected, history.tags[tag].pluginRole == .none else {
+            return false
+        }
+        guard metadata.count > 0 else { return true }
+        return history.tags[tag].plugin >= 0 && holdsNoHParams(metadata)
+    }
+
+    /// Whether metadata hold no numbers of their own; mostly they are those of the value before.
+    private func holdsNoHParams(_ metadata: UnsafeRawBufferPointer) -> Bool {
+        if plainMetadata.holdsSameBytes(as: metadata) { return true }
+        guard PluginRole(MetadataView(metadata)) != .hparams else { return false }
+        if metadata.count <= metadataMemory.count {
+            metadataMemory.copyMemory(from: metadata)
+            plainMetadata = UnsafeRawBufferPointer(rebasing: metadataMemory[..<metadata.count])
+        }
+        return true
+    }
+
+    /// Takes the time of an event.
+    @inline(__always)
+    func noteTime(at point: ValuePoint) -> RecordOutcome {
+        guard point.wallTime.isFinite else { return noteWallTime(at: point) }
+        if hasBadWallTime {
+            noteFiniteWallTime(at: point)
+        } else {
+            lastTimed = point
+        }
+        return []
+    }
+
+    /// A wall time that is no time; TensorBoard's data server gives up the file there.
+    func noteWallTime(at point: ValuePoint) -> RecordOutcome {
+        guard selection.includes(tag: UnsafeRawBufferPointer(start: nil, count: 0)) else {
+            return []
+        }
+        if let good = lastTimed { noteFiniteWallTime(at: good) }
+        lastTimed = nil
+        hasBadWallTime = true
+        guard let kind = NonFiniteKind(of: point.wallTime),
+            let tag = tagIndex(UnsafeRawBufferPointer(start: nil, count: 0), isFinite: false),
+            history.tags[tag].isSelected
+        else { return [] }
+        observations.removeAll(keepingCapacity: true)
+        observations.append(
+            Observation(
+                kind: kind,
+                place: .wallTime,
+                count: 1,
+                flatIndex: 0,
+                bits: point.wallTime.bitPattern,
+                dtype: .double,
+                shape: TensorShape()
+            )
+        )
+        history.add(observations, tag: tag, at: point, elementCount: 1)
+        observations.removeAll(keepingCapacity: true)
+        return .nonFinite
+    }
+
+    /// Remembers a good wall time; done only from just before the first that is none.
+    private func noteFiniteWallTime(at point: ValuePoint) {
+        let name = UnsafeRawBufferPointer(start: nil, count: 0)
+        guard let tag = tagIndex(name, isFinite: true) else { return }
+        history.addFinite(tag: tag, at: point, elementCount: 0)
+    }
+
+    /// Looks at one serialized `Summary.Value`.
+    func scan(value message: UnsafeRawBufferPointer, at point: ValuePoint) -> RecordOutcome {
+        let value = ValueView(message)
+        history.countValue()
+        var outcome: RecordOutcome = value.isMalformed ? .malformed : []
+        let known = history.tags.find(value.tag)
+        if let known, !history.tags[known].isSelected { return outcome }
+        if known == nil, !selection.includes(tag: value.tag) {
+            if let tag = tagIndex(value.tag, isFinite: true) {
+                history.tags[tag].isSelected = false
+            }
+            return outcome
+        }
+        if case .simpleValue(let bits) = value.content, value.contentCount == 1,
+            Float(bitPattern: bits).isFinite, !mayHoldHParams(value, known: known)
+        {
+            // The commonest value by far.
+            outcome.formUnion(note(value, known: known, elementCount: 1, at: point))
+            return outcome
+        }
+        observations.removeAll(keepingCapacity: true)
+        var content = ContentOutcome()
+        let role = role(of: value, known: known)
+        if value.contentCount <= 1 {
+            content = scan(value.content, role: role, nodeName: value.nodeName)
+        } else {
+            for one in value.allContents {
+                content.add(scan(one, role: role, nodeName: value.nodeName))
+            }
+        }
+        if role == .hparams, let metadata = value.metadata {
+            content.add(scanHParams(MetadataView(metadata).pluginContent))
+        }
+        if content.isMalformed { outcome.insert(.malformed) }
+        outcome.formUnion(
+            note(value, known: known, elementCount: content.elementCount, at: point)
+        )
+        return outcome
+    }
+
+    /// Whether the metadata may hold numbers of its own.
+    @inline(__always)
+    private func mayHoldHParams(_ value: ValueView, known: Int?) -> Bool {
+        guard let metadata = value.metadata else { return false }
+        return role(metadata: metadata, known: known) == .hparams
+    }
+
+    /// Remembers what was found in a value, or that it was finite.
+    func note(
+        _ value: ValueView,
+        known: Int?,
+        elementCount: Int,
+        at point: ValuePoint
+    ) -> RecordOutcome {
+        note(
+            tag: value.tag,
+            metadata: value.metadata,
+            known: known,
+            elementCount: elementCount,
+            at: point
+        )
+    }
+
+    func note(
+        tag name: UnsafeRawBufferPointer,
+        metadata: UnsafeRawBufferPointer?,
+        known: Int?,
+        elementCount: Int,
+        at point: ValuePoint
+    ) -> RecordOutcome {
+        let isFinite = observations.isEmpty
+        guard let tag = known ?? tagIndex(name, isFinite: isFinite) else {
+            history.addUntracked(observations, elementCount: elementCount)
+            observations.removeAll(keepingCapacity: true)
+            return isFinite ? [] : .nonFinite
+        }
+        if history.tags[tag].plugin < 0, let metadata { setPlugin(of: tag, from: metadata) }
+        if !isFinite {
+            history.add(observations, tag: tag, at: point, elementCount: elementCount)
+            observations.removeAll(keepingCapacity: true)
+        } else if elementCount > 0 {
+            history.addFinite(tag: tag, at: point, elementCount: elementCount)
+        }
+        return isFinite ? [] : .nonFinite
+    }
+
+    /// The tag's place in the table; findings get one even when the table is nearly full.
+    func tagIndex(_ name: UnsafeRawBufferPointer, isFinite: Bool) -> Int? {
+        history.tags.find(name)
+            ?? history.tags.insert(
+                name,
+                limit: isFinite ? TagTable.softLimit : TagTable.hardLimit
+            )
+    }
+
+    /// Takes what is not part of the history from the scan of what follows.
+    func append(_ next: EventScan) {
+        unreadValueCount += next.unreadValueCount
+        lastTimed = next.lastTimed ?? lastTimed
+    }
+
+    /// Counts a value that cannot be looked into.
+    func countUnread() { unreadValueCount += 1 }
+
+    /// Only the first metadata of a tag counts, as in TensorBoard.
+    private func setPlugin(of tag: Int, from message: UnsafeRawBufferPointer) {
+        let metadata = MetadataView(message)
+        guard metadata.pluginName.count > 0 else { return }
+        let plugin = history.pluginIndex(EscapedText.text(metadata.pluginName))
+        history.tags[tag].setPlugin(plugin, role: PluginRole(metadata))
+    }
+
+    func role(of value: ValueView, known: Int?) -> PluginRole {
+        role(metadata: value.metadata, known: known)
+    }
+
+    func role(metadata: UnsafeRawBufferPointer?, known: Int?) -> PluginRole {
+        let own = metadata.map { PluginRole(MetadataView($0)) }
+        guard let known, history.tags[known].plugin >= 0 else { return own ?? .none }
+        let role = history.tags[known].pluginRole
+        // Hyperparameters stand in the metadata itself, whatever the tag was said to be before.
+        return own == .hparams || role == .hparams ? own ?? .none : role
+    }
+}
+
+extension ValuePoint {
+    /// The first value of a record's event.
+    init(step: Int64, wallTime: Double, of record: EventScan.Record) {
+        self.init(
+            step: step,
+            wallTime: wallTime,
+            offset: record.offset,
+            valueIndex: 0,
+            checksumIsValid: record.checksumIsValid
+        )
+    }
+}
+
+extension PluginRole {
+    init(_ metadata: MetadataView) {
+        let pluginName = metadata.pluginName
+        self =
+            if pluginName.elementsEqual("histograms".utf8) {
+                .histograms
+            } else if pluginName.elementsEqual("hparams".utf8) {
+                .hparams
+            } else if DumpMetadata(ofTag: metadata)?.form == .digest {
+                .digest
+            } else {
+                .none
+            }
+    }
+}

@@ -1,0 +1,31 @@
+public import Logdirs
+public import TagRoles
+
+/// How to scan.
+public struct ScanOptions: Sendable {
+    /// Which values to look at.
+    public var selection = ScanSelection()
+    /// Findings that are to be expected; they are reported and do not fail the scan.
+    public var allowances: [Allowance] = []
+    /// What tags mean where their names do not tell.
+    public var rules = TagRules()
+    /// Whether to stop reading a run at its first finding.
+    public var firstOnly = false
+    /// Whether to stop everything at the first finding; enough for the exit code.
+    public var exitCodeOnly = false
+    /// How many files, or parts of a large one, to read at the same time.
+    public var jobs: Int
+    /// How large files are cut among the jobs.
+    package var cutting = FileCutting()
+    /// The part of the runs to look at; all by default.
+    public var shard: Shard?
+    /// Whether the scan is one of many whose reports are to be joined: it may have nothing to read.
+    public var isPart = false
+    /// Is told how far the scan has come.
+    public var progress: (any ScanProgress)?
+
+    /// The defaults: everything, on all cores.
+    public init(jobs: Int) {
+        self.jobs = jobs
+    }
+}

@@ -1,0 +1,13 @@
+extension ScanReport.Origin {
+    /// Of a dataset: whatever training made of it, it was bad before.
+    init(inDataset first: ScanReport.Finding) {
+        self.init(
+            logdir: first.logdir,
+            run: first.run,
+            tag: first.tag,
+            step: first.first.step,
+            direction: .data,
+            why: "the data itself is not finite, from record \(first.first.step) of the file on"
+        )
+    }
+}

@@ -1,0 +1,18 @@
+internal import Logdirs
+
+/// Everything a report says of one run.
+struct RunResult {
+    let plan: RunPlan.Run
+    var findings: [RunFinding] = []
+    var files: [ScanReport.File] = []
+    var run: ScanReport.Run
+    var totals = RunHistory.Totals()
+    var unlistedValueCount = 0
+    /// What broke first in each segment, once it was looked for.
+    var stories: [OriginStory] = []
+
+    init(_ plan: RunPlan.Run) {
+        self.plan = plan
+        run = ScanReport.Run(logdir: plan.logdir, name: plan.name, values: 0)
+    }
+}

@@ -1,0 +1,61 @@
+internal import TextOutput
+
+extension ScanReport.Origin {
+    init(_ story: OriginStory, of run: ScanReport.Run) {
+        let tag = story.tag
+        self.init(
+            logdir: run.logdir,
+            run: run.name,
+            tag: tag.name,
+            step: story.step,
+            direction: story.verdict.direction,
+            why: story.verdict.evidence.joined(separator: "; "),
+            layer: story.verdict.layer.isEmpty ? nil : story.verdict.layer,
+            lastFiniteStep: story.lastFiniteStep,
+            segment: story.segment,
+            evidence: story.verdict.evidence,
+            isHarmless: story.verdict.harmless != nil
+        )
+    }
+}
+
+extension ScanReport.Origin {
+    /// What came first in a run, and what the order of its findings says of that.
+    init?(of findings: ArraySlice<ScanReport.Finding>) {
+        let notAllowed = findings.filter { !$0.isAllowed }
+        // A bad clock breaks no training: it counts only where nothing else does.
+        let values = notAllowed.filter { $0.place != .wallTime }
+        let counted = values.isEmpty ? notAllowed : values
+        guard let first = counted.first else { return nil }
+        if first.place.isInDataset {
+            self.init(inDataset: first)
+            return
+        }
+        if first.place == .debugHealth {
+            self.init(inDebugger: first, of: counted)
+            return
+        }
+        let rest = counted.dropFirst().filter { !$0.tag.isExactly(first.tag) }
+        let together = rest.filter {
+            $0.first.step == first.first.step && $0.first.segment == first.first.segment
+        }
+        let why =
+            if let next = rest.first, together.isEmpty {
+                "not finite from step \(first.first.step) on, before any other tag; "
+                    + "the next, \(EscapedText.terminal(next.tag)), at step \(next.first.step)"
+            } else if !together.isEmpty {
+                "written first of the \(Set(together.map { ExactName($0.tag) }).count + 1) tags that are not finite at step "
+                    + "\(first.first.step), the earliest such step"
+            } else {
+                "the only tag of the run that is not finite"
+            }
+        self.init(
+            logdir: first.logdir,
+            run: first.run,
+            tag: first.tag,
+            step: first.first.step,
+            direction: .unknown,
+            why: why
+        )
+    }
+}

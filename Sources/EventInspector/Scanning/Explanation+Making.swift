@@ -1,0 +1,161 @@
+internal import ClampedArithmetic
+internal import TFRecord
+internal import TagRoles
+internal import TextOutput
+
+extension Explanation.Story {
+    init(_ story: OriginStory, of run: ScanReport.Run) {
+        let causes = CauseFinder(analysis: story.analysis, verdict: story.verdict).causes()
+        let verdict = story.verdict
+        let causeLayer = causes.first.flatMap { $0.strength == .shown ? $0.layer : nil }
+        let layer = causeLayer ?? verdict.layer
+        self.init(
+            logdir: run.logdir,
+            run: run.name,
+            segment: story.segment,
+            tag: story.tag.name,
+            title: story.tag.meaning.dumpName ?? story.tag.name,
+            step: story.step,
+            wallTime: story.tag.at?.wallTime ?? 0,
+            lastFiniteStep: story.lastFiniteStep,
+            direction: verdict.direction,
+            layer: layer.isEmpty ? nil : layer,
+            evidence: verdict.evidence,
+            harmless: verdict.harmless,
+            causes: causes,
+            spread: story.spread,
+            before: story.history,
+            lastFiniteParameters: story.lastFiniteParameters,
+            advice: verdict.harmless == nil ? verdict.advice + story.advice(for: causes) : [],
+            notes: story.notes
+        )
+    }
+}
+
+extension OriginStory {
+    /// The tensors that were not finite at the step and after it, by their part in training.
+    var spread: [String] {
+        var lines: [String] = []
+        for (role, noun) in Self.nouns {
+            let tags = evidence.tags.filter { $0.meaning.role == role && $0.at != nil }
+            guard !tags.isEmpty else { continue }
+            let names = Set(tags.map(\.title))
+            let bad = Set(tags.filter(\.isBadAtTarget).map(\.title))
+            guard !bad.isEmpty else { continue }
+            var line =
+                "\(bad.count) of \(NumberText.count(names.count, noun)) not finite at step \(step)"
+            if bad.count < names.count, bad.count <= 3 {
+                line += ": " + bad.sorted().joined(separator: ", ")
+            }
+            lines.append(line)
+        }
+        if let later = laterParameters { lines.append(later) }
+        if let recovered = recovery { lines.append(recovered) }
+        return lines
+    }
+
+    private static let nouns: [(TagRole, String)] = [
+        (.data, "data tensor"), (.input, "layer input"), (.output, "forward tensor"),
+        (.loss, "loss tag"), (.gradient, "gradient"), (.update, "update"),
+        (.parameter, "parameter"),
+    ]
+
+    private var laterParameters: String? {
+        let parameters = evidence.tags.filter { $0.meaning.role == .parameter }
+        guard !parameters.contains(where: \.isBadAtTarget) else { return nil }
+        let bad = parameters.filter { tag in tag.after.contains { tag.isBad($0) } }
+        guard
+            let step = bad.flatMap({ tag in tag.after.filter { tag.isBad($0) }.map(\.step) }).min()
+        else { return nil }
+        let names = Set(parameters.map(\.title)).count
+        return
+            "\(Set(bad.map(\.title)).count) of \(NumberText.count(names, "parameter")) not finite at step \(step)"
+    }
+
+    private var recovery: String? {
+        guard let next = tag.after.first, !tag.after.contains(where: { tag.isBad($0) }) else {
+            return nil
+        }
+        return "\(tag.title) was finite again at step \(next.step)"
+    }
+
+    /// The last step before the break at which every parameter that was logged was finite.
+    var lastFiniteParameters: Int64? {
+        let parameters = evidence.tags.filter { $0.meaning.role == .parameter }
+        guard !parameters.isEmpty else { return nil }
+        let good = parameters.compactMap { tag -> Int64? in
+            if tag.isFiniteAtTarget { return step }
+            return tag.before.last { !tag.isBad($0) }?.step
+        }
+        return good.count == parameters.count ? good.min() : nil
+    }
+
+    /// A few quantities over the last steps: the origin, the loss, the gradients, the loss scale.
+    var history: Explanation.History {
+        let columns = historyColumns()
+        let steps = Set(columns.flatMap { evidence.tags[$0].before.map(\.step) }).sorted().suffix(5)
+        var history = Explanation.History(columns: columns.map { evidence.tags[$0].title })
+        for row in steps + [step] {
+            let values = columns.map { column -> Double? in
+                let tag = evidence.tags[column]
+                let point = row == step ? tag.at : tag.before.last { $0.step == row }
+                return point.flatMap { Self.shown($0.facts) }
+            }
+            history.rows.append((row, values))
+        }
+        return steps.isEmpty ? Explanation.History() : history
+    }
+
+    private func historyColumns() -> [Int] {
+        var columns: [Int] = []
+        func take(_ matches: (TagEvidence) -> Bool) {
+            let found = evidence.tags.indices.first { index in
+                let tag = evidence.tags[index]
+                return !tag.before.isEmpty && tag.meaning.statistic != .nonFiniteCount
+                    && matches(tag)
+                    && !columns.contains(where: { evidence.tags[$0].title == tag.title })
+            }
+            if let found { columns.append(found) }
+        }
+        take { $0.name == tag.name }
+        take { $0.meaning.role == .loss && $0.meaning.statistic == .values }
+        take { $0.meaning.role == .gradient && $0.isAggregate && $0.isScalar }
+        take { $0.meaning.role == .lossScale }
+        take { $0.meaning.role == .learningRate }
+        return Array(columns.prefix(4))
+    }
+
+    /// The number of a scalar; the largest magnitude of a tensor, NaN where it holds one.
+    private static func shown(_ facts: TensorFacts) -> Double? {
+        if let number = facts.number { return number }
+        if facts.nan > 0 { return .nan }
+        return facts.isBad ? .infinity : facts.magnitude
+    }
+
+    func advice(for causes: [Cause]) -> [String] {
+        var advice: [String] = []
+        if !evidence.tags.contains(where: { $0.meaning.role == .parameter }) {
+            advice.append("log the parameters, to know which checkpoint is safe")
+        }
+        if causes.allSatisfy({ $0.strength == .possible }),
+            !evidence.tags.contains(where: { $0.isTensor && $0.meaning.role.isForward })
+        {
+            advice.append(
+                "dump whole tensors (writer.dump, or add_tensor) where it breaks: exact zeros, ones and "
+                    + "ranges show the reason"
+            )
+        }
+        if let last = lastFiniteStep, step.subtractingClamped(last) > 1 {
+            advice.append(
+                "log every step from \(last) on: it broke somewhere in (\(last), \(step)]"
+            )
+        }
+        return advice
+    }
+
+    var notes: [String] {
+        var notes = harmless.map { "step \($0.step): \($0.why)" }
+        if segment > 0 { notes.append("training had been restarted before") }
+        return notes
+    }
+}

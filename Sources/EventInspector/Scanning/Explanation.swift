@@ -1,0 +1,149 @@
+public import Logdirs
+
+/// What broke in the runs under a path, told as a story for each.
+///
+/// ```swift
+/// let explanation = try RunExplainer(options: ScanOptions(jobs: 2)).explain("runs/mnist")
+/// for story in explanation.stories {
+///     print(story.title, story.step, story.direction, story.causes.first?.title ?? "unknown")
+/// }
+/// ```
+public struct Explanation: Sendable {
+    /// What broke first in one segment of a run.
+    public struct Story: Sendable {
+        /// The PATH that the run was found under.
+        public var logdir: String
+        /// The run.
+        public var run: String
+        /// How often training had been restarted before; 0 unless it was.
+        public var segment: Int
+        /// The tag that broke first.
+        public var tag: String
+        /// The tensor's name, where the writer recorded one; the tag otherwise.
+        public var title: String
+        /// The step at which it was first not finite.
+        public var step: Int64
+        /// Seconds since 1970.
+        public var wallTime: Double
+        /// The last step at which it was known to be finite.
+        public var lastFiniteStep: Int64?
+        /// The part of a training step.
+        public var direction: OriginDirection
+        /// The layer that broke, where that is known.
+        public var layer: String?
+        /// What in the data says so, the origin itself first.
+        public var evidence: [String]
+        /// Why it is no failure at all, if it is none.
+        public var harmless: String?
+        /// The reasons that the numbers show, the surest first.
+        public var causes: [Cause]
+        /// How it spread from the step on.
+        public var spread: [String]
+        /// The last values before the break.
+        public var before: History
+        /// The last step at which all parameters that were logged were finite.
+        public var lastFiniteParameters: Int64?
+        /// What to log so that the next failure tells more.
+        public var advice: [String]
+        /// Facts to keep in mind.
+        public var notes: [String]
+    }
+
+    /// A few quantities over the last steps.
+    public struct History: Sendable {
+        /// The tags, or the tensors' names.
+        public var columns: [String] = []
+        /// A step and the value of each column there, nil where none was logged.
+        public var rows: [(step: Int64, values: [Double?])] = []
+    }
+
+    /// Findings of a run that no story is about.
+    public struct Unexplained: Sendable {
+        /// The PATH that the run was found under.
+        public var logdir: String
+        /// The run.
+        public var run: String
+        /// What the scan found, the first first.
+        public var findings: [ScanReport.Finding]
+        /// Values that are not finite beyond those of the run's findings, which are limited in number.
+        public var unlistedValueCount: Int
+        /// The part of a training step, where the findings alone say that.
+        public var direction: OriginDirection
+        /// Why no more can be said, and what is known all the same.
+        public var reasons: [String]
+    }
+
+    /// One for each segment of each run that broke.
+    public var stories: [Story]
+    /// One for each run with findings that no story is about.
+    public var unexplained: [Unexplained]
+    /// The scan that the stories rest on.
+    public var report: ScanReport
+}
+
+/// Explains what broke in a run: which tensor first, in which direction, and why.
+///
+/// Reads the run twice: the scan finds the step that broke, the second look everything around it.
+public struct RunExplainer: Sendable {
+    private let options: ScanOptions
+
+    /// Makes an explainer.
+    public init(options: ScanOptions) {
+        self.options = options
+    }
+
+    /// Explains the runs under a path, `-` standing for standard input.
+    ///
+    /// - Throws: ``ScanError`` when the path does not exist or nothing is there to read.
+    public func explain(_ path: String) throws(ScanError) -> Explanation {
+        try explain([path])
+    }
+
+    /// Explains the runs under the paths, `-` standing for standard input.
+    ///
+    /// A stream is copied to a temporary file, which is gone at the end, since it is read twice.
+    ///
+    /// - Parameters:
+    ///   - paths: Logdirs, event files, datasets or `-`.
+    ///   - list: Files of one more logdir, which is not searched itself; none by default.
+    /// - Returns: A story for each run that broke, and what no story can be told of.
+    /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read.
+    public func explain(
+        _ paths: [String],
+        list: FileList? = nil
+    ) throws(ScanError) -> Explanation {
+        var plan = try RunPlan(paths, list: list, jobs: options.jobs)
+        plan.select(options.selection)
+        var copies: [SpooledStream] = []
+        try plan.changeFiles { file throws(ScanError) in
+            guard let copy = try SpooledStream(of: file) else { return }
+            file.spooledPath = copy.path
+            copies.append(copy)
+        }
+        return withExtendedLifetime(copies) { explain(plan) }
+    }
+
+    private func explain(_ plan: RunPlan) -> Explanation {
+        options.progress?.expect(byteCount: plan.byteCount)
+        var results = LogdirScanner(options: options).run(plan)
+        var stories: [Explanation.Story] = []
+        var unexplained: [Explanation.Unexplained] = []
+        for index in results.indices {
+            results[index].applyAllowances(options)
+            var finder = OriginFinder(results[index].plan, options: options, isThorough: true)
+            results[index].stories = finder.stories(of: results[index].findings)
+            if let rest = Explanation.Unexplained(results[index]) { unexplained.append(rest) }
+            if results[index].stories.isEmpty, !results[index].run.isDataset,
+                let story = finder.storyOfCounters()
+            {
+                results[index].stories = [story]
+            }
+            stories += results[index].stories.map { Explanation.Story($0, of: results[index].run) }
+        }
+        return Explanation(
+            stories: stories,
+            unexplained: unexplained,
+            report: ScanReport(results, inputs: plan.inputs.map(ScanReport.Input.init))
+        )
+    }
+}

@@ -1,0 +1,115 @@
+internal import Dispatch
+public import Logdirs
+internal import SystemPackage
+internal import TFRecord
+internal import TensorBoardEvents
+
+/// Scans logdirs, event files, datasets and standard input for numbers that are not finite.
+///
+/// ```swift
+/// let report = try LogdirScanner(options: ScanOptions(jobs: 2)).scan(["runs"])
+/// for finding in report.findings {
+///     print(finding.run, finding.tag, finding.first.step)
+/// }
+/// ```
+public struct LogdirScanner: Sendable {
+    private let options: ScanOptions
+
+    /// Makes a scanner.
+    public init(options: ScanOptions) {
+        self.options = options
+    }
+
+    /// Reads every byte under the paths, `-` standing for standard input.
+    ///
+    /// Equal input gives an equal report, however many jobs there are.
+    ///
+    /// - Parameters:
+    ///   - paths: Logdirs, event files, datasets or `-`.
+    ///   - list: Files of one more logdir, which is not searched itself; none by default.
+    /// - Returns: The report on all of them, or on ``ScanOptions/shard``.
+    /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read. Whatever
+    ///   goes wrong later is part of the report.
+    public func scan(_ paths: [String], list: FileList? = nil) throws(ScanError) -> ScanReport {
+        var plan = try RunPlan(paths, list: list, allowsEmpty: options.isPart, jobs: options.jobs)
+        plan.select(options.selection)
+        let shard = options.shard.map {
+            ScanReport.Part(shard: $0, division: $0.division(of: plan.runs))
+        }
+        if let shard = options.shard { plan.keep(shard) }
+        options.progress?.expect(byteCount: plan.byteCount)
+        var results = run(plan)
+        for index in results.indices { results[index].conclude(options) }
+        return ScanReport(
+            results,
+            inputs: plan.inputs.map(ScanReport.Input.init),
+            isSelective: !options.selection.isEverything,
+            shard: shard
+        )
+    }
+
+    /// Reads the files of a plan; what broke first in each run is not looked for yet.
+    func run(_ plan: RunPlan) -> [RunResult] {
+        let queue = ScanQueue(plan, options: options)
+        while true {
+            scanFiles(of: queue)
+            // Each of these is for all workers together.
+            let large = queue.takeLarge()
+            if large.isEmpty { break }
+            for work in large { _ = queue.finish(work, scanTogether(work.file)) }
+        }
+        return queue.results()
+    }
+
+    /// Hands out files until there are no more, or a large one has to be scanned first.
+    private func scanFiles(of queue: ScanQueue) {
+        let workerCount = max(1, min(options.jobs, queue.unitCount))
+        DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+            let buffer = ReadBuffer()
+            while let unit = queue.next() {
+                for work in unit {
+                    guard let outcome = scan(work.file, buffer: buffer) else {
+                        queue.putOff(work)
+                        continue
+                    }
+                    guard queue.finish(work, outcome) else { break }
+                }
+            }
+        }
+    }
+
+    /// Scans a file; nil when it is one that all workers are to scan together.
+    private func scan(_ file: LogdirFile, buffer: ReadBuffer) -> FileOutcome? {
+        let scan = FileScan(content: file.content, options: options)
+        var failure: RecordError?
+        do throws(RecordError) {
+            if let errno = file.failure {
+                throw RecordError(code: .open, path: file.path ?? "", errno: errno)
+            }
+            let source = try file.open()
+            if isLarge(file, source) { return nil }
+            var reader = try RecordReader(source, path: file.path ?? "-", buffer: buffer)
+            scan.run(&reader, progress: options.progress)
+        } catch {
+            failure = error
+        }
+        return FileOutcome(file: file, scan: scan, failure: failure)
+    }
+
+    private func isLarge(_ file: LogdirFile, _ source: any ByteSource) -> Bool {
+        guard options.jobs > 1, !options.firstOnly, !options.exitCodeOnly,
+            file.content == .events, file.spooledPath == nil, let file = source.randomAccess
+        else { return false }
+        return file.byteCount >= options.cutting.smallestFile
+    }
+
+    private func scanTogether(_ file: LogdirFile) -> FileOutcome {
+        do throws(RecordError) {
+            let scan = try PartedScan.scan(file.path ?? "", options: options)
+            return FileOutcome(file: file, scan: scan)
+        } catch {
+            let scan = FileScan(content: file.content, options: options)
+            return FileOutcome(file: file, scan: scan, failure: error)
+        }
+    }
+}

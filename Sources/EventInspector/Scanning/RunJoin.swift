@@ -1,0 +1,67 @@
+internal import Logdirs
+internal import TFRecord
+
+/// Joins the files of a run, which may be scanned in any order, in the order of their names.
+final class RunJoin {
+    private let plan: RunPlan.Run
+    private var waiting: [Int: FileOutcome] = [:]
+    /// Memory of the outcomes that wait for an earlier file.
+    private(set) var waitingByteCount = 0
+    private var joinedCount = 0
+    private var history: RunHistory?
+    private var result: RunResult
+
+    init(_ plan: RunPlan.Run) {
+        self.plan = plan
+        result = RunResult(plan)
+    }
+
+    /// Takes the outcome of the file at `position`.
+    ///
+    /// - Returns: Whether the file holds what a scan that stops early looks for.
+    func add(_ outcome: FileOutcome, at position: Int) -> Bool {
+        waiting[position] = outcome
+        waitingByteCount += outcome.scan.history.byteCount
+        while let next = waiting.removeValue(forKey: joinedCount) {
+            waitingByteCount -= next.scan.history.byteCount
+            join(next)
+        }
+        // The tags' memory is given back as soon as the last file has come.
+        if joinedCount == plan.files.count { close() }
+        return outcome.scan.isDone
+    }
+
+    /// Whether the outcome of the file at `position` would not have to wait.
+    func takesNow(_ position: Int) -> Bool { position == joinedCount }
+
+    /// The run's part of the report.
+    func finish() -> RunResult {
+        close()
+        return result
+    }
+
+    private func join(_ outcome: FileOutcome) {
+        joinedCount += 1
+        if outcome.scan.exampleCount > 0 { result.run.isDataset = true }
+        result.files.append(ScanReport.File(outcome))
+        // Joined into a history of its own: a followed file's goes on to grow.
+        if plan.files.count == 1 {
+            history = outcome.scan.history
+        } else {
+            let joined = history ?? RunHistory(fileCount: 0)
+            joined.append(outcome.scan.history, boundary: .nextFile)
+            history = joined
+        }
+    }
+
+    private func close() {
+        guard let history else { return }
+        result.findings = history.orderedFindings
+        result.run.lastStep = history.lastStep
+        result.run.lastWallTime = history.lastWallTime
+        result.run.values = history.totals.values
+        result.totals = history.totals
+        result.unlistedValueCount = history.unlistedValueCount
+        self.history = nil
+    }
+}

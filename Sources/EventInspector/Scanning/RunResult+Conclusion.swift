@@ -1,0 +1,16 @@
+internal import Logdirs
+
+extension RunResult {
+    /// Marks the findings that are to be expected.
+    mutating func applyAllowances(_ options: ScanOptions) {
+        findings = findings.map { $0.allowed(by: options.allowances) }
+    }
+
+    /// Marks the findings that are to be expected, and finds which of the others came first.
+    mutating func conclude(_ options: ScanOptions) {
+        applyAllowances(options)
+        guard !options.exitCodeOnly else { return }
+        var finder = OriginFinder(plan, options: options)
+        stories = finder.stories(of: findings)
+    }
+}

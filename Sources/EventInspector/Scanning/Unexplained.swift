@@ -1,0 +1,64 @@
+internal import TextOutput
+
+extension Explanation.Unexplained {
+    /// What a run's stories leave out; nil when that is nothing.
+    init?(_ result: RunResult) {
+        let segments = Set(result.stories.map(\.segment))
+        let findings = result.findings.filter { finding in
+            guard !finding.isAllowed else { return false }
+            return !finding.place.isOfTensors || !segments.contains(finding.first.segment)
+        }.map { ScanReport.Finding($0, of: result.plan) }
+        let isUnlisted = result.stories.isEmpty && result.unlistedValueCount > 0
+        guard !findings.isEmpty || isUnlisted else { return nil }
+        let origin = ScanReport.Origin(of: findings[...])
+        var reasons = Self.reasons(for: findings)
+        if let origin { reasons.append(origin.why) }
+        if isUnlisted {
+            reasons.append(
+                NumberText.count(result.unlistedValueCount, "other value")
+                    + " not finite, of more tags than are kept apart"
+            )
+        }
+        self.init(
+            logdir: result.run.logdir,
+            run: result.run.name,
+            findings: findings,
+            unlistedValueCount: result.unlistedValueCount,
+            direction: origin?.direction ?? .unknown,
+            reasons: reasons
+        )
+    }
+
+    /// One sentence for each kind of place that the findings stand at.
+    private static func reasons(for findings: [ScanReport.Finding]) -> [String] {
+        var reasons: [String] = []
+        for finding in findings {
+            let reason = finding.place.reason
+            if !reasons.contains(reason) { reasons.append(reason) }
+        }
+        return reasons
+    }
+}
+
+extension Place {
+    /// Whether training makes the number, so that a story can be told of it.
+    fileprivate var isOfTensors: Bool { self != .wallTime && !isInDataset }
+
+    /// Why no story is told of a number that stands there.
+    fileprivate var reason: String {
+        switch self {
+        case .wallTime:
+            "an event's wall time comes from a clock, not from a tensor: check the program that wrote it"
+        case .hparam:
+            "a hyperparameter was given to training, not computed by it: check where it is set"
+        case .audio:
+            "the sample rate of an audio clip was given to the writer: check where it is set"
+        case .example, .featureList:
+            "the data were written like this: check the program that made the file"
+        case .debugHealth:
+            "the debugger's files hold neither steps nor values, only the order of the operations"
+        case .simpleValue, .tensor, .histogram, .digest:
+            "reading the run again did not show the order in which the tags broke"
+        }
+    }
+}

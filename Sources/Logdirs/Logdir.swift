@@ -1,0 +1,209 @@
+package import SystemPackage
+internal import TensorBoardEvents
+internal import TextOutput
+internal import TFRecord
+
+/// Finds the event files under a directory as TensorBoard does, and datasets.
+///
+/// Any file whose name contains `tfevents` belongs to the run that its directory is. A dataset
+/// (see ``DatasetFileName``) is a run of its own: its records are numbered from 0. Symbolic
+/// links are followed once: what was reached already is not read again under another name.
+/// See TensorBoard's `data/server/disk_logdir.rs`.
+package struct Logdir {
+    package private(set) var files: [LogdirFile] = []
+
+    /// Facts about the logdir.
+    package var notes: [String] {
+        guard unlistedLoopCount > 0 else { return loopNotes }
+        let rest = NumberText.count(unlistedLoopCount, "more link")
+        return loopNotes + ["\(rest) to directories that were read already"]
+    }
+
+    private var loopNotes: [String] = []
+    private var noteByteCount = 0
+    private var unlistedLoopCount = 0
+    private let logdir: String
+    private let jobs: Int
+    private var directories: Set<FileStatus.Identity> = []
+    // Only asked for where a link leads to a file: of so many files, from the first on.
+    private var regularFiles: Set<FileStatus.Identity> = []
+    private var identifiedFileCount = 0
+    // Links wait until all real directories are known, so that a run keeps its real name.
+    private var links: [LogdirPlace] = []
+
+    /// Looks through `path`, which is a directory, at `jobs` places at the same time.
+    package init(_ path: FilePath, named logdir: String, jobs: Int) {
+        self.logdir = logdir
+        self.jobs = jobs
+        visit(LogdirPlace(path))
+        followLinks()
+    }
+
+    /// Takes the files of a list, and whatever is in its directories, as a look through the whole
+    /// logdir would.
+    ///
+    /// - Throws: ``ScanError`` when a path does not exist or is not below the logdir.
+    package init(_ list: FileList) throws(ScanError) {
+        logdir = list.logdir
+        jobs = 1
+        let root = FilePath(list.logdir)
+        for path in list.paths {
+            guard let components = list.components(of: path) else {
+                throw .notBelow(path: path.string, logdir: list.logdir)
+            }
+            // Spelled as the look through the logdir spells it: the report may quote it.
+            let place = components.reduce(LogdirPlace(root)) { LogdirPlace($1, in: $0) }
+            do {
+                switch try FileStatus(asking: place.filePath, followingLinks: components.isEmpty)
+                    .kind
+                {
+                case .directory: visit(place)
+                case .symbolicLink: links.append(place)
+                case .regularFile: addFile(place)
+                case .stream: continue
+                }
+            } catch .noSuchFileOrDirectory {
+                throw .noSuchPath(place.filePath.string)
+            } catch {
+                addUnreadable(place, error)
+            }
+        }
+        followLinks()
+        // A list may name a file twice, or besides its directory.
+        var paths: Set<FilePath?> = []
+        files = files.filter { paths.insert($0.path).inserted }
+    }
+
+    private mutating func followLinks() {
+        while !links.isEmpty {
+            let waiting = links
+            links = []
+            for link in waiting { follow(link) }
+        }
+    }
+
+    /// Looks through a directory and all below it, one level after the other.
+    private mutating func visit(_ place: LogdirPlace) {
+        var level = [place]
+        while !level.isEmpty {
+            var next: [LogdirPlace] = []
+            // Not all of a level at once: what the directories list waits in memory.
+            for start in stride(from: 0, to: level.count, by: Self.directoriesAtOnce) {
+                let part = level[start..<min(level.count, start + Self.directoriesAtOnce)]
+                for listing in LogdirListing.list(Array(part), jobs: jobs) {
+                    take(listing, directories: &next)
+                }
+            }
+            level = next
+        }
+    }
+
+    private mutating func take(_ listing: LogdirListing, directories: inout [LogdirPlace]) {
+        switch listing.result {
+        case .failure(let error):
+            addUnreadable(listing.place, error)
+        case .success(let found):
+            guard self.directories.insert(found.identity).inserted else { return }
+            for (child, kind) in found.children {
+                switch kind {
+                case .success(.directory): directories.append(child)
+                case .success(.symbolicLink): links.append(child)
+                case .success(.regularFile): addFile(child)
+                case .success(.stream): continue
+                // Gone since the directory was listed.
+                case .failure(.noSuchFileOrDirectory): continue
+                // The directory may be listed and not entered: that goes for all of it.
+                case .failure(.permissionDenied):
+                    addUnreadable(listing.place, .permissionDenied)
+                    return
+                case .failure(let error): addUnreadable(child, error)
+                }
+            }
+        }
+    }
+
+    private mutating func follow(_ link: LogdirPlace) {
+        let status: FileStatus
+        do {
+            status = try FileStatus(asking: link.filePath)
+        } catch {
+            // Leads nowhere: worth a word only where an event file was to be expected. But where
+            // it may lead to cannot be known of what may not be entered.
+            if !addFile(link, failure: error), error == .permissionDenied {
+                addUnreadable(link, error)
+            }
+            return
+        }
+        switch status.kind {
+        case .directory:
+            if directories.contains(status.identity) {
+                noteLoop(link)
+            } else {
+                visit(link)
+            }
+        case .regularFile:
+            identifyFiles()
+            if !regularFiles.contains(status.identity) { addFile(link) }
+        case .symbolicLink, .stream:
+            return
+        }
+    }
+
+    /// Says that a link leads to what was read already; of a great many, only how many there are.
+    private mutating func noteLoop(_ link: LogdirPlace) {
+        let note = "\(link.name) is a link to a directory that was read already"
+        guard noteByteCount + note.utf8.count <= Self.noteLimit else {
+            unlistedLoopCount += 1
+            return
+        }
+        noteByteCount += note.utf8.count
+        loopNotes.append(note)
+    }
+
+    private mutating func identifyFiles() {
+        for file in files[identifiedFileCount...] where file.failure == nil {
+            if let path = file.path, let status = FileStatus(of: path) {
+                regularFiles.insert(status.identity)
+            }
+        }
+        identifiedFileCount = files.count
+    }
+
+    /// Adds a file if its name says that it holds events or examples.
+    @discardableResult
+    private mutating func addFile(_ place: LogdirPlace, failure: Errno? = nil) -> Bool {
+        guard let content = LogdirFile.content(ofFileNamed: place.basename) else { return false }
+        let directory = place.directory.isEmpty ? "." : place.directory
+        files.append(
+            LogdirFile(
+                logdir: logdir,
+                path: place.filePath,
+                relativePath: place.name,
+                run: content == .records ? place.name : directory,
+                content: content,
+                isRegular: failure == nil,
+                failure: failure
+            )
+        )
+        return true
+    }
+
+    private mutating func addUnreadable(_ place: LogdirPlace, _ error: Errno) {
+        let name = place.name.isEmpty ? "." : place.name
+        files.append(
+            LogdirFile(
+                logdir: logdir,
+                path: place.filePath,
+                relativePath: name,
+                run: name,
+                content: .events,
+                failure: error
+            )
+        )
+    }
+
+    private static let directoriesAtOnce = 4_096
+
+    /// The most bytes of the notes: they are one line of a report, which has to be read again.
+    package static let noteLimit = 1 << 20
+}

@@ -1,0 +1,162 @@
+internal import ClampedArithmetic
+internal import SystemPackage
+internal import TFRecord
+internal import TensorBoardEvents
+internal import TextOutput
+
+/// What a scan is going to read, in the order in which it reports.
+package struct RunPlan {
+    /// One run and its files, in the order of their names.
+    package struct Run {
+        package let logdir: String
+        package let name: String
+        package var files: [LogdirFile]
+
+        /// Names a run.
+        package init(logdir: String, name: String, files: [LogdirFile]) {
+            self.logdir = logdir
+            self.name = name
+            self.files = files
+        }
+    }
+
+    /// A path that was given.
+    package struct Input {
+        /// The path as it was given.
+        package let logdir: String
+        /// Facts about it as a whole, such as symbolic links that lead in circles.
+        package let notes: [String]
+    }
+
+    package private(set) var runs: [Run] = []
+    /// The paths themselves, and what there is to say of them.
+    package private(set) var inputs: [Input] = []
+
+    /// A plan to read nothing.
+    package init() {}
+
+    /// Finds what the paths and the list name, looking at `jobs` places at the same time.
+    ///
+    /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
+    package init(
+        _ paths: [String],
+        list: FileList? = nil,
+        allowsEmpty: Bool = false,
+        allowsMissing: Bool = false,
+        jobs: Int = 1
+    ) throws(ScanError) {
+        var files: [[LogdirFile]] = []
+        var seen: Set<ExactName> = []
+        // A path that is given twice is read once.
+        for path in paths where seen.insert(ExactName(path)).inserted {
+            if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
+            let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
+            files.append(found)
+            inputs.append(Input(logdir: path, notes: foundNotes))
+        }
+        if let list {
+            let logdir = try Logdir(list)
+            files.append(logdir.files)
+            inputs.append(Input(logdir: list.logdir, notes: logdir.notes))
+        }
+        guard allowsEmpty || files.contains(where: { !$0.isEmpty }) else {
+            throw .noEventFiles(inputs.map(\.logdir))
+        }
+        for group in files { runs += Self.runs(of: group) }
+    }
+
+    /// Leaves out the runs that are not asked for.
+    package mutating func select(_ selection: ScanSelection) {
+        runs.removeAll { !selection.includes(run: $0.name) }
+    }
+
+    /// Leaves out the runs of all shards but one.
+    package mutating func keep(_ shard: Shard) {
+        let numbers = shard.numbers(of: runs)
+        runs = zip(runs, numbers).filter { $1 == shard.number }.map(\.0)
+    }
+
+    /// Changes each file.
+    package mutating func changeFiles(
+        _ body: (inout LogdirFile) throws(ScanError) -> Void
+    ) throws(ScanError) {
+        for run in runs.indices {
+            for file in runs[run].files.indices { try body(&runs[run].files[file]) }
+        }
+    }
+
+    /// Adds a file where it belongs.
+    package mutating func add(_ file: LogdirFile) {
+        let others = runs.filter { $0.logdir.isExactly(file.logdir) }.flatMap(\.files)
+        let before = runs.firstIndex { $0.logdir.isExactly(file.logdir) } ?? runs.count
+        runs.removeAll { $0.logdir.isExactly(file.logdir) }
+        runs.insert(contentsOf: Self.runs(of: others + [file]), at: min(before, runs.count))
+    }
+
+    /// How many bytes there are to read, as far as it can be told.
+    package var byteCount: Int {
+        runs.reduce(0) { $0.addingClamped($1.byteCount) }
+    }
+
+    private static func files(
+        under path: String,
+        jobs: Int
+    ) throws(ScanError) -> ([LogdirFile], [String]) {
+        if path == "-" {
+            let file = LogdirFile(
+                logdir: "-",
+                path: nil,
+                relativePath: "-",
+                run: ".",
+                content: .records
+            )
+            return ([file], [])
+        }
+        let filePath = FilePath(path)
+        guard let status = FileStatus(of: filePath) else { throw .noSuchPath(path) }
+        if status.kind == .directory {
+            let logdir = Logdir(filePath, named: path, jobs: jobs)
+            return (logdir.files, logdir.notes)
+        }
+        let basename = filePath.lastComponent?.string ?? path
+        let file = LogdirFile(
+            logdir: path,
+            path: filePath,
+            relativePath: basename,
+            run: ".",
+            content: LogdirFile.content(ofFileNamed: basename) ?? .records
+        )
+        return ([file], [])
+    }
+
+    private static func runs(of files: [LogdirFile]) -> [Run] {
+        // By bytes: names that differ only in Unicode's normalization are those of two runs.
+        let sorted = files.sorted {
+            $0.run.utf8.elementsEqual($1.run.utf8)
+                ? $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8)
+                : $0.run.utf8.lexicographicallyPrecedes($1.run.utf8)
+        }
+        var runs: [Run] = []
+        for file in sorted {
+            if let last = runs.last, last.name.utf8.elementsEqual(file.run.utf8) {
+                runs[runs.count - 1].files.append(file)
+            } else {
+                runs.append(Run(logdir: file.logdir, name: file.run, files: [file]))
+            }
+        }
+        return runs
+    }
+}
+
+extension RunPlan.Run {
+    /// How many bytes there are to read, as far as it can be told.
+    package var byteCount: Int {
+        var sum = 0
+        for file in files {
+            if let path = file.path, file.failure == nil {
+                sum.addClamped(FileStatus(of: path)?.byteCount ?? 0)
+            }
+        }
+        return sum
+    }
+}

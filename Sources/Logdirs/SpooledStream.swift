@@ -1,0 +1,77 @@
+package import SystemPackage
+internal import TFRecord
+
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// A copy of a stream, to be read as often as it takes; gone when nobody holds it.
+///
+/// It lies where `TMPDIR` says, or in `/tmp`.
+package final class SpooledStream {
+    package let path: FilePath
+    private let descriptor: FileDescriptor
+    /// Whether the copy has a name, which has to be removed.
+    private let isNamed: Bool
+
+    /// Copies what a file yields if it is a stream; nil when it can be read twice as it is.
+    package init?(of file: LogdirFile) throws(ScanError) {
+        if let path = file.path {
+            guard file.failure == nil, !file.isRegular, FileStatus(of: path)?.kind == .stream
+            else { return nil }
+        }
+        let directory = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+        let name = (directory.isEmpty ? "/tmp" : directory) + "/tfevents-XXXXXX"
+        var template = Array(name.utf8CString)
+        let number = mkstemp(&template)
+        guard number >= 0 else {
+            throw Self.failure(of: file, name, Errno(rawValue: errno))
+        }
+        descriptor = FileDescriptor(rawValue: number)
+        // A name would outlive an end by a signal.
+        let byNumber = FilePath("/dev/fd/\(number)")
+        let isReachable =
+            FileStatus(of: byNumber)?.identity == FileStatus(of: number)?.identity
+        isNamed = !isReachable
+        path = isReachable ? byNumber : FilePath(platformString: template)
+        if isReachable { unlink(template) }
+        do {
+            let source = try file.open()
+            try Self.copy(source, to: descriptor)
+        } catch let error as RecordError {
+            // The scan would meet it as well, and has a place to tell it; there is nothing to explain.
+            throw .notSpooled(path: file.logdir, copy: name, reason: error.description)
+        } catch {
+            throw Self.failure(of: file, name, error as? Errno)
+        }
+    }
+
+    deinit {
+        if isNamed { _ = path.withPlatformString { unlink($0) } }
+        try? descriptor.close()
+    }
+
+    private static func copy(_ source: any ByteSource, to file: FileDescriptor) throws {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try source.read(into: buffer)
+            guard count > 0 else { return }
+            try file.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    private static func failure(of file: LogdirFile, _ name: String, _ error: Errno?) -> ScanError {
+        let advice = error.flatMap(\.advice)
+        return .notSpooled(
+            path: file.logdir,
+            copy: name,
+            reason: (error.map(String.init(describing:)) ?? "unknown")
+                + (advice.map { "; \($0)" } ?? "")
+        )
+    }
+}

@@ -1,0 +1,93 @@
+package import TFRecord
+
+/// Yields the `Summary.Value`s of one event that streams past because it is too large for memory.
+///
+/// The counterpart of ``EventCursor``, with the same rules; what has gone by is gone.
+package struct EventStream {
+    /// One serialized `Summary.Value`.
+    package enum Value {
+        /// A value that fits the reader's buffer; valid until the next call.
+        case whole(UnsafeRawBufferPointer)
+        /// A value of so many bytes, which the caller may walk with a ``StreamedMessage``.
+        case streamed(byteCount: Int)
+    }
+
+    /// Seconds since 1970, UTC; 0 where none was written before the values.
+    package private(set) var wallTime = 0.0
+    /// The step; 0 where none was written before the values.
+    package private(set) var step: Int64 = 0
+    /// Whether the event breaks off, or says too late when its values were logged.
+    package private(set) var isMalformed = false
+
+    private let steps: ClosedRange<Int64>
+    private var event: StreamedMessage
+    private var eventField: StreamedMessage.Field?
+    private var summary: StreamedMessage?
+    private var summaryField: StreamedMessage.Field?
+    private var hasSummary = false
+
+    /// Starts at the beginning of a payload.
+    ///
+    /// - Parameters:
+    ///   - byteCount: The length of the payload.
+    ///   - steps: The steps whose values are wanted; others are passed over.
+    package init(byteCount: Int, steps: ClosedRange<Int64> = .min ... .max) {
+        event = StreamedMessage(byteCount: byteCount)
+        self.steps = steps
+    }
+
+    /// The next value, whatever the caller has left of the one before.
+    package mutating func next(
+        _ reader: inout RecordReader
+    ) throws(RecordError) -> Value? {
+        while true {
+            if let value = try nextOfSummary(&reader) { return value }
+            if let field = eventField { try event.finish(field, &reader) }
+            eventField = try event.nextField(&reader)
+            guard let field = eventField else {
+                if event.isMalformed { isMalformed = true }
+                return nil
+            }
+            take(field)
+        }
+    }
+
+    private mutating func take(_ field: StreamedMessage.Field) {
+        switch (field.number, field.wireType) {
+        case (FieldNumber.Event.wallTime, .fixed64):
+            // Too late for values that were yielded with another time.
+            if hasSummary { isMalformed = true }
+            wallTime = Double(bitPattern: field.bits)
+        case (FieldNumber.Event.step, .varint):
+            if hasSummary { isMalformed = true }
+            step = Int64(bitPattern: field.bits)
+        case (FieldNumber.Event.summary, .delimited):
+            hasSummary = true
+            if steps.contains(step) { summary = StreamedMessage(byteCount: field.byteCount) }
+        default: break
+        }
+    }
+
+    private mutating func nextOfSummary(
+        _ reader: inout RecordReader
+    ) throws(RecordError) -> Value? {
+        while summary != nil {
+            if let field = summaryField { try summary?.finish(field, &reader) }
+            summaryField = try summary?.nextField(&reader)
+            guard let field = summaryField else {
+                if summary?.isMalformed == true { isMalformed = true }
+                summary = nil
+                return nil
+            }
+            guard field.number == FieldNumber.Summary.value, field.wireType == .delimited else {
+                continue
+            }
+            guard field.byteCount <= reader.contiguousLimit else {
+                return .streamed(byteCount: field.byteCount)
+            }
+            let bytes = try reader.peekPayload(field.byteCount)
+            if bytes.count == field.byteCount { return .whole(bytes) }
+        }
+        return nil
+    }
+}

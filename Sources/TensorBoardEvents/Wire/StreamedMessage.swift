@@ -1,0 +1,118 @@
+internal import ClampedArithmetic
+package import TFRecord
+
+/// Walks the fields of one message of a payload that streams by.
+///
+/// The counterpart of `WireReader` for messages that are not in memory: the same rules, but what
+/// has gone by is gone.
+package struct StreamedMessage {
+    /// Bytes of the message that have not gone by, without those of the field at hand.
+    private var remaining: Int
+    /// Where in the payload the field at hand ends, as bytes left behind it.
+    private var leftBehindField = 0
+    package private(set) var isMalformed = false
+
+    /// One field.
+    package struct Field {
+        package var number: Int
+        package var wireType: WireType
+        /// A varint's value, or the bits of a fixed32 or fixed64.
+        package var bits: UInt64 = 0
+        /// The length of a delimited field's value, which is still to go by.
+        package var byteCount = 0
+    }
+
+    package init(byteCount: Int) {
+        remaining = byteCount
+    }
+
+    /// Reads the key of the next field, and its value unless it is delimited.
+    package mutating func nextField(_ reader: inout RecordReader) throws(RecordError) -> Field? {
+        guard remaining > 0, !isMalformed else { return nil }
+        // A key and a length or value together take 20 bytes at the most.
+        let bytes = try reader.peekPayload(min(remaining, Self.headByteCount))
+        var head = VarintReader(bytes)
+        guard let key = head.next(), key >> 3 > 0, key >> 3 <= 0x1fff_ffff,
+            let wireType = WireType(rawValue: UInt8(truncatingIfNeeded: key & 7))
+        else { return malformed() }
+        var field = Field(number: Int(clamping: key >> 3), wireType: wireType)
+        switch wireType {
+        case .varint:
+            guard let value = head.next() else { return malformed() }
+            field.bits = value
+        case .fixed64:
+            guard let value = head.nextFixed(byteCount: 8) else { return malformed() }
+            field.bits = value
+        case .fixed32:
+            guard let value = head.nextFixed(byteCount: 4) else { return malformed() }
+            field.bits = value
+        case .delimited:
+            guard let length = head.next(), length <= UInt64(remaining - head.consumed)
+            else { return malformed() }
+            field.byteCount = Int(clamping: length)
+        case .startGroup, .endGroup:
+            // No writer of large events uses groups; what follows is not looked at.
+            return malformed()
+        }
+        reader.consumePayload(head.consumed)
+        remaining -= head.consumed + field.byteCount
+        leftBehindField = reader.remainingPayloadByteCount - field.byteCount
+        return field
+    }
+
+    /// The next piece of a delimited field's value, nil at its end.
+    package func nextChunk(
+        of field: Field,
+        _ reader: inout RecordReader
+    ) throws(RecordError) -> UnsafeRawBufferPointer? {
+        try reader.nextPayloadChunk(limit: reader.remainingPayloadByteCount - leftBehindField)
+    }
+
+    /// Lets what is left of a field's value go by.
+    package func finish(_ field: Field, _ reader: inout RecordReader) throws(RecordError) {
+        while try nextChunk(of: field, &reader) != nil {}
+    }
+
+    private mutating func malformed() -> Field? {
+        isMalformed = true
+        return nil
+    }
+
+    private static let headByteCount = 20
+}
+
+/// Reads the numbers at the head of a field.
+package struct VarintReader {
+    private let bytes: UnsafeRawBufferPointer
+    package private(set) var consumed = 0
+
+    package init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    package mutating func next() -> UInt64? {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while consumed < bytes.count, shift < 70 {
+            let byte = bytes[consumed]
+            consumed += 1
+            if shift < 64 { value |= UInt64(byte & 0x7f) << shift }
+            if byte < 0x80 { return value }
+            shift += 7
+        }
+        return nil
+    }
+
+    /// Passes over bytes that are no varint.
+    package mutating func skip(_ byteCount: Int) { consumed += byteCount }
+
+    package mutating func nextFixed(byteCount: Int) -> UInt64? {
+        guard bytes.count - consumed >= byteCount else { return nil }
+        var value: UInt64 = 0
+        for index in (0..<byteCount).reversed() {
+            value = value << 8 | UInt64(bytes[consumed + index])
+        }
+        consumed += byteCount
+        return value
+    }
+}

@@ -1,0 +1,29 @@
+/// What a tag is in training, as far as the caller can tell.
+public enum RoleHint: UInt8, Sendable, Hashable, CaseIterable {
+    /// A loss.
+    case loss
+    /// A gradient, or its norm.
+    case gradient
+    /// A parameter of the model, or of its optimizer.
+    case parameter
+    /// A tensor of the forward pass.
+    case forward
+    /// An input or a label.
+    case input
+    /// A learning rate.
+    case learningRate
+    /// A measure of quality or speed.
+    case measure
+    /// A number derived from others that may be undefined by design: a ratio, a logarithm.
+    case derived
+    /// None that is known.
+    case unknown
+
+    /// Whether training is broken when the tag's last value is not finite.
+    public var isTraining: Bool {
+        switch self {
+        case .loss, .gradient, .parameter, .forward: true
+        case .input, .learningRate, .measure, .derived, .unknown: false
+        }
+    }
+}

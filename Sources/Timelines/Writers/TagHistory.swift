@@ -1,0 +1,149 @@
+/// What a tag did in an attempt.
+public struct TagHistory: Sendable, Hashable {
+    /// How many values it has.
+    public var count: Int
+    /// The first value.
+    public var first: LoggedPoint
+    /// The last value.
+    public var last: LoggedPoint
+    /// The first finite value.
+    public var firstFinite: LoggedPoint?
+    /// The last finite value.
+    public var lastFinite: LoggedPoint?
+    /// The steps, from the lowest to the highest.
+    public var steps: ClosedRange<Int64>
+    /// The usual distance of a step from the one before; 0 if the step never moves.
+    public var increment: Int64
+    /// How many times the steps were counted from the beginning; 1 where they never fall.
+    ///
+    /// At least so many, if ``passesAreCounted`` is false.
+    public var passes: Int
+    /// False of a tag whose steps fall so often that not all falls were kept.
+    public var passesAreCounted: Bool
+    /// Whether steps fall now and then without a beginning again.
+    public var jitters: Bool
+    /// The breaks; nil if all values are finite.
+    public var breaks: Breaks?
+    /// At most 64 points, in file order: those whose steps end with the most zero bits.
+    ///
+    /// Of these neither the kind of the value nor its fingerprint is kept.
+    public var sample: [LoggedPoint]
+
+    /// Whether its step is no measure of order: it falls.
+    public var stepsFall: Bool { passes > 1 || jitters }
+
+    /// The usual time from a value to the next, in seconds.
+    public var interval: Double {
+        count > 1 ? (last.time - first.time) / Double(count - 1) : 0
+    }
+}
+
+extension TagHistory {
+    init(_ stretch: TagStretch) {
+        let climbs = stretch.climbs.reduced()
+        let habit = StepHabit(climbs)
+        var reader = PassReader(climbs.entries[0].values)
+        var finder = PassFinder(climbs.entries, habit: habit)
+        for (index, climb) in climbs.entries.enumerated().dropFirst() {
+            let begun = finder.passes(at: index)
+            if begun > 0 {
+                reader.beginPass(with: climb, count: begun)
+            } else {
+                reader.append(climb.values)
+            }
+        }
+        if let rest = climbs.rest { reader.append(rest) }
+        reader.endLast()
+        self.init(
+            count: stretch.count,
+            first: stretch.first,
+            last: stretch.last,
+            firstFinite: reader.firstFinite,
+            lastFinite: reader.lastFinite,
+            steps: stretch.lowest...stretch.highest,
+            increment: habit.increment,
+            passes: reader.pass,
+            passesAreCounted: climbs.rest == nil,
+            jitters: habit.jitters,
+            breaks: reader.breaks,
+            sample: stretch.sample.inOrder.map {
+                LoggedPoint(file: Int($0.file), place: $0.place, time: $0.time, step: $0.step)
+            }
+        )
+    }
+}
+
+/// Sums up the breaks of one pass after the other.
+private struct PassReader {
+    private(set) var pass = 1
+    private(set) var breaks: Breaks?
+    private(set) var firstFinite: LoggedPoint?
+    private(set) var lastFinite: LoggedPoint?
+    private var values: ValueSummary
+
+    init(_ values: ValueSummary) { self.values = values }
+
+    mutating func append(_ next: ValueSummary) { values.append(next) }
+
+    mutating func beginPass(with climb: Climb, count: Int) {
+        end(isLast: false)
+        pass += count
+        values = climb.values
+        // Of repeats, which are finite, the last is the present pass.
+        if climb.repeats > 1 {
+            values.first = climb.lastFirst
+            values.firstFinite = climb.lastFirst
+            values.count = climb.length
+        }
+    }
+
+    mutating func endLast() { end(isLast: true) }
+
+    private mutating func end(isLast: Bool) {
+        firstFinite = firstFinite ?? values.firstFinite
+        lastFinite = values.lastFinite ?? lastFinite
+        guard let stretches = values.stretches else { return }
+        let last = makeBreak(stretches.last, isLast)
+        let longest = makeBreak(stretches.longest, isLast)
+        if var known = breaks {
+            known.longestEarlier = max(
+                known.longestEarlier,
+                known.last.count,
+                stretches.longestEarlier
+            )
+            known.count += stretches.stretches
+            known.values += stretches.values
+            known.last = last
+            if longest.count > known.longest.count { known.longest = longest }
+            known.hasInfinitiesOnly = known.hasInfinitiesOnly && stretches.hasInfinitiesOnly
+            breaks = known
+        } else {
+            breaks = Breaks(
+                count: stretches.stretches,
+                values: stretches.values,
+                first: makeBreak(stretches.first, isLast),
+                last: last,
+                longest: longest,
+                longestEarlier: stretches.longestEarlier,
+                toEndOfPass: nil,
+                hasInfinitiesOnly: stretches.hasInfinitiesOnly
+            )
+        }
+        if !isLast, last.end == .passEnded, last.count >= 3, breaks?.toEndOfPass == nil {
+            breaks?.toEndOfPass = last
+        }
+    }
+
+    private func makeBreak(_ stretch: NonFiniteStretch, _ isLastPass: Bool) -> Break {
+        let end = stretch.after.map(Break.End.finiteAgain) ?? (isLastPass ? .open : .passEnded)
+        return Break(
+            first: stretch.first,
+            last: stretch.last,
+            count: stretch.count,
+            before: stretch.before,
+            end: end,
+            pass: pass,
+            hasInfinitiesOnly: stretch.hasInfinitiesOnly
+        )
+    }
+}

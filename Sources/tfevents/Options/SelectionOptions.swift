@@ -1,0 +1,94 @@
+import ArgumentParser
+import EventInspector
+internal import Logdirs
+import SystemPackage
+internal import TagRoles
+internal import TensorBoardEvents
+
+/// The options that say which values count.
+struct SelectionOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Look at tags that match; repeatable.", valueName: "glob"))
+    var tag: [String] = []
+
+    @Option(help: ArgumentHelp("Leave out tags that match; repeatable.", valueName: "glob"))
+    var excludeTag: [String] = []
+
+    @Option(help: ArgumentHelp("Look at runs that match; repeatable.", valueName: "glob"))
+    var run: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Look at steps A to B, both included; either may be left out.",
+            valueName: "A:B"
+        )
+    )
+    var step: StepRange?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Expect these: GLOB=nan, GLOB=inf, GLOB=+inf, GLOB=-inf or GLOB=any. They are \
+            reported and do not fail the scan; repeatable.
+            """,
+            valueName: "GLOB=KIND"
+        ),
+        transform: { text in
+            guard let allowance = Allowance(text) else {
+                throw ValidationError(
+                    "'\(text)' is not GLOB=nan, GLOB=inf, GLOB=+inf, GLOB=-inf or GLOB=any"
+                )
+            }
+            return allowance
+        }
+    )
+    var allow: [Allowance] = []
+
+    @Flag(help: "Stop reading a run at its first finding.")
+    var firstOnly = false
+
+    @Option(help: ArgumentHelp("A file that says what tags mean; see explain.", valueName: "file"))
+    var rules: String?
+
+    /// The rules of the file that was named.
+    var tagRules: TagRules {
+        get throws {
+            guard let rules else { return TagRules() }
+            do {
+                return try TagRules(try RulesFile.text(of: rules))
+            } catch let error as TagRulesError {
+                throw ValidationError("--rules \(rules): \(error)")
+            } catch let error as Errno {
+                throw ValidationError("--rules \(rules): \(System.explanation(of: error))")
+            }
+        }
+    }
+
+    var selection: ScanSelection {
+        get throws {
+            ScanSelection(
+                tags: tag.map { Glob($0) },
+                excludedTags: excludeTag.map { Glob($0) },
+                runs: run.map { Glob($0) },
+                steps: step?.range ?? .min ... .max
+            )
+        }
+    }
+}
+
+/// Steps as `A:B`, `A:`, `:B` or a single one.
+struct StepRange: ExpressibleByArgument {
+    let range: ClosedRange<Int64>
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count <= 2, argument != ":", !argument.isEmpty else { return nil }
+        guard let lower = Self.bound(parts[0], default: .min) else { return nil }
+        let last = parts.count == 2 ? parts[1] : parts[0]
+        guard let upper = Self.bound(last, default: .max), lower <= upper else { return nil }
+        range = lower...upper
+    }
+
+    private static func bound(_ text: Substring, default value: Int64) -> Int64? {
+        text.isEmpty ? value : Int64(text)
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import SystemPackage
+
+/// Standard output, for the report.
+enum StandardOutput {
+    /// Writes text; a reader that has gone away, as `head` does, ends the tool quietly, with the exit
+    /// code given: what was found does not hang on who reads of it.
+    ///
+    /// - Throws: The exit status when the text cannot be written.
+    static func print(_ text: String, exitCode: Int32) throws {
+        do {
+            try FileDescriptor.standardOutput.writeAll(Array(text.utf8))
+        } catch Errno.brokenPipe {
+            throw ExitCode(exitCode)
+        } catch {
+            StandardError.print(
+                "tfevents: cannot write the report: \(System.explanation(of: error))"
+            )
+            throw ExitCode(System.outputFailed)
+        }
+    }
+}
+
+/// Standard error, for troubles of running.
+enum StandardError {
+    /// Writes a line.
+    static func print(_ line: String) {
+        write(line + "\n")
+    }
+
+    /// Writes text as it is; when even that fails there is nowhere left to say so.
+    static func write(_ text: String) {
+        _ = try? FileDescriptor.standardError.writeAll(Array(text.utf8))
+    }
+}

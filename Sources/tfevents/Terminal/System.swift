@@ -1,0 +1,97 @@
+import SystemPackage
+import TFRecord
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+@preconcurrency import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// What the tool asks of the operating system; the clock and the environment are read here only.
+enum System {
+    static let standardOutput = STDOUT_FILENO
+    static let standardError = STDERR_FILENO
+
+    /// `EX_DATAERR` of sysexits: what was given is not what it should be.
+    static let badData: Int32 = 65
+
+    /// `EX_NOINPUT` of sysexits: a file that was named is not there.
+    static let noInput: Int32 = 66
+
+    /// `EX_IOERR` of sysexits: the report cannot be written.
+    static let outputFailed: Int32 = 74
+
+    /// What went wrong, and what helps.
+    static func explanation(of error: any Error) -> String {
+        let advice = (error as? Errno)?.advice
+        return "\(error)" + (advice.map { "; \($0)" } ?? "")
+    }
+
+    /// Seconds since 1970.
+    static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// Seconds on a clock that only runs forward.
+    static var uptime: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// Processors in use.
+    static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+    static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+    static func environment(_ name: String, default value: String) -> String {
+        getenv(name).map { String(cString: $0) } ?? value
+    }
+
+    /// The width of the terminal behind a descriptor, 80 where it does not tell.
+    static func columns(of descriptor: Int32) -> Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Waits, or until a signal comes.
+    static func sleep(seconds: Double) {
+        var time = timespec()
+        time.tv_sec = Int(seconds)
+        time.tv_nsec = Int((seconds - Double(Int(seconds))) * 1e9)
+        nanosleep(&time, nil)
+    }
+
+    /// What became of a command.
+    enum ShellOutcome {
+        /// It ended, with an exit status as a shell gives it.
+        case ended(Int32)
+        /// It ran; nobody can say how it ended.
+        case lost(Errno)
+        /// It never ran.
+        case notStarted(Errno)
+    }
+
+    /// Runs a command by `/bin/sh` with more in its environment, and waits for it.
+    static func runShell(_ command: String, environment: [String: String]) -> ShellOutcome {
+        for (name, value) in environment { setenv(name, value, 1) }
+        let words: [String] = ["sh", "-c", command]
+        var arguments = words.map { (word: String) in strdup(word) }
+        arguments.append(nil)
+        defer { for argument in arguments { free(argument) } }
+        var process = pid_t()
+        let error = posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ)
+        guard error == 0 else { return .notStarted(Errno(rawValue: error)) }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            guard errno == EINTR else { return .lost(Errno(rawValue: errno)) }
+        }
+        let signal = status & 0x7f
+        return .ended(signal == 0 ? status >> 8 & 0xff : 128 + signal)
+    }
+}
