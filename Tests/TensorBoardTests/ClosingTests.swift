@@ -26,7 +26,7 @@ import Testing
                 isClosed.signal()
             }
         }
-        while !writer.queue.gate.withLock({ writer.queue.state.pointee.isClosed }) { usleep(1_000) }
+        while !writer.queue.withGate({ held in held.queue.isClosed }) { usleep(1_000) }
         // Enough for one that does not wait.
         usleep(300_000)
         events.append("read")

@@ -16,28 +16,28 @@ import Testing
     @Test(arguments: [Duration.zero, .milliseconds(-5), .nanoseconds(1), .seconds(2)])
     func aThreadWithNothingToDoRests(interval: Duration) async throws {
         let queue = EventQueue(options: options(flushInterval: interval))
-        queue.gate.withLock { #expect(queue.nextStep(at: Clock.monotonic) == .rest) }
+        queue.withGate { held in #expect(queue.nextStep(at: Clock.monotonic, held) == .rest) }
     }
 
     @Test(arguments: [Duration.zero, .milliseconds(-5), .nanoseconds(1)])
     func aFailingDiskIsNotAskedWithoutAPause(interval: Duration) throws {
         let queue = EventQueue(options: options(flushInterval: interval))
-        queue.gate.withLock {
-            queue.state.pointee.failedAt = 1_000
-            #expect(queue.nextStep(at: 1_000) == .wait(nanoseconds: 100_000_000))
-            #expect(queue.nextStep(at: 100_001_000) == .write(sealing: true, retrying: true))
+        queue.withGate { held in
+            held.queue.failedAt = 1_000
+            #expect(queue.nextStep(at: 1_000, held) == .wait(nanoseconds: 100_000_000))
+            #expect(queue.nextStep(at: 100_001_000, held) == .write(sealing: true, retrying: true))
         }
     }
 
     /// Otherwise a flush could wait as long as others log.
     @Test func theThreadGivesWayToWhoeverWaitsForTheFiles() throws {
         let queue = EventQueue(options: options(flushInterval: .zero))
-        queue.gate.withLock {
-            queue.state.pointee.pendingSince = 1_000
-            queue.state.pointee.filesWaiterCount = 1
-            #expect(queue.nextStep(at: 2_000) == .rest)
-            queue.state.pointee.filesWaiterCount = 0
-            #expect(queue.nextStep(at: 2_000) == .write(sealing: true, retrying: false))
+        queue.withGate { held in
+            held.queue.pendingSince = 1_000
+            held.queue.filesWaiterCount = 1
+            #expect(queue.nextStep(at: 2_000, held) == .rest)
+            held.queue.filesWaiterCount = 0
+            #expect(queue.nextStep(at: 2_000, held) == .write(sealing: true, retrying: false))
         }
     }
 

@@ -138,7 +138,7 @@ public final class DumpProbe: Sendable {
 
     private func remainder(at step: Int) -> Int? {
         guard let stepByteLimit else { return nil }
-        return writer.queue.gate.withLock {
+        return writer.queue.withGate { _ in
             budget.pointee.step == step
                 ? stepByteLimit - budget.pointee.spentByteCount : stepByteLimit
         }
@@ -146,7 +146,7 @@ public final class DumpProbe: Sendable {
 
     private func spend(_ byteCount: Int, at step: Int) {
         guard stepByteLimit != nil else { return }
-        writer.queue.gate.withLock {
+        writer.queue.withGate { _ in
             if budget.pointee.step != step {
                 budget.pointee.step = step
                 budget.pointee.spentByteCount = 0
@@ -156,7 +156,7 @@ public final class DumpProbe: Sendable {
     }
 
     private func tell(_ name: String, _ step: Int, _ parts: DumpParts) {
-        let isNew = writer.queue.gate.withLock {
+        let isNew = writer.queue.withGate { _ in
             defer { budget.pointee.hasTold = true }
             return !budget.pointee.hasTold
         }

@@ -1,7 +1,7 @@
 internal import TensorBoardEvents
 
 /// What a run remembers of its dumps; guarded by the queue's gate.
-struct DumpState {
+struct DumpState: Slot {
     /// What the flight recorder holds.
     var recorder = RecorderStore()
     /// Whether a thread is writing what the recorder held.
@@ -63,5 +63,20 @@ struct DumpState {
     mutating func becomeChild() {
         recorder = RecorderStore()
         isWritingRecorder = false
+    }
+}
+
+/// What the writers of a queue remember of values that are not finite.
+struct NonFiniteState: Slot {
+    /// Whether there were any.
+    var wasSeen = false
+
+    mutating func becomeChild() {}
+}
+
+extension HeldGate {
+    /// Calls `body` with what a run remembers of its dumps.
+    func withDumps<Result>(of run: RunLog, _ body: (inout DumpState) -> Result) -> Result {
+        self[run].slots.with(DumpState.self, body)
     }
 }

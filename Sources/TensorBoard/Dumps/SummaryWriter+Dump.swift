@@ -112,10 +112,12 @@ extension SummaryWriter {
             warn(.invalidValue, name, step: step, problem)
             return nil
         }
-        let (tags, order) = queue.gate.withLock {
-            let tags = log.state.pointee.dumps.tags(of: name)
-            let layer = request.layer ?? tags.layer
-            return (tags, log.state.pointee.dumps.order(of: layer, role: request.role))
+        let (tags, order) = queue.withGate { held in
+            held.withDumps(of: log) { dumps in
+                let tags = dumps.tags(of: name)
+                let layer = request.layer ?? tags.layer
+                return (tags, dumps.order(of: layer, role: request.role))
+            }
         }
         return MeasuredDump(
             tags: tags,

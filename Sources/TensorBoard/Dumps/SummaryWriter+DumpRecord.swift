@@ -19,22 +19,24 @@ extension SummaryWriter {
         let tag = dump.tags.name
         guard !values.isEmpty || whole != nil else { return 0 }
 
-        let odd = queue.gate.withLock { note(values, dump, hasTensor: whole != nil) }
+        let odd = queue.withGate { held in
+            note(values, dump, hasTensor: whole != nil, held)
+        }
         tell(odd, tag, step: Int64(dump.step))
         while true {
             var written = values
             var metadata = whole == nil ? nil : dump.metadata(.tensor)
-            let generation = queue.gate.withLock {
-                for index in written.indices where hasMetadata(written[index].tag) {
+            let generation = queue.withGate { held in
+                for index in written.indices where hasMetadata(written[index].tag, held) {
                     written[index].metadata = nil
                 }
-                if hasMetadata(dump.tags.tensor) { metadata = nil }
-                return log.state.pointee.fileGeneration
+                if hasMetadata(dump.tags.tensor, held) { metadata = nil }
+                return held[log].fileGeneration
             }
             let (before, after) = Self.around(whole, written, metadata, of: dump)
-            let result = enqueue(before, whole, after, dump, generation: generation) {
-                for value in written { noteMetadata(value.metadata, of: value.tag) }
-                noteMetadata(metadata, of: dump.tags.tensor)
+            let result = enqueue(before, whole, after, dump, generation: generation) { held in
+                for value in written { noteMetadata(value.metadata, of: value.tag, held) }
+                noteMetadata(metadata, of: dump.tags.tensor, held)
             }
             switch result {
             case .kept: return before.count + (whole?.count ?? 0) + after.count
@@ -84,37 +86,38 @@ extension SummaryWriter {
         return nil
     }
 
-    /// Notes the tags; the gate is held.
+    /// Notes the tags.
     ///
     /// - Returns: What is odd, told once for all of the dump's tags.
     private func note(
         _ values: [Summary.Value],
         _ dump: MeasuredDump,
-        hasTensor: Bool
+        hasTensor: Bool,
+        _ held: borrowing HeldGate
     ) -> TagWarnings {
         var odd: TagWarnings = []
         for value in values {
             let plugin = value.metadata?.pluginHash ?? 0
-            log.withState(of: value.tag) { state in
+            log.withState(of: value.tag, held) { state in
                 odd.formUnion(state.pointee.note(step: Int64(dump.step), plugin: plugin))
             }
         }
         guard hasTensor else { return odd }
-        return log.withState(of: dump.tags.tensor) {
+        return log.withState(of: dump.tags.tensor, held) {
             odd.union($0.pointee.note(step: Int64(dump.step), plugin: DumpMetadata.pluginHash))
         }
     }
 
-    /// The gate is held.
-    private func hasMetadata(_ tag: String) -> Bool {
-        log.withState(of: tag) { $0.pointee.hasMetadata }
+    private func hasMetadata(_ tag: String, _ held: borrowing HeldGate) -> Bool {
+        log.withState(of: tag, held) { $0.pointee.hasMetadata }
     }
 
-    /// The gate is held.
-    private func noteMetadata(_ metadata: SummaryMetadata?, of tag: String) {
-        guard let metadata else { return }
-        log.withState(of: tag) { $0.pointee.hasMetadata = true }
-        log.state.pointee.metadata[Array(tag.utf8)] = metadata
+    private func noteMetadata(
+        _ metadata: SummaryMetadata?,
+        of tag: String,
+        _ held: borrowing HeldGate
+    ) {
+        if let metadata { log.noteMetadata(metadata, of: tag, held) }
     }
 
     /// Lays out the event, its large content straight from the tensor.
@@ -124,7 +127,7 @@ extension SummaryWriter {
         _ after: [UInt8],
         _ dump: MeasuredDump,
         generation: Int,
-        kept: () -> Void
+        kept: (borrowing HeldGate) -> Void
     ) -> EventQueue.Appended {
         let step = Int64(dump.step)
         let content = content ?? UnsafeRawBufferPointer(start: nil, count: 0)

@@ -26,12 +26,10 @@ extension SummaryWriter {
         let needsElements = isWhole && !parts.isDisjoint(with: [.tensor, .histogram])
         let buffer =
             needsElements
-            ? queue.gate.withLock {
-                log.state.pointee.dumps.recorder.take(
-                    bytes.count,
-                    for: dump.tags.name,
-                    limits: limits
-                )
+            ? queue.withGate { held in
+                held.withDumps(of: log) {
+                    $0.recorder.take(bytes.count, for: dump.tags.name, limits: limits)
+                }
             } : nil
         // Nobody else has the buffer: the gate is free meanwhile.
         let kept = RecordedDump(
@@ -39,32 +37,38 @@ extension SummaryWriter {
             parts: keptParts,
             elements: buffer.map { RecordedElements(bytes, in: $0) }
         )
-        queue.gate.withLock { log.state.pointee.dumps.recorder.put(kept, limits: limits) }
+        queue.withGate { held in
+            held.withDumps(of: log) { $0.recorder.put(kept, limits: limits) }
+        }
     }
 
     /// Writes what the recorder holds.
     func writeFlightRecorder(reason: String, step: Int?) {
         guard queue.options.flightRecorder != nil, !DumpContext.isWritingRecorder else { return }
-        let kept = queue.gate.withLock {
-            while log.state.pointee.dumps.isWritingRecorder { queue.gate.wait() }
-            let kept = log.state.pointee.dumps.recorder.takeAll()
-            log.state.pointee.dumps.isWritingRecorder = !kept.isEmpty
-            return kept
+        let kept = queue.withGate { held in
+            waitForRecorder(held)
+            return held.withDumps(of: log) { dumps in
+                let kept = dumps.recorder.takeAll()
+                dumps.isWritingRecorder = !kept.isEmpty
+                return kept
+            }
         }
         guard let last = kept.last else { return }
         DumpContext.$isWritingRecorder.withValue(true) {
             for recorded in kept { write(recorded) }
-            let lastStep = queue.gate.withLock {
-                log.withState(of: Self.reasonTag) { Int($0.pointee.lastStep) }
+            let lastStep = queue.withGate { held in
+                log.withState(of: Self.reasonTag, held) { Int($0.pointee.lastStep) }
             }
             let reasonStep = max(step ?? last.dump.step, last.dump.step, lastStep)
             addText(Self.reasonTag, reason, step: reasonStep)
         }
-        let isFirst = queue.gate.withLock {
-            log.state.pointee.dumps.recorder.giveBack(kept)
-            log.state.pointee.dumps.isWritingRecorder = false
-            queue.gate.signal()
-            return log.state.pointee.dumps.noteTrigger()
+        let isFirst = queue.withGate { held in
+            queue.signal()
+            return held.withDumps(of: log) { dumps in
+                dumps.recorder.giveBack(kept)
+                dumps.isWritingRecorder = false
+                return dumps.noteTrigger()
+            }
         }
         // What broke the training may well break the program next. Later on there is less to lose.
         if isFirst { queue.drain(sealing: true) }
@@ -75,22 +79,24 @@ extension SummaryWriter {
     /// Waits while another thread writes what the recorder held: steps must not go back.
     func waitForRecorder() {
         guard queue.options.flightRecorder != nil, !DumpContext.isWritingRecorder else { return }
-        queue.gate.withLock {
-            while log.state.pointee.dumps.isWritingRecorder { queue.gate.wait() }
-        }
+        queue.withGate { held in waitForRecorder(held) }
+    }
+
+    private func waitForRecorder(_ held: borrowing HeldGate) {
+        while held.withDumps(of: log, { $0.isWritingRecorder }) { queue.wait(held) }
     }
 
     private func write(_ recorded: RecordedDump) {
         let dump = recorded.dump
         var parts = recorded.parts
-        let hasRoom = queue.gate.withLock {
+        let hasRoom = queue.withGate { held in
             // Where a later step was written already, TensorBoard would drop that.
             for (part, tag) in dump.tags.all {
-                let lastStep = log.withState(of: tag) { $0.pointee.lastStep }
+                let lastStep = log.withState(of: tag, held) { $0.pointee.lastStep }
                 if lastStep > Int64(dump.step) { parts.remove(part) }
             }
             let limit = queue.options.queueByteLimit
-            return queue.state.pointee.sealedByteCount + recorded.byteCount * 2 <= limit
+            return held.queue.sealedByteCount + recorded.byteCount * 2 <= limit
         }
         // Evidence that is dropped for want of room was kept in vain.
         if !hasRoom { queue.drain(sealing: true) }

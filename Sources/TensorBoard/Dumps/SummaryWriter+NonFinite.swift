@@ -10,14 +10,14 @@ extension SummaryWriter {
     /// }
     /// ```
     public var hasSeenNonFinite: Bool {
-        queue.gate.withLock { queue.state.pointee.hasSeenNonFinite }
+        queue.withGate { held in held.queue.slots.with(NonFiniteState.self) { $0.wasSeen } }
     }
 
     /// Does what the policy says about a value that is not finite.
     func notice(_ event: NonFiniteEvent) {
-        let isNew = queue.gate.withLock {
-            queue.state.pointee.hasSeenNonFinite = true
-            return log.state.pointee.dumps.noteNonFinite(event.tag)
+        let isNew = queue.withGate { held in
+            held.queue.slots.with(NonFiniteState.self) { $0.wasSeen = true }
+            return held.withDumps(of: log) { $0.noteNonFinite(event.tag) }
         }
         switch queue.options.nonFinitePolicy {
         case .record: break
@@ -59,8 +59,10 @@ extension SummaryWriter {
     /// Looks at a scalar that is not finite, or that somebody has set a bound for.
     @inline(never)
     func notice(_ tag: String, _ value: Float, step: Int) {
-        let crossed = queue.gate.withLock {
-            log.state.pointee.dumps.crossedTrigger(tag, value, queue.options.flightRecorder)
+        let crossed = queue.withGate { held in
+            held.withDumps(of: log) {
+                $0.crossedTrigger(tag, value, queue.options.flightRecorder)
+            }
         }
         if let crossed {
             let side = crossed.isUpper ? "above" : "below"

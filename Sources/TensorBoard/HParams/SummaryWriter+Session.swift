@@ -6,9 +6,11 @@ extension SummaryWriter {
     ///
     /// - Returns: False if it was one already.
     func beginSession() -> Bool {
-        queue.gate.withLock {
-            defer { log.state.pointee.hasSession = true }
-            return !log.state.pointee.hasSession
+        queue.withGate { held in
+            held[log].slots.with(HParamsState.self) { state in
+                defer { state.hasSession = true }
+                return !state.hasSession
+            }
         }
     }
 
@@ -16,18 +18,23 @@ extension SummaryWriter {
     ///
     /// - Returns: False if it did so already.
     func beginExperiment() -> Bool {
-        queue.gate.withLock {
-            defer { log.state.pointee.hasExperiment = true }
-            return !log.state.pointee.hasExperiment
+        queue.withGate { held in
+            held[log].slots.with(HParamsState.self) { state in
+                defer { state.hasExperiment = true }
+                return !state.hasExperiment
+            }
         }
     }
 
     /// Writes how the sessions of all runs ended.
     func endSessions(_ status: HParamsPluginData.Status) {
-        let runs = queue.gate.withLock {
-            queue.state.pointee.runs.filter { run in
-                defer { run.state.pointee.hasSession = false }
-                return run.state.pointee.hasSession && !queue.state.pointee.isClosed
+        let runs = queue.withGate { held in
+            held.queue.runs.filter { run in
+                let hadSession = held[run].slots.with(HParamsState.self) { state in
+                    defer { state.hasSession = false }
+                    return state.hasSession
+                }
+                return hadSession && !held.queue.isClosed
             }
         }
         for run in runs {
@@ -36,4 +43,15 @@ extension SummaryWriter {
                 .add([HParamsSummary.sessionEnd(status: status, at: now)], step: 0, wallTime: now)
         }
     }
+}
+
+/// What a run remembers of its hyperparameters.
+struct HParamsState: Slot {
+    /// Whether hyperparameters were written, whose session has to be ended.
+    var hasSession = false
+    /// Whether the run describes the experiment.
+    var hasExperiment = false
+
+    /// The session is the parent's to end.
+    mutating func becomeChild() { hasSession = false }
 }

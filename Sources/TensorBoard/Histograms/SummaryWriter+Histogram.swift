@@ -93,8 +93,8 @@ extension SummaryWriter {
 
     /// Whether the tag's elements are, or once were, not all finite.
     private func hasNonFinite(_ histogram: Histogram, _ tag: String) -> Bool {
-        queue.gate.withLock {
-            log.withState(of: tag) { state in
+        queue.withGate { held in
+            log.withState(of: tag, held) { state in
                 if histogram.nonFiniteCount > 0 { state.pointee.hadNonFinite = true }
                 return state.pointee.hadNonFinite
             }

@@ -10,24 +10,29 @@ extension EventQueue {
         let error = drain(sealing: true)
         let result = withFiles { () -> WriterError? in
             var errors = [error].compactMap(\.self)
-            var unwrittenCount = gate.withLock {
-                defer { state.pointee.jobs = [] }
-                return state.pointee.jobs.count
+            var unwrittenCount = withGate { held in
+                defer { held.queue.jobs = [] }
+                return held.queue.jobs.count
             }
             // Other threads may still ask for new runs.
-            for run in gate.withLock({ state.pointee.runs }) {
-                for chunk in run.state.pointee.sealed {
+            for run in withGate({ held in held.queue.runs }) {
+                let sealed = withGate { held in
+                    defer { held[run].sealed = [] }
+                    return held[run].sealed
+                }
+                for chunk in sealed {
                     unwrittenCount += chunk.unwrittenValueCount
                     chunk.deallocate()
                 }
-                run.state.pointee.sealed = []
                 if let failure = run.sink.pointee.close() { errors.append(failure) }
             }
-            return gate.withLock { outcome(errors.first, unwrittenCount: unwrittenCount) }
+            return withGate { held in
+                outcome(errors.first, unwrittenCount: unwrittenCount, held)
+            }
         }
-        gate.withLock {
-            state.pointee.ending = .ended(result)
-            gate.signal()
+        withGate { held in
+            held.queue.ending = .ended(result)
+            signal()
         }
         return result
     }
@@ -36,32 +41,36 @@ extension EventQueue {
     ///
     /// - Returns: The result of an earlier call; nil where this is the first.
     private func beginClosing() -> WriterError?? {
-        gate.withLock {
+        withGate { held in
             while true {
-                switch state.pointee.ending {
+                switch held.queue.ending {
                 case .open:
-                    for run in state.pointee.runs { seal(run) }
-                    state.pointee.isClosed = true
-                    state.pointee.ending = .underWay(thread: BackgroundThread.current)
+                    for run in held.queue.runs { seal(run, held) }
+                    held.queue.isClosed = true
+                    held.queue.ending = .underWay(thread: BackgroundThread.current)
                     // The thread ends, and those who wait for room need not wait any longer.
-                    gate.signal()
+                    signal()
                     return nil
                 case .underWay(let thread):
                     // A callback that closes would wait for itself.
                     if thread == BackgroundThread.current { return .some(nil) }
-                    gate.wait()
+                    wait(held)
                 case .ended(let error): return .some(error)
                 }
             }
         }
     }
 
-    private func outcome(_ error: WriterError?, unwrittenCount: Int) -> WriterError? {
-        state.pointee.droppedCount += unwrittenCount
-        guard error != nil || state.pointee.droppedCount > 0 else { return nil }
-        let path = state.pointee.runs.first?.sink.pointee.path ?? "."
-        var result = error ?? state.pointee.firstError ?? WriterError(code: .dropped, path: path)
-        result.droppedCount = state.pointee.droppedCount
+    private func outcome(
+        _ error: WriterError?,
+        unwrittenCount: Int,
+        _ held: borrowing HeldGate
+    ) -> WriterError? {
+        held.queue.droppedCount += unwrittenCount
+        guard error != nil || held.queue.droppedCount > 0 else { return nil }
+        let path = held.queue.runs.first?.sink.pointee.path ?? "."
+        var result = error ?? held.queue.firstError ?? WriterError(code: .dropped, path: path)
+        result.droppedCount = held.queue.droppedCount
         return result
     }
 }

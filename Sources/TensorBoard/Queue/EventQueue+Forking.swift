@@ -4,33 +4,35 @@ extension EventQueue {
     ///
     /// All locks are held, and no other thread exists.
     func becomeChild() {
-        gate.forgetWaiters()
-        files.forgetWaiters()
-        for run in state.pointee.runs {
-            if let open = run.state.pointee.open { state.pointee.pool.give(open) }
-            for chunk in run.state.pointee.sealed { state.pointee.pool.give(chunk) }
-            run.state.pointee.open = nil
-            run.state.pointee.sealed = []
-            run.state.pointee.isWriting = false
-            run.state.pointee.isFailing = false
-            run.state.pointee.hasSession = false
-            run.forgetFile()
-            run.state.pointee.dumps.becomeChild()
+        withInheritedGate { held in becomeChild(held) }
+    }
+
+    private func becomeChild(_ held: borrowing HeldGate) {
+        for run in held.queue.runs {
+            if let open = held[run].open { held.queue.pool.give(open) }
+            for chunk in held[run].sealed { held.queue.pool.give(chunk) }
+            held[run].open = nil
+            held[run].sealed = []
+            held[run].isWriting = false
+            held[run].isFailing = false
+            held[run].forgetFile()
+            held[run].slots.becomeChild()
             // Two processes in one stream would tear each other's records.
-            if !run.sink.pointee.becomeChild() { state.pointee.isClosed = true }
+            if !run.sink.pointee.becomeChild() { held.queue.isClosed = true }
         }
-        state.pointee.filesWaiterCount = 0
-        state.pointee.jobs = []
-        state.pointee.sealedByteCount = 0
-        state.pointee.pendingSince = nil
-        state.pointee.droppedCount = 0
-        state.pointee.hasWorker = false
-        state.pointee.worker = nil
-        state.pointee.failedAt = nil
-        state.pointee.firstError = nil
+        held.queue.filesWaiterCount = 0
+        held.queue.jobs = []
+        held.queue.sealedByteCount = 0
+        held.queue.pendingSince = nil
+        held.queue.droppedCount = 0
+        held.queue.hasWorker = false
+        held.queue.worker = nil
+        held.queue.failedAt = nil
+        held.queue.firstError = nil
+        held.queue.slots.becomeChild()
         // Whoever was closing the queue does not exist here.
-        switch state.pointee.ending {
-        case .open where state.pointee.isClosed, .underWay: state.pointee.ending = .ended(nil)
+        switch held.queue.ending {
+        case .open where held.queue.isClosed, .underWay: held.queue.ending = .ended(nil)
         case .open, .ended: break
         }
     }

@@ -20,48 +20,54 @@ extension EventQueue {
     }
 
     /// Adds work on files of its own.
-    func push(_ job: Job) {
-        startWorker()
+    func push(_ job: Job, _ held: borrowing HeldGate) {
+        startWorker(held)
         var job = job
-        state.pointee.lastJobNumber += 1
-        job.number = state.pointee.lastJobNumber
-        state.pointee.sealedByteCount += job.byteCount
-        state.pointee.jobs.append(job)
-        gate.signal()
+        held.queue.lastJobNumber += 1
+        job.number = held.queue.lastJobNumber
+        held.queue.sealedByteCount += job.byteCount
+        held.queue.jobs.append(job)
+        signal()
     }
 
     /// Does what is to be done on other files; what fails is kept.
     func runJobs(retrying isRetrying: Bool) -> [WriterError] {
         var errors: [WriterError] = []
         var number = 0
-        while let job = gate.withLock({ nextJob(after: number, retrying: isRetrying) }) {
+        while let job = withGate({ held in
+            nextJob(after: number, retrying: isRetrying, held)
+        }) {
             number = job.number
             let result = Result { () throws(WriterError) in try job.run() }
-            gate.withLock {
+            withGate { held in
                 // What is under way is not taken out by anyone else.
-                guard let index = state.pointee.jobs.firstIndex(where: { $0.number == number })
+                guard let index = held.queue.jobs.firstIndex(where: { $0.number == number })
                 else { return }
-                state.pointee.jobs[index].isUnderWay = false
+                held.queue.jobs[index].isUnderWay = false
                 switch result {
                 case .success:
-                    state.pointee.jobs.remove(at: index)
-                    state.pointee.sealedByteCount -= job.byteCount
+                    held.queue.jobs.remove(at: index)
+                    held.queue.sealedByteCount -= job.byteCount
                 case .failure(let error):
-                    state.pointee.jobs[index].hasFailed = true
+                    held.queue.jobs[index].hasFailed = true
                     errors.append(error)
                 }
-                gate.signal()
+                signal()
             }
         }
         return errors
     }
 
-    private func nextJob(after number: Int, retrying isRetrying: Bool) -> Job? {
-        let next = state.pointee.jobs.firstIndex {
+    private func nextJob(
+        after number: Int,
+        retrying isRetrying: Bool,
+        _ held: borrowing HeldGate
+    ) -> Job? {
+        let next = held.queue.jobs.firstIndex {
             $0.number > number && (isRetrying || !$0.hasFailed)
         }
         guard let next else { return nil }
-        state.pointee.jobs[next].isUnderWay = true
-        return state.pointee.jobs[next]
+        held.queue.jobs[next].isUnderWay = true
+        return held.queue.jobs[next]
     }
 }

@@ -8,32 +8,34 @@ internal import TensorBoardEvents
 extension EventQueue {
     /// Whether the queue takes so many bytes more of a run, now or once the disk has taken others.
     ///
-    /// The gate is held, and was let go of in between where the policy says to wait.
-    func hasRoom(for byteCount: Int, in run: RunLog) -> Bool {
-        while state.pointee.sealedByteCount + byteCount > options.queueByteLimit {
-            if !run.state.pointee.isFailing, makeRoom(for: byteCount) { break }
-            guard options.queuePolicy == .wait, !run.state.pointee.isFailing,
-                !state.pointee.isClosed, byteCount <= options.queueByteLimit,
-                state.pointee.sealedByteCount > failingByteCount
+    /// The gate is let go of in between where the policy says to wait.
+    func hasRoom(for byteCount: Int, in run: RunLog, _ held: borrowing HeldGate) -> Bool {
+        while held.queue.sealedByteCount + byteCount > options.queueByteLimit {
+            if !held[run].isFailing, makeRoom(for: byteCount, held) { break }
+            guard options.queuePolicy == .wait, !held[run].isFailing,
+                !held.queue.isClosed, byteCount <= options.queueByteLimit,
+                held.queue.sealedByteCount > failingByteCount(held)
             else { return false }
-            startWorker()
+            startWorker(held)
             // Nobody else would make room; a callback on the thread would wait for itself.
-            guard state.pointee.hasWorker, !isOnWorker else { return false }
-            gate.signal()
-            gate.wait()
+            guard held.queue.hasWorker, !isOnWorker(held) else { return false }
+            signal()
+            wait(held)
         }
-        return !state.pointee.isClosed
+        return !held.queue.isClosed
     }
 
-    /// Whether this is the queue's own thread; the gate is held.
-    var isOnWorker: Bool { state.pointee.worker?.thread == BackgroundThread.current }
+    /// Whether this is the queue's own thread.
+    func isOnWorker(_ held: borrowing HeldGate) -> Bool {
+        held.queue.worker?.thread == BackgroundThread.current
+    }
 
     /// Bytes that wait for a disk that fails.
-    private var failingByteCount: Int {
+    private func failingByteCount(_ held: borrowing HeldGate) -> Int {
         var count = 0
-        for job in state.pointee.jobs where job.hasFailed { count += job.byteCount }
-        for run in state.pointee.runs where run.state.pointee.isFailing {
-            count += run.sealedByteCount
+        for job in held.queue.jobs where job.hasFailed { count += job.byteCount }
+        for run in held.queue.runs where held[run].isFailing {
+            count += held[run].sealedByteCount
         }
         return count
     }
@@ -41,51 +43,51 @@ extension EventQueue {
     /// Takes the newest of what waits for a failing disk out of the queue, and counts it as dropped.
     ///
     /// - Returns: Whether that was enough.
-    private func makeRoom(for byteCount: Int) -> Bool {
-        var failing = failingByteCount
+    private func makeRoom(for byteCount: Int, _ held: borrowing HeldGate) -> Bool {
+        var failing = failingByteCount(held)
         let share = options.queueByteLimit / 2
-        while state.pointee.sealedByteCount + byteCount > options.queueByteLimit {
-            guard failing > share, let dropped = dropNewest() else { return false }
+        while held.queue.sealedByteCount + byteCount > options.queueByteLimit {
+            guard failing > share, let dropped = dropNewest(held) else { return false }
             failing += dropped.sealed - dropped.removed
         }
         return true
     }
 
     /// Drops a chunk of the failing run that holds most, or else a job that has failed.
-    private func dropNewest() -> (sealed: Int, removed: Int)? {
-        let runs = state.pointee.runs.filter { $0.state.pointee.isFailing && $0.hasDroppableChunk }
-        if let run = runs.max(by: { $0.sealedByteCount < $1.sealedByteCount }) {
+    private func dropNewest(_ held: borrowing HeldGate) -> (sealed: Int, removed: Int)? {
+        let runs = held.queue.runs.filter { held[$0].isFailing && held[$0].hasDroppableChunk }
+        if let run = runs.max(by: { held[$0].sealedByteCount < held[$1].sealedByteCount }) {
             // What comes later than the dropped may rely on the metadata that stands in it.
-            let openByteCount = run.state.pointee.open?.count ?? 0
-            seal(run)
-            run.forgetFile()
-            let chunk = run.state.pointee.sealed.removeLast()
+            let openByteCount = held[run].open?.count ?? 0
+            seal(run, held)
+            held[run].forgetFile()
+            let chunk = held[run].sealed.removeLast()
             let byteCount = chunk.bytes.count
-            state.pointee.sealedByteCount -= byteCount
-            state.pointee.droppedCount += chunk.unwrittenValueCount
-            state.pointee.pool.give(chunk)
+            held.queue.sealedByteCount -= byteCount
+            held.queue.droppedCount += chunk.unwrittenValueCount
+            held.queue.pool.give(chunk)
             return (openByteCount, byteCount)
         }
-        guard let index = state.pointee.jobs.lastIndex(where: { $0.hasFailed && !$0.isUnderWay })
+        guard let index = held.queue.jobs.lastIndex(where: { $0.hasFailed && !$0.isUnderWay })
         else { return nil }
-        let job = state.pointee.jobs.remove(at: index)
-        state.pointee.sealedByteCount -= job.byteCount
-        state.pointee.droppedCount += 1
+        let job = held.queue.jobs.remove(at: index)
+        held.queue.sealedByteCount -= job.byteCount
+        held.queue.droppedCount += 1
         return (0, job.byteCount)
     }
 }
 
-extension RunLog {
+extension RunLog.State {
     /// Bytes in full chunks that are not on the disk.
     fileprivate var sealedByteCount: Int {
-        state.pointee.sealed.reduce(0) { $0 + $1.bytes.count }
+        sealed.reduce(0) { $0 + $1.bytes.count }
     }
 
     /// Whether a chunk may be taken out of the queue: one that is being written may not, nor one
     /// that a stream has taken a part of.
     fileprivate var hasDroppableChunk: Bool {
-        guard let last = state.pointee.sealed.last else { return false }
-        return state.pointee.sealed.count > 1
-            || !state.pointee.isWriting && last.writtenByteCount == 0
+        guard let last = sealed.last else { return false }
+        return sealed.count > 1
+            || !isWriting && last.writtenByteCount == 0
     }
 }

@@ -8,20 +8,25 @@ extension EventQueue {
     ///
     /// - Parameter blocked: The signals that callbacks on it are to block.
     func work(blocked: sigset_t) {
-        gate.lock()
-        state.pointee.worker = Worker(thread: BackgroundThread.current, blocked: blocked)
-        while !state.pointee.isClosed {
-            switch nextStep(at: Clock.monotonic) {
-            case .rest: gate.wait()
-            case .wait(let nanoseconds): gate.wait(nanoseconds: nanoseconds)
-            case .write(let isSealing, let isRetrying):
-                gate.unlock()
-                drainOnce(sealing: isSealing, retrying: isRetrying)
-                gate.lock()
+        withGate { held in
+            held.queue.worker = Worker(thread: BackgroundThread.current, blocked: blocked)
+        }
+        while let (isSealing, isRetrying) = withGate({ held in nextWrite(held) }) {
+            drainOnce(sealing: isSealing, retrying: isRetrying)
+        }
+    }
+
+    /// Waits until there is something to write; nil when the queue is closed.
+    private func nextWrite(_ held: borrowing HeldGate) -> (sealing: Bool, retrying: Bool)? {
+        while !held.queue.isClosed {
+            switch nextStep(at: Clock.monotonic, held) {
+            case .rest: wait(held)
+            case .wait(let nanoseconds): wait(nanoseconds: nanoseconds, held)
+            case .write(let isSealing, let isRetrying): return (isSealing, isRetrying)
             }
         }
-        state.pointee.worker = nil
-        gate.unlock()
+        held.queue.worker = nil
+        return nil
     }
 
     /// What the queue's thread has to do next.
@@ -34,21 +39,21 @@ extension EventQueue {
         case write(sealing: Bool, retrying: Bool)
     }
 
-    /// Decides that; the gate is held.
-    func nextStep(at now: Int64) -> Step {
-        guard state.pointee.filesWaiterCount == 0 else { return .rest }
+    /// Decides that.
+    func nextStep(at now: Int64, _ held: borrowing HeldGate) -> Step {
+        guard held.queue.filesWaiterCount == 0 else { return .rest }
         // Whoever forks or ends the process wants the files, and does not signal when it is done.
         guard !RawWrite.isHurried else { return .wait(nanoseconds: Self.shortestPause / 10) }
         // A disk that fails is not asked again without a pause.
         let pause = max(options.flushNanoseconds, Self.shortestPause)
-        let retry = state.pointee.failedAt.map { $0 + pause }
+        let retry = held.queue.failedAt.map { $0 + pause }
         if let retry, now >= retry { return .write(sealing: true, retrying: true) }
-        let due = state.pointee.pendingSince.map { $0 + options.flushNanoseconds }
+        let due = held.queue.pendingSince.map { $0 + options.flushNanoseconds }
         if let due, now >= due { return .write(sealing: true, retrying: false) }
         let hasFullChunk =
-            state.pointee.jobs.contains { !$0.hasFailed }
-            || state.pointee.runs.contains {
-                !$0.state.pointee.isFailing && !$0.state.pointee.sealed.isEmpty
+            held.queue.jobs.contains { !$0.hasFailed }
+            || held.queue.runs.contains {
+                !held[$0].isFailing && !held[$0].sealed.isEmpty
             }
         if hasFullChunk { return .write(sealing: false, retrying: false) }
         return [due, retry].compactMap(\.self).min().map { .wait(nanoseconds: $0 - now) } ?? .rest
@@ -80,10 +85,10 @@ extension EventQueue {
             guard isInterrupted, error == nil else { return error }
             // A fork is over in no time; a process that ends does so without this thread.
             guard Clock.monotonic - start < ExitHandlers.patience else {
-                let path = state.pointee.runs.first?.sink.pointee.path ?? "."
+                let path = withGate { held in held.queue.runs.first?.sink.pointee.path } ?? "."
                 return WriterError(code: .write, path: path, errno: .resourceTemporarilyUnavailable)
             }
-            gate.withLock { gate.wait(nanoseconds: Self.shortestPause / 100) }
+            withGate { held in wait(nanoseconds: Self.shortestPause / 100, held) }
         }
     }
 
@@ -100,13 +105,13 @@ extension EventQueue {
         var isInterrupted = false
         // What is logged from here on waits for the next time: where the disk is the slower one, this
         // would have no end.
-        let runs = gate.withLock {
-            let runs = state.pointee.runs.filter { isRetrying || !$0.state.pointee.isFailing }
+        let runs = withGate { held in
+            let runs = held.queue.runs.filter { isRetrying || !held[$0].isFailing }
             if isSealing {
-                for run in runs { seal(run) }
-                state.pointee.pendingSince = nil
+                for run in runs { seal(run, held) }
+                held.queue.pendingSince = nil
             }
-            return runs.map { ($0, chunkCount: $0.state.pointee.sealed.count) }
+            return runs.map { ($0, chunkCount: held[$0].sealed.count) }
         }
         errors += runJobs(retrying: isRetrying)
         for (run, chunkCount) in runs {
@@ -114,24 +119,24 @@ extension EventQueue {
             if isSealing, run.sink.pointee.isPurgeDue, let error = run.sink.pointee.open() {
                 outcome.errors.append(error)
             }
-            gate.withLock {
-                run.state.pointee.isFailing = outcome.errors.contains { $0.code != .removed }
+            withGate { held in
+                held[run].isFailing = outcome.errors.contains { $0.code != .removed }
             }
             errors += outcome.errors
             isInterrupted = isInterrupted || outcome.isInterrupted
             if isDurable, let error = run.sink.pointee.synchronize() { errors.append(error) }
         }
         let failures = errors.filter { $0.code != .removed }
-        gate.withLock {
+        withGate { held in
             if !failures.isEmpty {
                 // Whoever flushed need not do so again: the thread tries it later.
-                state.pointee.failedAt = Clock.monotonic
-                startWorker()
+                held.queue.failedAt = Clock.monotonic
+                startWorker(held)
             } else if isRetrying {
-                state.pointee.failedAt = nil
+                held.queue.failedAt = nil
             }
             // Those who wait for room must see that it does not come.
-            gate.signal()
+            signal()
         }
         files.unlock()
         if let first = errors.first { report(first) }
@@ -140,10 +145,10 @@ extension EventQueue {
 
     /// Hands the first error to `onError`; the locks are free, so that it may use the writer.
     func report(_ error: WriterError) {
-        let (isFirst, worker) = gate.withLock { () -> (Bool, Worker?) in
-            guard state.pointee.firstError == nil else { return (false, nil) }
-            state.pointee.firstError = error
-            return (true, isOnWorker ? state.pointee.worker : nil)
+        let (isFirst, worker) = withGate { held -> (Bool, Worker?) in
+            guard held.queue.firstError == nil else { return (false, nil) }
+            held.queue.firstError = error
+            return (true, isOnWorker(held) ? held.queue.worker : nil)
         }
         guard isFirst, let onError = options.onError else { return }
         guard let worker else { return onError(error) }
@@ -163,23 +168,23 @@ extension EventQueue {
             replaceFile(of: run)
         }
         for _ in 0..<count {
-            let first = gate.withLock { () -> Chunk? in
-                run.state.pointee.isWriting = !run.state.pointee.sealed.isEmpty
-                return run.state.pointee.sealed.first
+            let first = withGate { held -> Chunk? in
+                held[run].isWriting = !held[run].sealed.isEmpty
+                return held[run].sealed.first
             }
             guard var chunk = first else { break }
             let outcome = run.sink.pointee.write(chunk.bytes, patience: patience)
-            let isDone = gate.withLock {
-                run.state.pointee.isWriting = false
-                state.pointee.sealedByteCount -= outcome.settledByteCount
+            let isDone = withGate { held in
+                held[run].isWriting = false
+                held.queue.sealedByteCount -= outcome.settledByteCount
                 chunk.writtenByteCount += outcome.settledByteCount
                 if chunk.writtenByteCount == chunk.count {
-                    run.state.pointee.sealed.removeFirst()
-                    state.pointee.pool.give(chunk)
+                    held[run].sealed.removeFirst()
+                    held.queue.pool.give(chunk)
                 } else {
-                    run.state.pointee.sealed[0] = chunk
+                    held[run].sealed[0] = chunk
                 }
-                gate.signal()
+                signal()
                 return chunk.writtenByteCount == chunk.count
             }
             if let error = outcome.error { return (errors + [error], false) }
@@ -192,24 +197,24 @@ extension EventQueue {
     private func replaceFile(of run: RunLog) {
         // What the deleted file would have said at its end concerns no one.
         _ = run.sink.pointee.close()
-        gate.withLock {
-            run.forgetFile()
-            var restorer = MetadataRestorer(metadata: run.state.pointee.metadata)
-            for index in run.state.pointee.sealed.indices {
-                let chunk = run.state.pointee.sealed[index]
+        withGate { held in
+            held[run].forgetFile()
+            var restorer = MetadataRestorer(metadata: held[run].metadata)
+            for index in held[run].sealed.indices {
+                let chunk = held[run].sealed[index]
                 let restored = restorer.restore(chunk)
-                state.pointee.sealedByteCount += restored.count - chunk.bytes.count
-                state.pointee.pool.give(chunk)
-                run.state.pointee.sealed[index] = restored
+                held.queue.sealedByteCount += restored.count - chunk.bytes.count
+                held.queue.pool.give(chunk)
+                held[run].sealed[index] = restored
             }
             // Tags of an open chunk may lack metadata as well.
-            if let open = run.state.pointee.open, open.count > 0 {
-                run.state.pointee.open = restorer.restore(open)
-                state.pointee.pool.give(open)
+            if let open = held[run].open, open.count > 0 {
+                held[run].open = restorer.restore(open)
+                held.queue.pool.give(open)
             }
-            for tag in restorer.known where run.state.pointee.metadata[tag] != nil {
+            for tag in restorer.known where held[run].metadata[tag] != nil {
                 tag.withUnsafeBytes {
-                    run.state.pointee.tags.state(of: $0).pointee.hasMetadata = true
+                    held[run].tags.state(of: $0).pointee.hasMetadata = true
                 }
             }
         }

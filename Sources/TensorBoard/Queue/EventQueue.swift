@@ -16,8 +16,6 @@ final class EventQueue: Sendable {
         var pendingSince: Int64?
         var droppedCount = 0
         var isClosed = false
-        /// Whether anything was logged that is not finite.
-        var hasSeenNonFinite = false
         var hasWorker = false
         /// The thread that writes.
         var worker: Worker?
@@ -31,6 +29,8 @@ final class EventQueue: Sendable {
         /// Work on files other than the runs', in its order.
         var jobs: [Job] = []
         var lastJobNumber = 0
+        /// What other parts of the writer remember of the queue.
+        var slots = Slots()
     }
 
     /// The queue's thread, as far as callbacks on it have to know of it.
@@ -48,16 +48,13 @@ final class EventQueue: Sendable {
     }
 
     let options: SummaryWriter.Options
-    /// Whether the flight recorder has an eye on scalars.
-    let watchesScalars: Bool
-    let gate = Monitor()
+    private let gate = Monitor()
     let files = Monitor()
-    // Only touched under the gate; lives as long as the queue.
-    nonisolated(unsafe) let state: UnsafeMutablePointer<State>
+    // Reached through `withGate` alone; lives as long as the queue.
+    nonisolated(unsafe) private let state: UnsafeMutablePointer<State>
 
     init(options: SummaryWriter.Options) {
         self.options = options
-        watchesScalars = options.flightRecorder?.triggers.isEmpty == false
         state = .allocate(capacity: 1)
         state.initialize(to: State())
     }
@@ -68,16 +65,57 @@ final class EventQueue: Sendable {
         state.deallocate()
     }
 
+    /// Calls `body` with the gate held: the one way to the state of the queue and of its runs.
+    @inline(__always)
+    func withGate<Result>(
+        _ body: (borrowing HeldGate) throws -> Result
+    ) rethrows -> Result {
+        gate.lock()
+        defer { gate.unlock() }
+        return try body(HeldGate(state: state))
+    }
+
+    /// Lets go of the gate until somebody signals, and holds it again.
+    func wait(_ held: borrowing HeldGate) { gate.wait() }
+
+    /// The same for so long at the most; it may return early.
+    func wait(nanoseconds: Int64, _ held: borrowing HeldGate) {
+        gate.wait(nanoseconds: nanoseconds)
+    }
+
+    /// Wakes the threads that wait.
+    func signal() { gate.signal() }
+
+    /// Locks everything, before the process forks.
+    func lockToFork() {
+        lockFiles()
+        gate.lock()
+    }
+
+    /// Unlocks what ``lockToFork()`` has locked.
+    func unlockAfterFork() {
+        gate.unlock()
+        files.unlock()
+    }
+
+    /// Calls `body` in a forked child, which has inherited the locks that ``lockToFork()`` took, and
+    /// none of the threads that wait.
+    func withInheritedGate(_ body: (borrowing HeldGate) -> Void) {
+        gate.forgetWaiters()
+        files.forgetWaiters()
+        body(HeldGate(state: state))
+    }
+
     /// Locks the files; the gate is free.
     ///
     /// Locks are not fair: the queue's thread, which has always more to write where the disk is slow,
     /// would take this one again before another thread wakes up.
     func lockFiles() {
-        gate.withLock { state.pointee.filesWaiterCount += 1 }
+        withGate { held in held.queue.filesWaiterCount += 1 }
         files.lock()
-        gate.withLock {
-            state.pointee.filesWaiterCount -= 1
-            gate.signal()
+        withGate { held in
+            held.queue.filesWaiterCount -= 1
+            signal()
         }
     }
 
@@ -90,22 +128,43 @@ final class EventQueue: Sendable {
 
     /// Finds a run.
     func run(named name: String) -> RunLog? {
-        gate.withLock { known(name) }
+        withGate { held in known(name, held) }
     }
 
     /// Adds a run, or finds the one of that name.
     func run(named name: String, sink: () -> EventSink) -> RunLog {
-        gate.withLock {
-            if let run = known(name) { return run }
+        withGate { held in
+            if let run = known(name, held) { return run }
             let run = RunLog(name: name, sink: sink())
-            state.pointee.runs.append(run)
+            held.queue.runs.append(run)
             return run
         }
     }
 
     /// By its bytes: to Swift, names that only look alike are one.
-    private func known(_ name: String) -> RunLog? {
-        state.pointee.runs.first { $0.name.utf8.elementsEqual(name.utf8) }
+    private func known(_ name: String, _ held: borrowing HeldGate) -> RunLog? {
+        held.queue.runs.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+}
+
+/// Proof that a queue's gate is held, and the way to what it guards.
+///
+/// It is not `inout`: a thread that waits lets go of the gate, and others change the state meanwhile.
+struct HeldGate: ~Copyable {
+    fileprivate let state: UnsafeMutablePointer<EventQueue.State>
+
+    @inline(__always)
+    fileprivate init(state: UnsafeMutablePointer<EventQueue.State>) {
+        self.state = state
+    }
+
+    /// The state of the queue.
+    ///
+    /// By address, as `UnsafeMutablePointer.pointee` is: a coroutine's frame would be allocated where
+    /// nothing is optimized.
+    var queue: EventQueue.State {
+        @inline(__always) unsafeAddress { UnsafePointer(state) }
+        @inline(__always) nonmutating unsafeMutableAddress { state }
     }
 }
 
@@ -113,68 +172,76 @@ final class EventQueue: Sendable {
 extension EventQueue {
     /// Room for a record at the end of the run's open chunk; nil when it has to be dropped.
     ///
-    /// The gate is held, and was let go of in between where the policy says to wait.
+    /// The gate is let go of in between where the policy says to wait.
     @inline(__always)
-    func reserve(_ byteCount: Int, in run: RunLog) -> UnsafeMutableRawPointer? {
-        if let open = run.state.pointee.open, open.capacity - open.count >= byteCount {
+    func reserve(
+        _ byteCount: Int,
+        in run: RunLog,
+        _ held: borrowing HeldGate
+    ) -> UnsafeMutableRawPointer? {
+        if let open = held[run].open, open.capacity - open.count >= byteCount {
             return open.start + open.count
         }
-        return reserveInNewChunk(byteCount, in: run)
+        return reserveInNewChunk(byteCount, in: run, held)
     }
 
     /// Makes what was written at the end of the open chunk part of it.
     @inline(__always)
-    func commit(_ byteCount: Int, in run: RunLog) {
-        run.state.pointee.open?.count += byteCount
+    func commit(_ byteCount: Int, in run: RunLog, _ held: borrowing HeldGate) {
+        held[run].open?.count += byteCount
     }
 
     @inline(never)
-    private func reserveInNewChunk(_ byteCount: Int, in run: RunLog) -> UnsafeMutableRawPointer? {
-        guard !state.pointee.isClosed else { return nil }
-        seal(run)
-        guard hasRoom(for: byteCount, in: run) else { return nil }
+    private func reserveInNewChunk(
+        _ byteCount: Int,
+        in run: RunLog,
+        _ held: borrowing HeldGate
+    ) -> UnsafeMutableRawPointer? {
+        guard !held.queue.isClosed else { return nil }
+        seal(run, held)
+        guard hasRoom(for: byteCount, in: run, held) else { return nil }
         // Another thread may have come first while this one waited.
-        if let open = run.state.pointee.open, open.capacity - open.count >= byteCount {
+        if let open = held[run].open, open.capacity - open.count >= byteCount {
             return open.start + open.count
         }
-        seal(run)
-        startWorker()
-        notePending()
-        let chunk = state.pointee.pool.take(byteCount)
-        run.state.pointee.open = chunk
+        seal(run, held)
+        startWorker(held)
+        notePending(held)
+        let chunk = held.queue.pool.take(byteCount)
+        held[run].open = chunk
         return chunk.start
     }
 
     /// Hands the run's open chunk over to be written.
-    func seal(_ run: RunLog) {
-        guard let open = run.state.pointee.open else { return }
-        run.state.pointee.open = nil
-        guard open.count > 0 else { return state.pointee.pool.give(open) }
-        state.pointee.sealedByteCount += open.count
-        run.state.pointee.sealed.append(open)
-        gate.signal()
+    func seal(_ run: RunLog, _ held: borrowing HeldGate) {
+        guard let open = held[run].open else { return }
+        held[run].open = nil
+        guard open.count > 0 else { return held.queue.pool.give(open) }
+        held.queue.sealedByteCount += open.count
+        held[run].sealed.append(open)
+        signal()
     }
 
     /// Adds a full chunk behind all others.
-    func push(_ chunk: Chunk, to run: RunLog) {
-        seal(run)
-        startWorker()
-        notePending()
-        state.pointee.sealedByteCount += chunk.count
-        run.state.pointee.sealed.append(chunk)
-        gate.signal()
+    func push(_ chunk: Chunk, to run: RunLog, _ held: borrowing HeldGate) {
+        seal(run, held)
+        startWorker(held)
+        notePending(held)
+        held.queue.sealedByteCount += chunk.count
+        held[run].sealed.append(chunk)
+        signal()
     }
 
     /// Lets the thread know that there is something to write before long.
-    private func notePending() {
-        guard state.pointee.pendingSince == nil else { return }
-        state.pointee.pendingSince = Clock.monotonic
-        gate.signal()
+    private func notePending(_ held: borrowing HeldGate) {
+        guard held.queue.pendingSince == nil else { return }
+        held.queue.pendingSince = Clock.monotonic
+        signal()
     }
 
     /// Starts the thread that writes, unless it runs; a queue that is never used has none.
-    func startWorker() {
-        guard !state.pointee.hasWorker, !state.pointee.isClosed else { return }
-        state.pointee.hasWorker = BackgroundThread.start { [self] in work(blocked: $0) }
+    func startWorker(_ held: borrowing HeldGate) {
+        guard !held.queue.hasWorker, !held.queue.isClosed else { return }
+        held.queue.hasWorker = BackgroundThread.start { [self] in work(blocked: $0) }
     }
 }

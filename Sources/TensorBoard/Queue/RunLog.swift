@@ -2,7 +2,8 @@ internal import TensorBoardEvents
 
 /// The records of one run that are not on the disk yet, and what its file knows about its tags.
 ///
-/// All but the sink is guarded by the queue's gate, the sink by the queue's lock for files.
+/// The state is guarded by the queue's gate, and reached through ``HeldGate``; the sink by the queue's
+/// lock for files.
 final class RunLog: Sendable {
     struct State {
         var tags = TagIndex()
@@ -19,18 +20,20 @@ final class RunLog: Sendable {
         var metadata: [[UInt8]: SummaryMetadata] = [:]
         /// How often the file's knowledge of tags was forgotten.
         var fileGeneration = 0
-        /// What was dumped.
-        var dumps = DumpState()
-        /// Whether hyperparameters were written, whose session has to be ended.
-        var hasSession = false
-        /// Whether the run describes the experiment.
-        var hasExperiment = false
+        /// What other parts of the writer remember of the run.
+        var slots = Slots()
+
+        /// Forgets what the file holds of the tags, since another file takes its place.
+        mutating func forgetFile() {
+            fileGeneration += 1
+            tags.forgetMetadata()
+        }
     }
 
     /// The run's name below the logdir; empty for the logdir itself.
     let name: String
     // Both are only touched under the locks named above, and live as long as this does.
-    nonisolated(unsafe) let state: UnsafeMutablePointer<State>
+    nonisolated(unsafe) fileprivate let state: UnsafeMutablePointer<State>
     nonisolated(unsafe) let sink: UnsafeMutablePointer<EventSink>
 
     init(name: String, sink: consuming EventSink) {
@@ -50,10 +53,12 @@ final class RunLog: Sendable {
         sink.deinitialize(count: 1)
         sink.deallocate()
     }
+}
 
-    /// Forgets what the file holds of the tags, since another file takes its place.
-    func forgetFile() {
-        state.pointee.fileGeneration += 1
-        state.pointee.tags.forgetMetadata()
+extension HeldGate {
+    /// The state of a run of the gate's queue.
+    subscript(run: RunLog) -> RunLog.State {
+        @inline(__always) unsafeAddress { UnsafePointer(run.state) }
+        @inline(__always) nonmutating unsafeMutableAddress { run.state }
     }
 }

@@ -16,8 +16,8 @@ extension SummaryWriter {
         step: Int,
         _ work: @escaping @Sendable () throws(ProjectorError) -> Void
     ) {
-        let isKept = queue.gate.withLock {
-            guard !queue.state.pointee.isClosed, queue.hasRoom(for: byteCount, in: log) else {
+        let isKept = queue.withGate { held in
+            guard !held.queue.isClosed, queue.hasRoom(for: byteCount, in: log, held) else {
                 return false
             }
             let job = EventQueue.Job(byteCount: byteCount) { [log] () throws(WriterError) in
@@ -29,7 +29,7 @@ extension SummaryWriter {
                     throw WriterError(error)
                 }
             }
-            queue.push(job)
+            queue.push(job, held)
             return true
         }
         if !isKept { noteDrop(of: 1, tag: tag, step: step) }

@@ -7,10 +7,10 @@ extension SummaryWriter {
         guard !values.isEmpty else { return }
         let time = finiteTime(wallTime, values[0].tag, step: step)
         let summary = Summary(values: values.map { named($0, step: step) })
-        var (written, generation) = queue.gate.withLock {
-            (lacking(summary), log.state.pointee.fileGeneration)
+        var (written, generation) = queue.withGate { held in
+            (lacking(summary, held), held[log].fileGeneration)
         }
-        let odd = queue.gate.withLock { note(summary, step: Int64(step)) }
+        let odd = queue.withGate { held in note(summary, step: Int64(step), held) }
         for (index, warnings) in odd { tell(warnings, values[index].tag, step: Int64(step)) }
         while true {
             let isStale = enqueue(
@@ -19,11 +19,11 @@ extension SummaryWriter {
                 tag: summary.values[0].tag,
                 step: step,
                 generation: generation
-            ) { noteMetadata(of: written) }
+            ) { held in noteMetadata(of: written, held) }
             guard isStale else { return }
             // Another file has taken the place of the one that had the tags' metadata.
-            (written, generation) = queue.gate.withLock {
-                (lacking(summary), log.state.pointee.fileGeneration)
+            (written, generation) = queue.withGate { held in
+                (lacking(summary, held), held[log].fileGeneration)
             }
         }
     }
@@ -52,7 +52,7 @@ extension SummaryWriter {
         tag: String,
         step: Int,
         generation: Int? = nil,
-        kept: () -> Void = {}
+        kept: (borrowing HeldGate) -> Void = { _ in }
     ) -> Bool {
         guard fits(payload.count, valueCount: valueCount, tag: tag, step: step) else {
             return false
@@ -71,7 +71,7 @@ extension SummaryWriter {
     /// Whether a record can hold so much; if not, its values are counted as dropped.
     func fits(_ payloadByteCount: Int, valueCount: Int, tag: String, step: Int) -> Bool {
         if payloadByteCount <= RecordFormat.maximumPayloadByteCount { return true }
-        queue.gate.withLock { queue.state.pointee.droppedCount += valueCount }
+        queue.withGate { held in held.queue.droppedCount += valueCount }
         let problem = "the value is larger than the 2 GiB that a record may have, and was dropped"
         warn(.invalidValue, tag, step: step, problem)
         return false
@@ -79,8 +79,8 @@ extension SummaryWriter {
 
     /// Counts values that were dropped, and tells of it once.
     func noteDrop(of count: Int, tag: String, step: Int) {
-        let odd = queue.gate.withLock {
-            log.withState(of: tag) { queue.noteDrop(of: count, $0, []) }
+        let odd = queue.withGate { held in
+            log.withState(of: tag, held) { queue.noteDrop(of: count, $0, [], held) }
         }
         tell(odd, tag, step: Int64(step))
     }
@@ -89,8 +89,8 @@ extension SummaryWriter {
     func finiteTime(_ wallTime: Double?, _ tag: String, step: Int) -> Double {
         guard let wallTime else { return Clock.wallTime }
         if wallTime.isFinite { return wallTime }
-        let odd = queue.gate.withLock {
-            log.withState(of: tag) { $0.pointee.tell(.wallTimeNotFinite) }
+        let odd = queue.withGate { held in
+            log.withState(of: tag, held) { $0.pointee.tell(.wallTimeNotFinite) }
         }
         tell(odd, tag, step: Int64(step))
         return Clock.wallTime
@@ -100,33 +100,36 @@ extension SummaryWriter {
         guard value.tag.isEmpty else { return value }
         var value = value
         value.tag = TagWarnings.nameForEmptyTag
-        let odd = queue.gate.withLock {
-            log.withState(of: value.tag) { $0.pointee.tell(.emptyTag) }
+        let odd = queue.withGate { held in
+            log.withState(of: value.tag, held) { $0.pointee.tell(.emptyTag) }
         }
         tell(odd, "", step: Int64(step))
         return value
     }
 
-    /// Notes the values' steps and kinds; the gate is held.
+    /// Notes the values' steps and kinds.
     private func note(
         _ summary: Summary,
-        step: Int64
+        step: Int64,
+        _ held: borrowing HeldGate
     ) -> [(index: Int, warnings: TagWarnings)] {
-        summary.values.indices.compactMap { index in
+        var odd: [(index: Int, warnings: TagWarnings)] = []
+        for index in summary.values.indices {
             // A value without metadata is an older form, or belongs to an earlier one.
-            guard let metadata = summary.values[index].metadata else { return nil }
-            let warnings = log.withState(of: summary.values[index].tag) {
+            guard let metadata = summary.values[index].metadata else { continue }
+            let warnings = log.withState(of: summary.values[index].tag, held) {
                 $0.pointee.note(step: step, plugin: metadata.pluginHash)
             }
-            return warnings.isEmpty ? nil : (index, warnings)
+            if !warnings.isEmpty { odd.append((index, warnings)) }
         }
+        return odd
     }
 
-    /// The summary without the metadata that the file has; the gate is held.
-    private func lacking(_ summary: Summary) -> Summary {
+    /// The summary without the metadata that the file has.
+    private func lacking(_ summary: Summary, _ held: borrowing HeldGate) -> Summary {
         var summary = summary
         for index in summary.values.indices {
-            let hasMetadata = log.withState(of: summary.values[index].tag) {
+            let hasMetadata = log.withState(of: summary.values[index].tag, held) {
                 $0.pointee.hasMetadata
             }
             if hasMetadata { summary.values[index].metadata = nil }
@@ -134,9 +137,9 @@ extension SummaryWriter {
         return summary
     }
 
-    private func noteMetadata(of summary: Summary) {
+    private func noteMetadata(of summary: Summary, _ held: borrowing HeldGate) {
         for value in summary.values {
-            if let metadata = value.metadata { log.noteMetadata(metadata, of: value.tag) }
+            if let metadata = value.metadata { log.noteMetadata(metadata, of: value.tag, held) }
         }
     }
 }
@@ -165,36 +168,36 @@ extension EventQueue {
         _ payloadByteCount: Int,
         to run: RunLog,
         generation: Int?,
-        kept: () -> Void,
+        kept: (borrowing HeldGate) -> Void,
         compose: (inout RecordComposer) -> UInt32
     ) -> Appended {
         let byteCount = payloadByteCount + RecordFormat.overheadByteCount
         if byteCount <= Self.sharedRecordLimit {
-            return gate.withLock {
-                guard let start = reserve(byteCount, in: run) else { return .dropped }
-                guard run.isAt(generation) else { return .stale }
+            return withGate { held in
+                guard let start = reserve(byteCount, in: run, held) else { return .dropped }
+                guard held[run].isAt(generation) else { return .stale }
                 var composer = RecordComposer(at: start)
                 let checksum = compose(&composer)
-                commit(composer.finish(checksum: checksum), in: run)
-                kept()
+                commit(composer.finish(checksum: checksum), in: run, held)
+                kept(held)
                 return .kept
             }
         }
-        let free: Chunk? = gate.withLock {
-            guard !state.pointee.isClosed, hasRoom(for: byteCount, in: run) else { return nil }
-            return state.pointee.pool.take(byteCount)
+        let free: Chunk? = withGate { held in
+            guard !held.queue.isClosed, hasRoom(for: byteCount, in: run, held) else { return nil }
+            return held.queue.pool.take(byteCount)
         }
         guard var chunk = free else { return .dropped }
         var composer = RecordComposer(at: chunk.start)
         let checksum = compose(&composer)
         chunk.count = composer.finish(checksum: checksum)
-        return gate.withLock {
-            guard !state.pointee.isClosed, run.isAt(generation) else {
-                state.pointee.pool.give(chunk)
-                return state.pointee.isClosed ? .dropped : .stale
+        return withGate { held in
+            guard !held.queue.isClosed, held[run].isAt(generation) else {
+                held.queue.pool.give(chunk)
+                return held.queue.isClosed ? .dropped : .stale
             }
-            push(chunk, to: run)
-            kept()
+            push(chunk, to: run, held)
+            kept(held)
             return .kept
         }
     }
@@ -202,8 +205,8 @@ extension EventQueue {
     private static let sharedRecordLimit = 64 << 10
 }
 
-extension RunLog {
+extension RunLog.State {
     fileprivate func isAt(_ generation: Int?) -> Bool {
-        generation == nil || generation == state.pointee.fileGeneration
+        generation == nil || generation == fileGeneration
     }
 }

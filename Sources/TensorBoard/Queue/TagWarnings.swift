@@ -87,8 +87,8 @@ extension SummaryWriter {
     /// Tells `onWarning` of something odd, once for each code and tag.
     func warn(_ code: WriterWarning.Code, _ tag: String, step: Int, _ message: String) {
         let flag = TagWarnings.all.first { $0.1 == code }?.0 ?? .invalidValue
-        let isNew = queue.gate.withLock {
-            !log.withState(of: tag) { $0.pointee.tell(flag) }.isEmpty
+        let isNew = queue.withGate { held in
+            !log.withState(of: tag, held) { $0.pointee.tell(flag) }.isEmpty
         }
         guard isNew else { return }
         queue.options.onWarning?(
@@ -98,18 +98,23 @@ extension SummaryWriter {
 }
 
 extension RunLog {
-    /// Calls `body` with what is known of a tag; the gate is held.
+    /// Calls `body` with what is known of a tag.
     func withState<Result>(
         of tag: String,
+        _ held: borrowing HeldGate,
         _ body: (UnsafeMutablePointer<TagState>) -> Result
     ) -> Result {
         var tag = tag
-        return tag.withUTF8 { body(state.pointee.tags.state(of: UnsafeRawBufferPointer($0))) }
+        return tag.withUTF8 { body(held[self].tags.state(of: UnsafeRawBufferPointer($0))) }
     }
 
-    /// Notes that the file has a tag's metadata; the gate is held.
-    func noteMetadata(_ metadata: SummaryMetadata, of tag: String) {
-        withState(of: tag) { $0.pointee.hasMetadata = true }
-        state.pointee.metadata[Array(tag.utf8)] = metadata
+    /// Notes that the file has a tag's metadata.
+    func noteMetadata(
+        _ metadata: SummaryMetadata,
+        of tag: String,
+        _ held: borrowing HeldGate
+    ) {
+        withState(of: tag, held) { $0.pointee.hasMetadata = true }
+        held[self].metadata[Array(tag.utf8)] = metadata
     }
 }

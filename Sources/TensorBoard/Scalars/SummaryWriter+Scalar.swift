@@ -39,7 +39,7 @@ extension SummaryWriter {
             )
         }
         if !odd.isEmpty { tell(odd, tag, step: Int64(step)) }
-        if queue.watchesScalars || !value.isFinite { notice(tag, value, step: step) }
+        if session.watchesScalars || !value.isFinite { notice(tag, value, step: step) }
     }
 
     /// Logs one number, rounded to 32 bits: TensorBoard reads no wider ones.
@@ -78,23 +78,23 @@ extension EventQueue {
         _ warnings: TagWarnings,
         to run: RunLog
     ) -> TagWarnings {
-        gate.lock()
-        defer { gate.unlock() }
-        let room = tag.count + ScalarRecord.largestOverhead
-        guard let start = reserve(room, in: run) else {
-            let tagState = run.state.pointee.tags.state(of: tag)
-            return noteDrop(of: 1, tagState, warnings)
+        withGate { held in
+            let room = tag.count + ScalarRecord.largestOverhead
+            guard let start = reserve(room, in: run, held) else {
+                let tagState = held[run].tags.state(of: tag)
+                return noteDrop(of: 1, tagState, warnings, held)
+            }
+            let tagState = held[run].tags.state(of: tag)
+            var record = ScalarRecord(at: start)
+            let byteCount = record.compose(tagState, value, step: step, wallTime: wallTime)
+            if !tagState.pointee.hasMetadata {
+                tagState.pointee.hasMetadata = true
+                held[run].metadata[Array(tag)] = .scalars
+            }
+            commit(byteCount, in: run, held)
+            let odd = tagState.pointee.note(step: step, plugin: ScalarRecord.plugin)
+            return warnings.isEmpty ? odd : odd.union(tagState.pointee.tell(warnings))
         }
-        let tagState = run.state.pointee.tags.state(of: tag)
-        var record = ScalarRecord(at: start)
-        let byteCount = record.compose(tagState, value, step: step, wallTime: wallTime)
-        if !tagState.pointee.hasMetadata {
-            tagState.pointee.hasMetadata = true
-            run.state.pointee.metadata[Array(tag)] = .scalars
-        }
-        commit(byteCount, in: run)
-        let odd = tagState.pointee.note(step: step, plugin: ScalarRecord.plugin)
-        return warnings.isEmpty ? odd : odd.union(tagState.pointee.tell(warnings))
     }
 
     /// Counts values that are not written.
@@ -103,10 +103,11 @@ extension EventQueue {
     func noteDrop(
         of count: Int,
         _ tag: UnsafeMutablePointer<TagState>?,
-        _ warnings: TagWarnings
+        _ warnings: TagWarnings,
+        _ held: borrowing HeldGate
     ) -> TagWarnings {
-        state.pointee.droppedCount += count
-        let reason: TagWarnings = state.pointee.isClosed ? .closed : .queueFull
+        held.queue.droppedCount += count
+        let reason: TagWarnings = held.queue.isClosed ? .closed : .queueFull
         return tag?.pointee.tell(warnings.union(reason)) ?? []
     }
 }

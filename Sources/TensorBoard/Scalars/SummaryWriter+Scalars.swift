@@ -77,7 +77,7 @@ extension SummaryWriter {
         }
         let values = scalars.map { Summary.Value(scalar: $0.tag, $0.value) }
         add(values, step: step, wallTime: wallTime)
-        for (tag, value) in scalars where queue.watchesScalars || !value.isFinite {
+        for (tag, value) in scalars where session.watchesScalars || !value.isFinite {
             notice(tag, value, step: step)
         }
     }
@@ -108,7 +108,7 @@ extension SummaryWriter {
         value.metadata?.displayName = displayName
         value.metadata?.description = description
         add([value], step: step, wallTime: wallTime)
-        if queue.watchesScalars || !number.isFinite { notice(tag, number, step: step) }
+        if session.watchesScalars || !number.isFinite { notice(tag, number, step: step) }
     }
 }
 

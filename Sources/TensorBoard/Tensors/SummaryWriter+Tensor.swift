@@ -50,10 +50,10 @@ extension SummaryWriter {
         step: Int64,
         wallTime: Double
     ) {
-        let (odd, first) = queue.gate.withLock {
-            log.withState(of: tag) { state in
+        let (odd, first) = queue.withGate { held in
+            log.withState(of: tag, held) { state in
                 let odd = state.pointee.note(step: step, plugin: metadata.pluginHash)
-                return (odd, (state.pointee.hasMetadata, log.state.pointee.fileGeneration))
+                return (odd, (state.pointee.hasMetadata, held[log].fileGeneration))
             }
         }
         tell(odd, tag, step: step)
@@ -65,8 +65,8 @@ extension SummaryWriter {
                 summaryByteCount: message.summaryByteCount
             )
             guard fits(byteCount, valueCount: 1, tag: tag, step: Int(step)) else { return }
-            let result = queue.append(byteCount, to: log, generation: generation) {
-                if !hasMetadata { log.noteMetadata(metadata, of: tag) }
+            let result = queue.append(byteCount, to: log, generation: generation) { held in
+                if !hasMetadata { log.noteMetadata(metadata, of: tag, held) }
             } compose: { composer in
                 message.compose(&composer, content, step: step, wallTime: wallTime)
             }
@@ -75,9 +75,9 @@ extension SummaryWriter {
             case .dropped: return noteDrop(of: 1, tag: tag, step: Int(step))
             case .stale:
                 // Another file has taken the place of the one that had the tag's metadata.
-                (hasMetadata, generation) = queue.gate.withLock {
-                    log.withState(of: tag) {
-                        ($0.pointee.hasMetadata, log.state.pointee.fileGeneration)
+                (hasMetadata, generation) = queue.withGate { held in
+                    log.withState(of: tag, held) {
+                        ($0.pointee.hasMetadata, held[log].fileGeneration)
                     }
                 }
             }

@@ -50,17 +50,11 @@ enum ExitHandlers {
 
     private static func lockAll() {
         lock.lock()
-        for queue in queues {
-            queue.lockFiles()
-            queue.gate.lock()
-        }
+        for queue in queues { queue.lockToFork() }
     }
 
     private static func unlockAll() {
-        for queue in queues {
-            queue.gate.unlock()
-            queue.files.unlock()
-        }
+        for queue in queues { queue.unlockAfterFork() }
         lock.unlock()
         RawWrite.endHurry()
     }

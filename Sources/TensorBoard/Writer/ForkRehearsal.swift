@@ -25,16 +25,18 @@ enum ForkRehearsal {
         let session = WriterSession(options: options, descriptor: writing)
         let (queue, log) = (session.queue, session.log(""))
         // A pipe takes what little there is at once; a thread would be in the way.
-        queue.gate.withLock { queue.state.pointee.hasWorker = true }
+        queue.withGate { held in held.queue.hasWorker = true }
         let writer = SummaryWriter(directory: ".", session: session, log: log)
         writer.addScalar("a", 1, step: 1)
-        queue.gate.withLock { queue.seal(log) }
+        queue.withGate { held in queue.seal(log, held) }
         writer.addScalar("a", Float(1), step: 2, wallTime: .nan)
-        queue.files.withLock { queue.gate.withLock { queue.becomeChild() } }
-        queue.gate.withLock {
-            queue.state.pointee.isClosed = false
-            queue.state.pointee.ending = .open
-            queue.state.pointee.hasWorker = true
+        queue.lockToFork()
+        queue.becomeChild()
+        queue.unlockAfterFork()
+        queue.withGate { held in
+            held.queue.isClosed = false
+            held.queue.ending = .open
+            held.queue.hasWorker = true
         }
         writer.addScalar("a", 2, step: 3)
         writer.addScalars(["b": 1.5], step: 3)

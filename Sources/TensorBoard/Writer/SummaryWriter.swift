@@ -93,8 +93,8 @@ public final class SummaryWriter: Sendable {
         guard let name = directory.lastComponent?.string, EventFileName.isEventFile(name) else {
             return
         }
-        let odd = queue.gate.withLock {
-            log.withState(of: name) { $0.pointee.tell(.directoryName) }
+        let odd = queue.withGate { held in
+            log.withState(of: name, held) { $0.pointee.tell(.directoryName) }
         }
         tell(odd, name, step: 0)
     }
@@ -127,7 +127,7 @@ public final class SummaryWriter: Sendable {
 
     /// Values that were dropped so far, since the queue was full or the writer closed.
     public var droppedCount: Int {
-        queue.gate.withLock { queue.state.pointee.droppedCount }
+        queue.withGate { held in held.queue.droppedCount }
     }
 
     /// The event file; nil before there is one, after it is closed, and for a pipe.

@@ -7,11 +7,14 @@ final class WriterSession: Sendable {
     let logdir: FilePath
     /// Whether all goes to one stream, in which there are no runs.
     let isStream: Bool
+    /// Whether the flight recorder watches scalars.
+    let watchesScalars: Bool
     private let purgeStep: Int?
     private let descriptor: FileDescriptor?
 
     init(options: SummaryWriter.Options, logdir: FilePath, purgeStep: Int?) {
         queue = EventQueue(options: options)
+        watchesScalars = options.flightRecorder?.triggers.isEmpty == false
         self.logdir = logdir
         self.purgeStep = purgeStep
         descriptor = nil
@@ -21,6 +24,7 @@ final class WriterSession: Sendable {
 
     init(options: SummaryWriter.Options, descriptor: FileDescriptor) {
         queue = EventQueue(options: options)
+        watchesScalars = options.flightRecorder?.triggers.isEmpty == false
         logdir = "."
         purgeStep = nil
         self.descriptor = descriptor

@@ -22,7 +22,7 @@ package enum Varint {
     }
 
     /// Reads a number of which it is known that it does not end with its first byte.
-    @inlinable @inline(never)
+    @inlinable
     package static func readLong(
         _ next: inout UnsafeRawPointer,
         upTo end: UnsafeRawPointer

@@ -119,7 +119,9 @@ import Testing
             writer.dump("a", [Float](repeating: 1, count: 1_000), role: .input, step: step)
             writer.dump("b", [UInt8](repeating: 1, count: 100), role: .output, step: step)
             bytes.append(
-                writer.queue.gate.withLock { writer.log.state.pointee.dumps.recorder.byteCount }
+                writer.queue.withGate { held in
+                    held.withDumps(of: writer.log) { $0.recorder.byteCount }
+                }
             )
         }
         #expect(bytes.allSatisfy { $0 <= 20_000 })
