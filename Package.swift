@@ -43,6 +43,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("protobuf-c")]
         ),
         .target(name: "Platform"),
+        .target(name: "Pictures", dependencies: ["CZlib"]),
         .target(
             name: "TFRecord",
             dependencies: ["CKernels", "CZlib", "ClampedArithmetic", "Platform", system]
@@ -58,7 +59,7 @@ let package = Package(
         .target(
             name: "TensorBoard",
             dependencies: [
-                "CKernels", "CZlib", "Platform", "TFRecord", "TensorBoardEvents", system,
+                "CKernels", "Pictures", "Platform", "TFRecord", "TensorBoardEvents", system,
             ]
         ),
         .target(name: "TextOutput", dependencies: ["ClampedArithmetic"]),
@@ -87,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "tfevents-bench",
             dependencies: [
-                "CZlib", "EventInspector", "Platform", "TensorBoard", "TFRecord",
+                "Pictures", "EventInspector", "Platform", "TensorBoard", "TFRecord",
                 "TensorBoardEvents", argumentParser, system,
             ],
             exclude: [
@@ -117,6 +118,7 @@ let package = Package(
             name: "EventDecodingTests",
             dependencies: ["EventDecoding", "TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
+        .testTarget(name: "PicturesTests", dependencies: ["Pictures", "TestSupport"]),
         .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(
@@ -129,7 +131,7 @@ let package = Package(
             dependencies: [
                 "writer-process",
                 "TensorBoard", "TensorBoardEvents", "EventDecoding", "TFRecord", "EventInspector",
-                "CZlib", "Platform", "TestSupport", system,
+                "Pictures", "Platform", "TestSupport", system,
             ]
         ),
         .testTarget(
@@ -155,7 +157,8 @@ let package = Package(
         .testTarget(
             name: "TimelinesTests",
             dependencies: [
-                "EventDecoding", "Timelines", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "EventDecoding", "Timelines", "TensorBoardEvents", "TFRecord", "TestSupport",
+                system,
             ]
         ),
         .testTarget(

@@ -1,5 +1,6 @@
 internal import ClampedArithmetic
 internal import TFRecord
+internal import TensorBoardEvents
 
 /// One of the parts into which the runs of a scan are divided, so that many processes can share it.
 ///
@@ -111,16 +112,15 @@ private struct LeastLoaded {
     }
 }
 
-/// FNV-1a over names; Swift's own hashes differ from process to process.
+/// A hash over names.
 private struct NameHash {
-    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var hash = FNV1a()
+
+    var value: UInt64 { hash.value }
 
     mutating func add(_ name: String) {
-        for byte in name.utf8 { add(byte) }
-        add(0xff)
-    }
-
-    private mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
+        hash.add(name.utf8)
+        // Parts one name from the next: no UTF-8 has this byte.
+        hash.add(CollectionOfOne(0xff))
     }
 }

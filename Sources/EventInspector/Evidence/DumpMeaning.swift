@@ -81,6 +81,7 @@ extension RunEvidence {
     }
 
     private static let siblings: [(String, TagStatistic)] = [
-        ("/non_finite", .nonFiniteCount), ("/max_abs", .maximum), ("", .values),
+        (DumpTagSuffix.nonFinite, .nonFiniteCount), (DumpTagSuffix.maxMagnitude, .maximum),
+        ("", .values),
     ]
 }

@@ -17,8 +17,8 @@ internal import TensorBoardEvents
 public final class DumpProbe: Sendable {
     private let writer: SummaryWriter
     private let interval: Int
-    private let include: [TagPattern]
-    private let exclude: [TagPattern]
+    private let include: [Glob]
+    private let exclude: [Glob]
     private let stepByteLimit: Int?
     private let policy: DumpPolicy
     // Guarded by the queue's gate, which forked processes know how to mend.
@@ -40,8 +40,8 @@ public final class DumpProbe: Sendable {
     ) {
         self.writer = writer
         self.interval = interval
-        self.include = include.map { TagPattern($0) }
-        self.exclude = exclude.map { TagPattern($0) }
+        self.include = include.map { Glob($0) }
+        self.exclude = exclude.map { Glob($0) }
         self.stepByteLimit = stepByteLimit
         self.policy = policy
         budget = .allocate(capacity: 1)
@@ -183,8 +183,8 @@ extension SummaryWriter {
     ///
     /// - Parameters:
     ///   - interval: Steps that are multiples of it are dumped; 1 means all.
-    ///   - include: Patterns of names to dump, where `*` is any text and `?` any character; all
-    ///     names where there are none.
+    ///   - include: Patterns of names to dump, as the tool's `--tag` understands them, see ``Glob``:
+    ///     `*` is any text, `?` any character, `[a-z]` one of a set; all names where there are none.
     ///   - exclude: Patterns of names not to dump, nor to look at.
     ///   - stepByteLimit: How much one step may add to the file. When it is spent, elements are left
     ///     out first, then whole dumps; never those of tensors that are not finite.

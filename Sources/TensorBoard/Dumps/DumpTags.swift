@@ -15,9 +15,9 @@ struct DumpTags: Sendable {
         self.name = name
         digest = name + DumpForm.digest.tagSuffix
         tensor = name + DumpForm.tensor.tagSuffix
-        image = name + "/image"
-        nonFinite = name + "/non_finite"
-        maxMagnitude = name + "/max_abs"
+        image = name + DumpTagSuffix.image
+        nonFinite = name + DumpTagSuffix.nonFinite
+        maxMagnitude = name + DumpTagSuffix.maxMagnitude
         layer = Self.layer(of: name)
     }
 

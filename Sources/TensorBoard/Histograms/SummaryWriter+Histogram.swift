@@ -45,7 +45,7 @@ extension SummaryWriter {
         var values = [Summary.Value(histogram: tag, histogram, description: description)]
         if queue.options.countsNonFinite, hasNonFinite(histogram, tag) {
             let count = Float(histogram.nonFiniteCount)
-            values.append(Summary.Value(scalar: tag + "/non_finite", count))
+            values.append(Summary.Value(scalar: tag + DumpTagSuffix.nonFinite, count))
         }
         add(values, step: step, wallTime: wallTime)
         if histogram.nonFiniteCount > 0 { noticeIfNotFinite(tag, tensor, step: step) }

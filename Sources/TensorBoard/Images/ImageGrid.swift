@@ -1,3 +1,5 @@
+internal import Pictures
+
 /// Lays a batch of images out in rows, as one image.
 ///
 /// Equivalent to torchvision's `make_grid`; the space between the images is black, or transparent

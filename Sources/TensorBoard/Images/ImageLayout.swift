@@ -1,3 +1,5 @@
+internal import Pictures
+
 /// What the dimensions of an image's tensor are: height (H), width (W), channels (C), images (N).
 ///
 /// ```swift

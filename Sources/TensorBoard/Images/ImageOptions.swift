@@ -1,3 +1,5 @@
+public import Pictures
+
 /// How images are encoded.
 ///
 /// ```swift

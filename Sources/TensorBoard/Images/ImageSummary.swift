@@ -1,3 +1,5 @@
+internal import Pictures
+
 /// Images as TensorBoard's image dashboard expects them.
 ///
 /// See TensorBoard's `plugins/image/summary_v2.py`: a `DT_STRING` vector of the width and the height

@@ -1,3 +1,5 @@
+internal import Pictures
+
 /// The images that a tensor holds, converted one at a time.
 struct ImageTensor {
     let shape: ImageShape

@@ -1,3 +1,5 @@
+internal import Pictures
+
 extension Raster {
     /// The same picture, in color, with boxes drawn onto it in their order.
     func drawing(_ boxes: [ImageBox]) -> Raster {

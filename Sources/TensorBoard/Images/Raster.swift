@@ -1,3 +1,5 @@
+internal import Pictures
+
 /// An image in memory that can be drawn on; the channels of a pixel adjoin.
 struct Raster: Hashable, Sendable {
     private(set) var format: PNGFormat

@@ -1,3 +1,5 @@
+internal import Pictures
+
 extension SummaryWriter {
     /// Logs an image, as a PNG.
     ///

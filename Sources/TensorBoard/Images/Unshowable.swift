@@ -6,9 +6,3 @@ struct Unshowable: Error, Hashable {
         self.reason = reason
     }
 }
-
-/// What a value that is left out would have broken.
-enum RecordLimit {
-    /// The bytes of media that one value may hold; readers refuse messages of 2 GiB.
-    static let mediaByteCount = 1 << 31 - 1 << 20
-}

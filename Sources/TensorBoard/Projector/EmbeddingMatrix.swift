@@ -1,3 +1,18 @@
+/// How an embedding's numbers lie on the disk.
+///
+/// ```swift
+/// writer.addEmbedding("words", vectors.shaped(2, 3), metadata: ["a", "b"], format: .float32)
+/// ```
+public enum EmbeddingFormat: Hashable, Sendable {
+    /// A line of decimal numbers for each point, which any tool reads.
+    case tsv
+    /// The numbers as they are, 4 bytes each: smaller, and much faster to write and to load.
+    ///
+    /// TensorBoard only takes a file for binary where its first line is no text. The few matrices
+    /// whose bytes happen to be text, such as one of all zeros, are written as ``tsv`` therefore.
+    case float32
+}
+
 /// An embedding's points, one in each row.
 struct EmbeddingMatrix: Sendable {
     let elements: [Float]
@@ -45,5 +60,29 @@ struct EmbeddingMatrix: Sendable {
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes
+    }
+}
+
+extension EmbeddingMatrix {
+    /// What makes a tensor no list of points.
+    struct Problem: Error {
+        let message: String
+    }
+
+    /// Copies a tensor's elements.
+    init(_ tensor: some TensorSource) throws(Problem) {
+        let shape = tensor.tensorShape
+        guard shape.count == 2, let count = tensor.elementCount, count > 0,
+            shape.allSatisfy({ $0 <= Int(UInt32.max) })
+        else {
+            throw Problem(message: "an embedding has the shape [points, dimensions], not \(shape)")
+        }
+        guard let elements = tensor.floats() else {
+            throw Problem(message: "an embedding consists of numbers, not of \(tensor.tensorDType)")
+        }
+        guard elements.count == count else {
+            throw Problem(message: "the tensor has \(elements.count) elements instead of \(count)")
+        }
+        self.init(elements: elements, rowCount: shape[0], columnCount: shape[1])
     }
 }

@@ -26,3 +26,15 @@ struct ProjectorError: Error, CustomStringConvertible {
         }
     }
 }
+
+extension WriterError {
+    init(_ error: ProjectorError) {
+        let code: Code =
+            switch error.code {
+            case .write: .write
+            case .unreadableConfig: .projectorConfig
+            case .locked: .inUse
+            }
+        self.init(code: code, path: error.path ?? "projector_config.pbtxt", errno: error.errno)
+    }
+}

@@ -51,11 +51,11 @@ struct ProjectorName {
         return text.utf8.elementsEqual(name.utf8) ? text : text + "-" + fingerprint(name)
     }
 
-    /// FNV-1a, 64 bits: the same in every process, unlike Swift's own hashes.
+    /// The same in every process, and in every version.
     private static func fingerprint(_ name: String) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
+        var hash = FNV1a()
+        hash.add(name.utf8)
+        let digits = String(hash.value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -85,7 +85,7 @@ extension SummaryWriter {
         let sprite = checked(sprite) { $0.problem(for: matrix.rowCount) }
         let projectorName = ProjectorName(name.isEmpty ? "untagged" : name, step: step)
         let byteCount = matrix.elements.count * MemoryLayout<Float>.size
-        perform(byteCount: byteCount, name, step: step) { [directory] () throws(ProjectorError) in
+        perform(byteCount: byteCount, name, step: step) { [directory] () throws(WriterError) in
             let files = ProjectorFiles(
                 projectorName,
                 matrix: matrix,
@@ -93,31 +93,11 @@ extension SummaryWriter {
                 metadata: metadata,
                 sprite: sprite
             )
-            try files.write(below: directory)
+            do throws(ProjectorError) {
+                try files.write(below: directory)
+            } catch {
+                throw WriterError(error)
+            }
         }
-    }
-}
-
-extension EmbeddingMatrix {
-    /// What makes a tensor no list of points.
-    struct Problem: Error {
-        let message: String
-    }
-
-    /// Copies a tensor's elements.
-    init(_ tensor: some TensorSource) throws(Problem) {
-        let shape = tensor.tensorShape
-        guard shape.count == 2, let count = tensor.elementCount, count > 0,
-            shape.allSatisfy({ $0 <= Int(UInt32.max) })
-        else {
-            throw Problem(message: "an embedding has the shape [points, dimensions], not \(shape)")
-        }
-        guard let elements = tensor.floats() else {
-            throw Problem(message: "an embedding consists of numbers, not of \(tensor.tensorDType)")
-        }
-        guard elements.count == count else {
-            throw Problem(message: "the tensor has \(elements.count) elements instead of \(count)")
-        }
-        self.init(elements: elements, rowCount: shape[0], columnCount: shape[1])
     }
 }

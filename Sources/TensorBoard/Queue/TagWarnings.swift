@@ -51,6 +51,26 @@ struct TagWarnings: OptionSet {
     static let nameForEmptyTag = "untagged"
 }
 
+// The rules that hold for whatever is logged.
+extension TagWarnings {
+    /// The wall time to write: the present where none is given, or one that is not finite.
+    @inline(__always)
+    mutating func checkedTime(_ wallTime: Double?) -> Double {
+        guard let wallTime else { return Clock.wallTime }
+        if wallTime.isFinite { return wallTime }
+        insert(.wallTimeNotFinite)
+        return Clock.wallTime
+    }
+
+    /// The tag to write; an empty one gets a name.
+    @inline(__always)
+    mutating func checkedTag(_ tag: String) -> String {
+        guard tag.isEmpty else { return tag }
+        insert(.emptyTag)
+        return Self.nameForEmptyTag
+    }
+}
+
 extension TagState {
     /// Notes a value at `step`.
     ///
@@ -71,29 +91,6 @@ extension TagState {
         let new = odd.subtracting(TagWarnings(rawValue: warnings))
         warnings |= odd.rawValue
         return new
-    }
-}
-
-extension SummaryWriter {
-    /// Tells `onWarning` of what is odd.
-    func tell(_ warnings: TagWarnings, _ tag: String, step: Int64) {
-        guard !warnings.isEmpty else { return }
-        for (flag, code, message) in TagWarnings.all where warnings.contains(flag) {
-            let warning = WriterWarning(code: code, tag: tag, step: Int(step), message: message)
-            queue.options.onWarning?(warning)
-        }
-    }
-
-    /// Tells `onWarning` of something odd, once for each code and tag.
-    func warn(_ code: WriterWarning.Code, _ tag: String, step: Int, _ message: String) {
-        let flag = TagWarnings.all.first { $0.1 == code }?.0 ?? .invalidValue
-        let isNew = queue.withGate { held in
-            !log.withState(of: tag, held) { $0.pointee.tell(flag) }.isEmpty
-        }
-        guard isNew else { return }
-        queue.options.onWarning?(
-            WriterWarning(code: code, tag: tag, step: step, message: message)
-        )
     }
 }
 

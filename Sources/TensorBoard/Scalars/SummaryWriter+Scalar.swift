@@ -18,24 +18,15 @@ extension SummaryWriter {
     ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
     public func addScalar(_ tag: String, _ value: Float, step: Int, wallTime: Double? = nil) {
         var warnings: TagWarnings = []
-        var time = wallTime ?? Clock.wallTime
-        if !time.isFinite {
-            time = Clock.wallTime
-            warnings.insert(.wallTimeNotFinite)
-        }
-        var name = tag
-        if name.isEmpty {
-            name = TagWarnings.nameForEmptyTag
-            warnings.insert(.emptyTag)
-        }
+        let time = warnings.checkedTime(wallTime)
+        var name = warnings.checkedTag(tag)
         let odd = name.withUTF8 { bytes in
-            queue.addScalar(
+            append(
                 UnsafeRawBufferPointer(bytes),
                 value,
                 step: Int64(step),
                 wallTime: time,
-                warnings,
-                to: log
+                warnings
             )
         }
         if !odd.isEmpty { tell(odd, tag, step: Int64(step)) }
@@ -68,21 +59,21 @@ extension SummaryWriter {
     }
 }
 
-extension EventQueue {
+extension SummaryWriter {
     /// Puts a scalar's record into the queue; nothing is allocated once the tag is known.
-    fileprivate func addScalar(
+    private func append(
         _ tag: UnsafeRawBufferPointer,
         _ value: Float,
         step: Int64,
         wallTime: Double,
-        _ warnings: TagWarnings,
-        to run: RunLog
+        _ warnings: TagWarnings
     ) -> TagWarnings {
-        withGate { held in
+        let (queue, run) = (queue, log)
+        return queue.withGate { held in
             let room = tag.count + ScalarRecord.largestOverhead
-            guard let start = reserve(room, in: run, held) else {
+            guard let start = queue.reserve(room, in: run, held) else {
                 let tagState = held[run].tags.state(of: tag)
-                return noteDrop(of: 1, tagState, warnings, held)
+                return queue.noteDrop(of: 1, tagState, warnings, held)
             }
             let tagState = held[run].tags.state(of: tag)
             var record = ScalarRecord(at: start)
@@ -91,24 +82,10 @@ extension EventQueue {
                 tagState.pointee.hasMetadata = true
                 held[run].metadata[Array(tag)] = .scalars
             }
-            commit(byteCount, in: run, held)
+            queue.commit(byteCount, in: run, held)
             let odd = tagState.pointee.note(step: step, plugin: ScalarRecord.plugin)
             return warnings.isEmpty ? odd : odd.union(tagState.pointee.tell(warnings))
         }
-    }
-
-    /// Counts values that are not written.
-    ///
-    /// - Returns: What there is to tell about it.
-    func noteDrop(
-        of count: Int,
-        _ tag: UnsafeMutablePointer<TagState>?,
-        _ warnings: TagWarnings,
-        _ held: borrowing HeldGate
-    ) -> TagWarnings {
-        held.queue.droppedCount += count
-        let reason: TagWarnings = held.queue.isClosed ? .closed : .queueFull
-        return tag?.pointee.tell(warnings.union(reason)) ?? []
     }
 }
 
@@ -160,6 +137,8 @@ extension SummaryMetadata {
 
     /// A number for the plugin's name, never 0.
     var pluginHash: UInt32 {
-        pluginName.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 } | 1
+        var hash = FNV1a()
+        hash.add(pluginName.utf8)
+        return UInt32(truncatingIfNeeded: hash.value) | 1
     }
 }

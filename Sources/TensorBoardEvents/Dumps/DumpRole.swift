@@ -47,6 +47,16 @@ public enum DumpPass: Sendable, Hashable, CaseIterable {
     case optimizer
 }
 
+/// What the tags of a dump that TensorBoard shows have after the dump's name.
+package enum DumpTagSuffix {
+    /// The tensor as an image.
+    package static let image = "/image"
+    /// How many elements are NaN or infinite; histograms of one tag have it as well.
+    package static let nonFinite = "/non_finite"
+    /// The largest finite magnitude.
+    package static let maxMagnitude = "/max_abs"
+}
+
 /// What one of a dump's own tags holds.
 ///
 /// ```swift

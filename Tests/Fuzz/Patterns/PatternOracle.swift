@@ -30,17 +30,6 @@ struct PatternOracle {
         }
     }
 
-    /// The pattern of a writer's probe, which knows no sets.
-    init(probe: String) {
-        for scalar in probe.unicodeScalars {
-            switch scalar {
-            case "*": elements.append(.star)
-            case "?": elements.append(.one)
-            default: elements.append(.character(scalar.value))
-            }
-        }
-    }
-
     /// What follows an opening bracket up to the closing one; nothing is taken where there is none.
     private static func takeSet(_ rest: inout ArraySlice<Unicode.Scalar>) -> Element? {
         var inside = rest

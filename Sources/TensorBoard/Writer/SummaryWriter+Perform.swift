@@ -14,7 +14,7 @@ extension SummaryWriter {
         byteCount: Int,
         _ tag: String,
         step: Int,
-        _ work: @escaping @Sendable () throws(ProjectorError) -> Void
+        _ work: @escaping @Sendable () throws(WriterError) -> Void
     ) {
         let isKept = queue.withGate { held in
             guard !held.queue.isClosed, queue.hasRoom(for: byteCount, in: log, held) else {
@@ -23,27 +23,11 @@ extension SummaryWriter {
             let job = EventQueue.Job(byteCount: byteCount) { [log] () throws(WriterError) in
                 // A directory without an event file is no run to TensorBoard.
                 if let error = log.sink.pointee.open() { throw error }
-                do throws(ProjectorError) {
-                    try work()
-                } catch {
-                    throw WriterError(error)
-                }
+                try work()
             }
             queue.push(job, held)
             return true
         }
         if !isKept { noteDrop(of: 1, tag: tag, step: step) }
-    }
-}
-
-extension WriterError {
-    fileprivate init(_ error: ProjectorError) {
-        let code: Code =
-            switch error.code {
-            case .write: .write
-            case .unreadableConfig: .projectorConfig
-            case .locked: .inUse
-            }
-        self.init(code: code, path: error.path ?? "projector_config.pbtxt", errno: error.errno)
     }
 }

@@ -2,12 +2,12 @@
 ///
 /// Knows what TensorBoard serves as an image (its `util/img_mime_type_detector.py`): PNG, JPEG, GIF
 /// and BMP. The bytes may be anything; what does not add up has no size.
-struct EncodedImageSize: Hashable, Sendable {
-    let width: Int
-    let height: Int
+package struct EncodedImageSize: Hashable, Sendable {
+    package let width: Int
+    package let height: Int
 
     /// Reads the header of a file; nil where it is none of these.
-    init?(_ file: [UInt8]) {
+    package init?(_ file: [UInt8]) {
         let bytes = FileBytes(file)
         guard let size = Self.png(bytes) ?? Self.gif(bytes) ?? Self.bmp(bytes) ?? Self.jpeg(bytes),
             1...Self.maximum ~= size.width, 1...Self.maximum ~= size.height

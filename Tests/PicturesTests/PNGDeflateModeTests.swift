@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import TensorBoard
+@testable import Pictures
 
 @Suite struct PNGDeflateModeTests {
     private func mode(_ bytes: [UInt8]) -> DeflateMode {

@@ -85,26 +85,29 @@ extension SummaryWriter {
         tell(odd, tag, step: Int64(step))
     }
 
-    /// The wall time to write.
+    /// The wall time to write; one that is not finite is warned of and replaced.
     func finiteTime(_ wallTime: Double?, _ tag: String, step: Int) -> Double {
-        guard let wallTime else { return Clock.wallTime }
-        if wallTime.isFinite { return wallTime }
-        let odd = queue.withGate { held in
-            log.withState(of: tag, held) { $0.pointee.tell(.wallTimeNotFinite) }
-        }
-        tell(odd, tag, step: Int64(step))
-        return Clock.wallTime
+        var odd: TagWarnings = []
+        let time = odd.checkedTime(wallTime)
+        report(odd, about: tag, tag, step: step)
+        return time
     }
 
     private func named(_ value: Summary.Value, step: Int) -> Summary.Value {
-        guard value.tag.isEmpty else { return value }
+        var odd: TagWarnings = []
         var value = value
-        value.tag = TagWarnings.nameForEmptyTag
-        let odd = queue.withGate { held in
-            log.withState(of: value.tag, held) { $0.pointee.tell(.emptyTag) }
-        }
-        tell(odd, "", step: Int64(step))
+        value.tag = odd.checkedTag(value.tag)
+        report(odd, about: value.tag, "", step: step)
         return value
+    }
+
+    /// Warns of what is odd about a tag, unless that was done before.
+    private func report(_ odd: TagWarnings, about tag: String, _ givenTag: String, step: Int) {
+        guard !odd.isEmpty else { return }
+        let new = queue.withGate { held in
+            log.withState(of: tag, held) { $0.pointee.tell(odd) }
+        }
+        tell(new, givenTag, step: Int64(step))
     }
 
     /// Notes the values' steps and kinds.
@@ -141,72 +144,5 @@ extension SummaryWriter {
         for value in summary.values {
             if let metadata = value.metadata { log.noteMetadata(metadata, of: value.tag, held) }
         }
-    }
-}
-
-extension EventQueue {
-    /// What became of a record.
-    enum Appended {
-        case kept
-        case dropped
-        /// The run's file is another one than the record was made for.
-        case stale
-    }
-
-    /// Puts a record into the queue, of a payload that `compose` lays out and checks.
-    ///
-    /// Large ones are laid out while the gate is free, into a chunk of their own.
-    ///
-    /// - Parameters:
-    ///   - payloadByteCount: The bytes of the payload.
-    ///   - run: The run.
-    ///   - generation: The generation of the run's file that the record is made for; nil for any.
-    ///   - kept: Is called under the gate when the record is in the queue.
-    ///   - compose: Lays out the payload, and returns its checksum.
-    /// - Returns: What became of it.
-    func append(
-        _ payloadByteCount: Int,
-        to run: RunLog,
-        generation: Int?,
-        kept: (borrowing HeldGate) -> Void,
-        compose: (inout RecordComposer) -> UInt32
-    ) -> Appended {
-        let byteCount = payloadByteCount + RecordFormat.overheadByteCount
-        if byteCount <= Self.sharedRecordLimit {
-            return withGate { held in
-                guard let start = reserve(byteCount, in: run, held) else { return .dropped }
-                guard held[run].isAt(generation) else { return .stale }
-                var composer = RecordComposer(at: start)
-                let checksum = compose(&composer)
-                commit(composer.finish(checksum: checksum), in: run, held)
-                kept(held)
-                return .kept
-            }
-        }
-        let free: Chunk? = withGate { held in
-            guard !held.queue.isClosed, hasRoom(for: byteCount, in: run, held) else { return nil }
-            return held.queue.pool.take(byteCount)
-        }
-        guard var chunk = free else { return .dropped }
-        var composer = RecordComposer(at: chunk.start)
-        let checksum = compose(&composer)
-        chunk.count = composer.finish(checksum: checksum)
-        return withGate { held in
-            guard !held.queue.isClosed, held[run].isAt(generation) else {
-                held.queue.pool.give(chunk)
-                return held.queue.isClosed ? .dropped : .stale
-            }
-            push(chunk, to: run, held)
-            kept(held)
-            return .kept
-        }
-    }
-
-    private static let sharedRecordLimit = 64 << 10
-}
-
-extension RunLog.State {
-    fileprivate func isAt(_ generation: Int?) -> Bool {
-        generation == nil || generation == fileGeneration
     }
 }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import TensorBoard
+@testable import Pictures
 
 @Suite struct PNGFilterTests {
     /// As the specification words it, 9.2 and 9.4, in whole numbers.

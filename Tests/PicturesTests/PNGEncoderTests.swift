@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import TensorBoard
+@testable import Pictures
 
 @Suite struct PNGEncoderTests {
     private func encode(

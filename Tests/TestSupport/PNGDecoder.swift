@@ -1,18 +1,16 @@
-import CZlib
-
-@testable import TensorBoard
+internal import CZlib
 
 /// Reads back what the encoder writes, by the specification and not by the encoder's own code.
-struct PNGDecoder {
-    private(set) var width = 0
-    private(set) var height = 0
-    private(set) var channels = 0
-    private(set) var pixels: [UInt8] = []
+package struct PNGDecoder {
+    package private(set) var width = 0
+    package private(set) var height = 0
+    package private(set) var channels = 0
+    package private(set) var pixels: [UInt8] = []
     /// The filter of each row.
-    private(set) var filters: [UInt8] = []
+    package private(set) var filters: [UInt8] = []
 
     /// Nil where anything is not as it has to be: the order of chunks, a checksum, a length.
-    init?(_ file: [UInt8]) {
+    package init?(_ file: [UInt8]) {
         guard file.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) else {
             return nil
         }

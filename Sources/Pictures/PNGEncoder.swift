@@ -1,7 +1,48 @@
+internal import CZlib
+
+/// The size of an image, and what each of its pixels consists of.
+package struct PNGFormat: Hashable, Sendable {
+    package let width: Int
+    package let height: Int
+    /// 1 for grey, 2 for grey and alpha, 3 for RGB, 4 for RGBA; 8 bits each.
+    package let channels: Int
+
+    /// Makes a format; nil where the image is empty, or too large to be worth showing.
+    package init?(width: Int, height: Int, channels: Int) {
+        let (pixelCount, overflow) = width.multipliedReportingOverflow(by: height)
+        guard width > 0, height > 0, 1...4 ~= channels, !overflow,
+            pixelCount <= Self.maximumPixelCount
+        else { return nil }
+        self.width = width
+        self.height = height
+        self.channels = channels
+    }
+
+    /// The bytes of one row of pixels.
+    package var rowByteCount: Int { width * channels }
+    /// The bytes of all pixels.
+    package var byteCount: Int { height * rowByteCount }
+
+    /// The "color type" of the header.
+    ///
+    /// See "Portable Network Graphics (PNG) Specification", 11.2.2.
+    var colorType: UInt8 {
+        switch channels {
+        case 1: 0
+        case 2: 4
+        case 3: 2
+        default: 6
+        }
+    }
+
+    /// More than browsers show; all byte counts stay below the 2^31 of a chunk.
+    package static let maximumPixelCount = 1 << 28
+}
+
 /// Encodes pixels as a PNG.
 ///
 /// See "Portable Network Graphics (PNG) Specification", https://www.w3.org/TR/png.
-enum PNGEncoder {
+package enum PNGEncoder {
     /// The file of an image.
     ///
     /// - Parameters:
@@ -9,7 +50,7 @@ enum PNGEncoder {
     ///   - format: What these are.
     ///   - compression: How small to make the file.
     /// - Returns: Nil where the bytes do not fill the format, or there is no memory.
-    static func encode(
+    package static func encode(
         _ pixels: UnsafeBufferPointer<UInt8>,
         _ format: PNGFormat,
         compression: PNGCompression = .automatic
@@ -53,7 +94,7 @@ enum PNGEncoder {
     }
 
     /// The bytes that all PNG files begin with.
-    static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+    package static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 }
 
 extension PNGCompression {
@@ -70,5 +111,28 @@ extension PNGCompression {
             let level = Int32(clamping: min(max(level, 0), 9))
             return level == 0 || suited == .repetitions ? .level(level) : .filteredLevel(level)
         }
+    }
+}
+
+/// The pieces that a PNG file consists of: length, name, content, CRC-32 of the latter two.
+enum PNGChunk {
+    /// What a chunk takes beyond its content.
+    static let overhead = 12
+
+    /// Adds a chunk to the end of `file`.
+    static func append(_ name: String, _ content: UnsafeRawBufferPointer, to file: inout [UInt8]) {
+        file += PNGEncoder.bigEndian(content.count)
+        let start = file.count
+        file += Array(name.utf8)
+        file += content
+        let crc = file.withUnsafeBytes { file in
+            let checked = UnsafeRawBufferPointer(rebasing: file[start...])
+            return crc32(
+                0,
+                checked.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                UInt32(clamping: checked.count)
+            )
+        }
+        file += PNGEncoder.bigEndian(Int(crc))
     }
 }
