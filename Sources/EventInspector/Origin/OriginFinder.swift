@@ -14,7 +14,11 @@ struct OriginFinder {
 
     /// One story for each segment of the run that has findings which are not to be expected.
     mutating func stories(of findings: [ScanReport.Finding]) -> [OriginStory] {
+        var nameByteCount = 0
         for finding in findings.prefix(Self.badTagLimit) {
+            // Those that broke first come first, whatever the rest are called.
+            nameByteCount.addClamped(finding.tag.utf8.count)
+            guard nameByteCount <= Self.badNameByteCount else { break }
             badTags[finding.tag] = min(badTags[finding.tag] ?? .max, finding.first.step)
         }
         let counted = findings.filter {
@@ -69,7 +73,7 @@ struct OriginFinder {
             target: target,
             grammar: grammar,
             selection: selection,
-            extent: isThorough ? .wide : .near(target, badTags: badTags)
+            extent: isThorough ? .wide(badTags: badTags) : .near(target, badTags: badTags)
         ).read()
     }
 
@@ -92,6 +96,8 @@ struct OriginFinder {
     }
 
     private static let badTagLimit = 4_000
+    /// Enough for that many names of ordinary length.
+    private static let badNameByteCount = 512 << 10
     private static let segmentLimit = 8
     private static let targetLimit = 6
 }

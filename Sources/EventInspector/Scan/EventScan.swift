@@ -173,10 +173,14 @@ final class EventScan {
         let value = ValueView(message)
         history.countValue()
         if value.isMalformed { isMalformed = true }
-        let known = history.tags.find(value.tag)
+        LongName.withKept(value.tag) { scan(value, tag: $0, at: point) }
+    }
+
+    private func scan(_ value: ValueView, tag name: UnsafeRawBufferPointer, at point: ValuePoint) {
+        let known = history.tags.find(kept: name)
         if let known, !history.tags[known].isSelected { return }
-        if known == nil, !selection.includes(tag: value.tag) {
-            if let tag = tagIndex(value.tag, isFinite: true) {
+        if known == nil, !selection.includes(tag: name) {
+            if let tag = tagIndex(name, isFinite: true) {
                 history.tags[tag].isSelected = false
             }
             return
@@ -185,7 +189,13 @@ final class EventScan {
             Float(bitPattern: bits).isFinite, !mayHoldHParams(value, known: known)
         {
             // The commonest value by far.
-            note(value, known: known, elementCount: 1, at: point)
+            note(
+                tag: name,
+                metadata: value.metadata,
+                known: known,
+                elementCount: 1,
+                at: point
+            )
             return
         }
         observations.removeAll(keepingCapacity: true)
@@ -201,7 +211,13 @@ final class EventScan {
         if role == .hparams, let metadata = value.metadata {
             elementCount.addClamped(scanHParams(MetadataView(metadata).pluginContent))
         }
-        note(value, known: known, elementCount: elementCount, at: point)
+        note(
+            tag: name,
+            metadata: value.metadata,
+            known: known,
+            elementCount: elementCount,
+            at: point
+        )
     }
 
     /// Whether the metadata may hold numbers of its own.
@@ -212,16 +228,6 @@ final class EventScan {
     }
 
     /// Remembers what was found in a value, or that it was finite.
-    func note(_ value: ValueView, known: Int?, elementCount: Int, at point: ValuePoint) {
-        note(
-            tag: value.tag,
-            metadata: value.metadata,
-            known: known,
-            elementCount: elementCount,
-            at: point
-        )
-    }
-
     func note(
         tag name: UnsafeRawBufferPointer,
         metadata: UnsafeRawBufferPointer?,
@@ -246,9 +252,9 @@ final class EventScan {
 
     /// The tag's place in the table; findings get one even when the table is nearly full.
     func tagIndex(_ name: UnsafeRawBufferPointer, isFinite: Bool) -> Int? {
-        history.tags.find(name)
+        history.tags.find(kept: name)
             ?? history.tags.insert(
-                name,
+                kept: name,
                 limit: isFinite ? TagTable.softLimit : TagTable.hardLimit
             )
     }

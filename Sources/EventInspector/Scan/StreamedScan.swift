@@ -91,7 +91,11 @@ struct StreamedScan {
             typealias Field = FieldNumber.Value
             switch (field.number, field.wireType) {
             case (Field.tag, .delimited):
-                try copy(field, of: &message, &reader, to: &scratch.tag)
+                scratch.name.removeAll()
+                while let chunk = try message.nextChunk(of: field, &reader) {
+                    scratch.name.append(chunk)
+                }
+                scratch.name.write(over: &scratch.tag)
             case (Field.metadata, .delimited):
                 try copy(field, of: &message, &reader, to: &scratch.metadata)
             case (Field.nodeName, .delimited):
@@ -133,7 +137,7 @@ struct StreamedScan {
             guard events.selection.includes(tag: tag) else { return }
             scratch.metadata.withUnsafeBytes { bytes in
                 let metadata = bytes.isEmpty ? nil : bytes
-                let known = events.history.tags.find(tag)
+                let known = events.history.tags.find(kept: tag)
                 let role = events.role(metadata: metadata, known: known)
                 var elementCount = elementCount
                 if role == .hparams {
@@ -240,12 +244,14 @@ struct StreamedScan {
         if bytes.count < field.byteCount { events.isMalformed = true }
     }
 
-    /// Far beyond any tag, and beyond any metadata whose numbers are looked at.
+    /// Beyond any metadata whose numbers are looked at.
     private static let copyLimit = 2 * 1024 * 1024
 }
 
 /// Memory for the parts of a streamed value that have gone by, used anew for each.
 final class StreamScratch {
+    var name = LongName()
+    /// What is kept of the name, once it has gone by.
     var tag: [UInt8] = []
     var metadata: [UInt8] = []
     var nodeName: [UInt8] = []
