@@ -27,6 +27,7 @@ public struct ScanSelection: Hashable, Sendable {
     /// Whether nothing is left out.
     package var isEverything: Bool { self == ScanSelection() }
 
+    /// Whether a tag is looked at, by the name that the inspector keeps of it.
     package func includes(tag: UnsafeRawBufferPointer) -> Bool {
         guard !(tags.isEmpty && excludedTags.isEmpty) else { return true }
         let isWanted = tags.isEmpty || tags.contains { $0.matches(tag) }

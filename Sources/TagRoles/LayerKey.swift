@@ -4,7 +4,8 @@ package struct LayerKey: Hashable, Sendable {
     package let text: String
 
     package init(_ layer: String) {
-        text = layer.lowercased().split { "/._-: []()".contains($0) }.joined(separator: "/")
+        let parts = layer.lowercased().utf8.split { Self.joints.contains($0) }
+        text = String(decoding: Array(parts.joined(separator: [Self.separator])), as: UTF8.self)
     }
 
     /// The layer with a name that is in this form already.
@@ -32,6 +33,7 @@ package struct LayerKey: Hashable, Sendable {
         return nil
     }
 
+    private static let joints = Set("/._-: []()".utf8)
     /// What joins the parts.
     package static let separator = UInt8(ascii: "/")
 }

@@ -4,48 +4,104 @@
 /// terminal's title or reorder a line.
 package enum EscapedText {
     /// The text of UTF-8 bytes; bytes that are not UTF-8 become `\xff` and the like.
+    ///
+    /// No two names have the same text: of backslashes before what looks like such an escape, and
+    /// before such a byte, there are twice as many. All other names are their own text.
     package static func text(_ bytes: UnsafeRawBufferPointer) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
-        var text = ""
-        var decoder = UTF8()
-        var rest = bytes.makeIterator()
+        if !bytes.contains(backslash), let text = String(validating: bytes, as: UTF8.self) {
+            return text
+        }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count)
+        var backslashes = 0
         var position = 0
-        while true {
-            switch decoder.decode(&rest) {
-            case .scalarValue(let scalar):
-                text.unicodeScalars.append(scalar)
-                position += UTF8.width(scalar)
-            case .emptyInput:
-                return text
-            case .error:
-                text += hexEscape(bytes[position])
+        while position < bytes.count {
+            let width = characterWidth(in: bytes, at: position)
+            if backslashes > 0, width == 0 || holdsEscape(bytes[position...]) {
+                text += repeatElement(backslash, count: backslashes)
+            }
+            backslashes = bytes[position] == backslash ? backslashes + 1 : 0
+            if width == 0 {
+                appendEscape(of: bytes[position], to: &text)
                 position += 1
-                // Start anew behind the bad byte: the decoder may have swallowed good ones.
-                let tail = UnsafeRawBufferPointer(rebasing: bytes[position...])
-                decoder = UTF8()
-                rest = tail.makeIterator()
+            } else {
+                text += bytes[position..<position + width]
+                position += width
             }
         }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The bytes of the UTF-8 character at a position; 0 where there is none.
+    ///
+    /// See table 3-7 of the Unicode standard: overlong forms and surrogates are no characters.
+    private static func characterWidth(in bytes: UnsafeRawBufferPointer, at position: Int) -> Int {
+        let first = bytes[position]
+        if first < 0x80 { return 1 }
+        let (width, second): (Int, ClosedRange<UInt8>) =
+            switch first {
+            case 0xc2...0xdf: (2, 0x80...0xbf)
+            case 0xe0: (3, 0xa0...0xbf)
+            case 0xed: (3, 0x80...0x9f)
+            case 0xe1...0xef: (3, 0x80...0xbf)
+            case 0xf0: (4, 0x90...0xbf)
+            case 0xf1...0xf3: (4, 0x80...0xbf)
+            case 0xf4: (4, 0x80...0x8f)
+            default: (0, 0...0)
+            }
+        guard width > 0, position + width <= bytes.count, second.contains(bytes[position + 1])
+        else {
+            return 0
+        }
+        for place in position + 1..<position + width where bytes[place] & 0xc0 != 0x80 { return 0 }
+        return width
+    }
+
+    /// Whether bytes begin with an `x` and two digits, as an escaped byte does after its backslash.
+    private static func holdsEscape(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+        bytes.count >= 3 && bytes.first == UInt8(ascii: "x")
+            && bytes.dropFirst().prefix(2).allSatisfy {
+                (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+            }
     }
 
     /// A name as one line of a terminal shows it: no control character gets through.
+    ///
+    /// No two texts that ``text(_:)`` gave look the same.
     package static func terminal(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n": escaped += "\\n"
-            case "\t": escaped += "\\t"
-            case "\r": escaped += "\\r"
-            case _ where isUnsafe(scalar):
-                escaped +=
-                    scalar.value < 0x100
-                    ? hexEscape(UInt8(scalar.value)) : "\\u{\(String(scalar.value, radix: 16))}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
+        guard text.unicodeScalars.contains(where: isUnsafe) || text.utf8.contains(backslash) else {
+            return text
         }
-        return escaped
+        var escaped = ""
+        var backslashes = 0
+        for scalar in text.unicodeScalars {
+            if scalar == "\\" {
+                backslashes += 1
+                continue
+            }
+            let escape = terminalEscape(scalar)
+            // As in "\n", a backslash and a letter, next to a line break.
+            let isDoubled = escape != nil || "ntru".unicodeScalars.contains(scalar)
+            escaped += String(repeating: "\\", count: isDoubled ? 2 * backslashes : backslashes)
+            backslashes = 0
+            if let escape { escaped += escape } else { escaped.unicodeScalars.append(scalar) }
+        }
+        return escaped + String(repeating: "\\", count: backslashes)
     }
+
+    private static func terminalEscape(_ scalar: Unicode.Scalar) -> String? {
+        guard isUnsafe(scalar) else { return nil }
+        switch scalar {
+        case "\n": return "\\n"
+        case "\t": return "\\t"
+        case "\r": return "\\r"
+        // From 0x80 on a byte is not the character of its number.
+        case _ where scalar.value < 0x80: return hexEscape(UInt8(scalar.value))
+        default: return "\\u{\(String(scalar.value, radix: 16))}"
+        }
+    }
+
+    private static let backslash = UInt8(ascii: "\\")
 
     /// The beginning of a name as a message quotes it: what is wrong with it may be its length.
     package static func excerpt(_ text: String) -> String {
@@ -77,6 +133,16 @@ package enum EscapedText {
     }
 
     private static func hexEscape(_ byte: UInt8) -> String {
-        (byte < 0x10 ? "\\x0" : "\\x") + String(byte, radix: 16)
+        var text: [UInt8] = []
+        appendEscape(of: byte, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func appendEscape(of byte: UInt8, to text: inout [UInt8]) {
+        text.append(backslash)
+        text.append(UInt8(ascii: "x"))
+        for digit in [byte >> 4, byte & 0xf] {
+            text.append((digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10) + digit)
+        }
     }
 }

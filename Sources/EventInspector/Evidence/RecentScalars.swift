@@ -25,6 +25,7 @@ final class RecentScalars {
     private struct Ring {
         let treatment: Treatment
         var count = 0
+        var capacity = 0
         /// Where the next one goes.
         var next = 0
         /// Whether enough was seen of the tag after the target.
@@ -33,6 +34,8 @@ final class RecentScalars {
     }
 
     private let limit: Int
+    /// Bytes by which all rings may still grow beyond their first size.
+    private var room: Int
     // Not an array: each change of one that a class holds is checked for overlaps while it runs.
     private var rings: UnsafeMutablePointer<Ring>
     private var capacity = 64
@@ -40,9 +43,11 @@ final class RecentScalars {
     /// The tags of which something is kept or was seen.
     private var touched: [Int] = []
 
-    /// Keeps so many of each tag.
-    init(limit: Int) {
+    /// Keeps so many of each tag, if they take no more than `byteCount` together; few of each are
+    /// kept in any case.
+    init(limit: Int, byteCount: Int) {
         self.limit = limit
+        room = byteCount
         rings = .allocate(capacity: capacity)
     }
 
@@ -82,37 +87,54 @@ final class RecentScalars {
     @inline(__always)
     func add(_ entry: Entry, tag: Int) {
         let ring = rings + tag
-        let entries = ring.pointee.entries ?? allocate(tag)
         if ring.pointee.count == 0 { touched.append(tag) }
+        if ring.pointee.count == ring.pointee.capacity, ring.pointee.capacity < limit { grow(tag) }
+        guard let entries = ring.pointee.entries else { return }
+        let capacity = ring.pointee.capacity
         (entries + ring.pointee.next).initialize(to: entry)
-        ring.pointee.next = ring.pointee.next + 1 == limit ? 0 : ring.pointee.next + 1
-        ring.pointee.count = min(ring.pointee.count + 1, limit)
+        ring.pointee.next = ring.pointee.next + 1 == capacity ? 0 : ring.pointee.next + 1
+        ring.pointee.count = min(ring.pointee.count + 1, capacity)
     }
 
-    private func allocate(_ tag: Int) -> UnsafeMutablePointer<Entry> {
-        let entries = UnsafeMutablePointer<Entry>.allocate(capacity: limit)
-        rings[tag].entries = entries
-        return entries
+    /// Makes room for more of a tag, as long as all tags together may take more.
+    private func grow(_ tag: Int) {
+        let old = rings[tag].capacity
+        let capacity = min(limit, max(Self.smallest, 2 * old))
+        let byteCount = (capacity - old) * MemoryLayout<Entry>.stride
+        guard old == 0 || byteCount <= room else { return }
+        if old > 0 { room -= byteCount }
+        let grown = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
+        if let entries = rings[tag].entries {
+            // The ring is full, so that the oldest stands where the next would go.
+            let first = rings[tag].next
+            for index in 0..<old { (grown + index).initialize(to: entries[(first + index) % old]) }
+            entries.deallocate()
+        }
+        rings[tag].entries = grown
+        rings[tag].capacity = capacity
+        rings[tag].next = old
     }
+
+    private static let smallest = 4
 
     /// The last scalars of a tag, the latest last; they are no longer kept here.
     func take(_ tag: Int) -> [TagPoint] {
         guard let entries = rings[tag].entries, rings[tag].count > 0 else { return [] }
-        let first = rings[tag].next + limit - rings[tag].count
+        let capacity = rings[tag].capacity
+        let first = rings[tag].next + capacity - rings[tag].count
         let indices = first..<first + rings[tag].count
         rings[tag].count = 0
-        return indices.map { Self.point(entries[$0 % limit]) }
+        return indices.map { Self.point(entries[$0 % capacity]) }
     }
 
     /// A scalar as the evidence has it.
     static func point(_ entry: Entry) -> TagPoint {
-        let number = Float(bitPattern: entry.bits)
-        return TagPoint(
+        TagPoint(
             step: entry.step,
             wallTime: entry.wallTime,
             order: entry.order,
-            facts: entry.isTensor
-                ? TensorFacts(scalarTensor: number) : TensorFacts(number: Double(number), .float)
+            number: Float(bitPattern: entry.bits),
+            isTensor: entry.isTensor
         )
     }
 

@@ -1,4 +1,5 @@
 internal import TagRoles
+internal import TensorBoardEvents
 internal import TextOutput
 
 /// What a run logged around the step at which it first broke.
@@ -47,18 +48,66 @@ struct OriginTarget: Hashable {
 }
 
 /// One value of a tag.
+///
+/// A scalar, of which there are many, takes no more room than its number.
 struct TagPoint {
+    private enum Content {
+        case number(Float, isTensor: Bool)
+        case tensor(Box)
+    }
+
+    private final class Box {
+        let facts: TensorFacts
+        init(_ facts: TensorFacts) { self.facts = facts }
+
+        static let overhead = MemoryLayout<TensorFacts>.stride + 32
+    }
+
     var step: Int64
     var wallTime: Double
     /// The position among all values of the run, in the order of the files.
     var order: Int
-    var facts: TensorFacts
+    private let content: Content
+
+    init(step: Int64, wallTime: Double, order: Int, facts: TensorFacts) {
+        self.step = step
+        self.wallTime = wallTime
+        self.order = order
+        content = .tensor(Box(facts))
+    }
+
+    /// A value that is one 32-bit float, in a tensor or by itself.
+    init(step: Int64, wallTime: Double, order: Int, number: Float, isTensor: Bool) {
+        self.step = step
+        self.wallTime = wallTime
+        self.order = order
+        content = .number(number, isTensor: isTensor)
+    }
+
+    var facts: TensorFacts {
+        switch content {
+        case .number(let number, isTensor: true): TensorFacts(scalarTensor: number)
+        case .number(let number, isTensor: false): TensorFacts(number: Double(number), .float)
+        case .tensor(let box): box.facts
+        }
+    }
+
+    /// About how much memory it takes.
+    var byteCount: Int {
+        let own = MemoryLayout<TagPoint>.stride
+        return switch content {
+        case .number: own
+        case .tensor(let box): own + Box.overhead + box.facts.rows.byteCount
+        }
+    }
 }
 
 /// What one tag logged around the target.
 struct TagEvidence {
-    var name: String
-    var meaning: TagMeaning
+    let name: String
+    var meaning: TagMeaning { didSet { title = Self.title(name, meaning) } }
+    /// The name to show: what the writer dumped, or the tag.
+    private(set) var title: String
     /// Whether its values are single numbers.
     var isScalar: Bool
     /// Whether its values are the tensors themselves, or digests of them.
@@ -82,6 +131,17 @@ struct TagEvidence {
         after = []
     }
 
+    init(name: String, meaning: TagMeaning, isScalar: Bool) {
+        self.name = name
+        self.meaning = meaning
+        self.isScalar = isScalar
+        title = Self.title(name, meaning)
+    }
+
+    private static func title(_ name: String, _ meaning: TagMeaning) -> String {
+        name.isEmpty ? "(no tag)" : EscapedText.terminal(meaning.dumpName ?? name)
+    }
+
     /// Whether a value says that its tensor is not finite.
     func isBad(_ point: TagPoint) -> Bool {
         if meaning.statistic == .nonFiniteCount, let number = point.facts.number {
@@ -98,11 +158,6 @@ struct TagEvidence {
 
     /// Whether it covers the whole network, as the norm of all gradients does.
     var isAggregate: Bool { meaning.layer.isEmpty }
-
-    /// The name to show: what the writer dumped, or the tag.
-    var title: String {
-        name.isEmpty ? "(no tag)" : EscapedText.terminal(meaning.dumpName ?? name)
-    }
 
     /// How little it shows of a tensor: first the tensor itself, then its digest or histogram, then
     /// a number.

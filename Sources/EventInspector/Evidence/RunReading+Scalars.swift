@@ -14,7 +14,8 @@ extension RunReading {
     ///
     /// - Returns: Whether it was one; otherwise nothing is taken.
     private func take(_ record: SoundRecord) -> Bool {
-        guard let event = SummaryEventView.recognize(record.payload), event.step != target.step,
+        guard record.payload.count <= Self.plainByteCount,
+            let event = SummaryEventView.recognize(record.payload), event.step != target.step,
             record.offset != target.offset || fileIndex != target.file
         else { return false }
         var rest = RecognizedBytes(event.summary)
@@ -50,6 +51,10 @@ extension RunReading {
         case .walked: false
         }
     }
+
+    /// More than an event of one scalar takes whose tag is not long; others are read for all they
+    /// hold, where a long name is looked at once.
+    private static let plainByteCount = LongName.limit + 128
 
     private static let valueKey: UInt8 = 0x0a
 }

@@ -15,44 +15,51 @@ final class RunReading {
         var history: Int
         /// Tensors of earlier steps are passed over.
         var tensorsFrom: Int64
-        /// Records beyond it are not brought into memory.
-        var recordByteCount: Int
+        /// Tensors beyond it are not brought into memory.
+        var tensorByteCount: Int
         /// Tags whose values are kept, those in ``badTags`` apart.
         var tagCount: Int
-        /// The tags with findings and the step of the first, for what is not brought into memory.
-        var badTags: [ExactName: Int64] = [:]
+        /// What tags and values may take together.
+        ///
+        /// A few values of each tag are kept in any case.
+        var byteCount: Int
+        /// The tags with findings and the step of the first.
+        ///
+        /// They are kept in any case, and of what is not brought into memory this is all that is
+        /// known.
+        var badTags: [ExactName: Int64]
 
         /// Enough to tell the direction.
         static func near(_ target: OriginTarget, badTags: [ExactName: Int64]) -> Extent {
             Extent(
                 history: 4,
                 tensorsFrom: target.lastFiniteStep ?? .min,
-                recordByteCount: 1 << 20,
+                tensorByteCount: 1 << 20,
                 tagCount: 4_000,
+                byteCount: 10 << 20,
                 badTags: badTags
             )
         }
 
-        /// Enough to tell what rose before, of the tags with findings in any case.
-        static func wide(badTags: [ExactName: Int64]) -> Extent {
-            var extent = wide
-            extent.badTags = badTags
-            return extent
-        }
-
         /// Enough to tell what rose before.
-        static let wide = Extent(
-            history: 64,
-            tensorsFrom: .min,
-            recordByteCount: 256 << 20,
-            tagCount: 20_000
-        )
+        static func wide(badTags: [ExactName: Int64]) -> Extent {
+            Extent(
+                history: 64,
+                tensorsFrom: .min,
+                tensorByteCount: 256 << 20,
+                tagCount: 20_000,
+                byteCount: 14 << 20,
+                badTags: badTags
+            )
+        }
     }
 
     private let run: RunPlan.Run
     private let grammar: TagGrammar
     private let selection: ScanSelection
-    private let extent: Extent
+    let extent: Extent
+    /// What is left of the extent's bytes.
+    private var room: Int
     let target: OriginTarget
     private var evidence: RunEvidence
     /// The last of the steps before the target.
@@ -68,9 +75,10 @@ final class RunReading {
     private var hasMetTarget = false
     private(set) var isPastSegment = false
     var resets = TrainingRestarts()
-    private var payload: [UInt8] = []
     /// Whether the file's name does not say that its records are events, and none of them has yet.
-    private var mayHoldExamples = false
+    private(set) var mayHoldExamples = false
+    /// Memory for a value that streams past.
+    let streamed = StreamedValue()
     /// The tags with points of the segment at hand; a run may be restarted more often than it has
     /// tags.
     private var touched: [Int] = []
@@ -88,7 +96,8 @@ final class RunReading {
         self.extent = extent
         self.target = target
         evidence = RunEvidence(target: target)
-        recentScalars = RecentScalars(limit: extent.history)
+        room = extent.byteCount
+        recentScalars = RecentScalars(limit: extent.history, byteCount: extent.byteCount / 8)
     }
 
     /// What was logged; nothing of a run that cannot be read twice, such as standard input.
@@ -125,38 +134,12 @@ final class RunReading {
             case .record(let frame):
                 if let bytes = frame.payload {
                     read(bytes, at: frame.offset)
-                } else if try isBeforeExtent(&reader) {
-                    _ = try reader.finishPayload()
                 } else {
-                    try collect(&reader)
-                    let isWhole = payload.count == frame.payloadByteCount
-                    payload.withUnsafeBytes { bytes in
-                        if isWhole {
-                            read(bytes, at: frame.offset)
-                        } else {
-                            readHead(bytes, at: frame.offset)
-                        }
-                    }
+                    begin(at: frame.offset)
+                    try readStreamed(&reader)
                 }
             }
         }
-    }
-
-    /// Whether a large record is of a step whose tensors are passed over.
-    private func isBeforeExtent(_ reader: inout RecordReader) throws(RecordError) -> Bool {
-        let head = EventView(try reader.peekPayload(Self.eventHeadByteCount))
-        return head.step != 0 && head.step < extent.tensorsFrom
-    }
-
-    /// Brings a large record into memory, or so much of it that its first tag shows.
-    private func collect(_ reader: inout RecordReader) throws(RecordError) {
-        payload.removeAll(keepingCapacity: true)
-        let isWhole = reader.remainingPayloadByteCount <= extent.recordByteCount
-        let limit = isWhole ? extent.recordByteCount : Self.headByteCount
-        while payload.count < limit, let chunk = try reader.nextPayloadChunk() {
-            payload.append(contentsOf: chunk)
-        }
-        _ = try reader.finishPayload()
     }
 
     func read(_ message: UnsafeRawBufferPointer, at offset: Int) {
@@ -165,68 +148,73 @@ final class RunReading {
             guard case .event = RecordKind(beginning: message) else { return }
             mayHoldExamples = event.fileVersion?.starts(with: RecordKind.versionPrefix) != true
         }
-        recordOffset = offset
+        begin(at: offset)
         if event.isSessionStart { resets.noteSessionStart() }
-        if event.what == FieldNumber.Event.graphDef, evidence.graph == nil {
-            evidence.graph = Self.graph(in: message)
-        }
-        if fileIndex == target.file, offset == target.offset {
-            hasMetTarget = true
+        if event.what == FieldNumber.Event.graphDef, needsGraph {
+            takeGraph(in: message)
         }
         var values = event.values
         while let value = values.next(), !isPastSegment {
-            read(value: ValueView(value), of: event)
+            read(ValueView(value), step: event.step, wallTime: event.wallTime)
         }
     }
 
-    /// A record too large for memory: what the scan found of its first tag stands for the numbers.
-    private func readHead(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
-        if mayHoldExamples, case .example = RecordKind(beginning: bytes) { return }
-        guard let head = RecordHead(bytes) else { return }
-        recordOffset = offset
-        if fileIndex == target.file, offset == target.offset {
-            hasMetTarget = true
-        }
-        let name = EscapedText.text(head.tag)
-        let known = table.find(head.tag)
-        guard let tag = known ?? table.insert(head.tag, limit: TagTable.softLimit) else { return }
-        if known == nil {
-            let dump = head.metadata.flatMap { DumpMeaning(MetadataView($0)) }
-            var tag = TagEvidence(
-                name: name,
-                meaning: dump?.meaning ?? grammar.meaning(of: name, isScalar: false),
-                isScalar: false
+    func read(_ value: ValueView, step: Int64, wallTime: Double) {
+        LongName.withKept(value.tag) { name in
+            read(
+                Value(name: name, metadata: value.metadata, content: value.content),
+                step: step,
+                wallTime: wallTime
             )
-            tag.isTensor = true
-            evidence.tags.append(tag)
-            dumps.append(false)
-            roles.append(.none)
-            recentScalars.add(.walked)
         }
-        order += 1
-        if resets.add(tag: tag, step: head.step, wallTime: head.wallTime) { startSegment() }
-        guard !isPastSegment else { return }
-        var facts = TensorFacts()
-        facts.countsAreExact = false
-        if let bad = extent.badTags[ExactName(name)], head.step >= bad { facts.nan = 1 }
-        keep(
-            TagPoint(step: head.step, wallTime: head.wallTime, order: order, facts: facts),
-            tag: tag
-        )
     }
 
-    private func read(value: ValueView, of event: EventView) {
+    private func begin(at offset: Int) {
+        recordOffset = offset
+        if fileIndex == target.file, offset == target.offset { hasMetTarget = true }
+    }
+
+    /// One value of an event.
+    struct Value {
+        /// The name that ``LongName`` keeps of its tag.
+        var name: UnsafeRawBufferPointer
+        var metadata: UnsafeRawBufferPointer?
+        var content: ValueView.Content
+        /// Whether the content is there; what the scan found of the tag stands for one that is not.
+        var isWhole = true
+    }
+
+    func read(_ value: Value, step: Int64, wallTime: Double) {
         guard let tag = tagIndex(of: value) else { return }
         order += 1
-        if resets.add(tag: tag, step: event.step, wallTime: event.wallTime) { startSegment() }
+        if resets.add(tag: tag, step: step, wallTime: wallTime) { startSegment() }
         guard !isPastSegment else { return }
         if evidence.tags[tag].meaning.role == .ignored { return }
-        guard let facts = facts(of: value, tag: tag, step: event.step) else { return }
-        let point = TagPoint(step: event.step, wallTime: event.wallTime, order: order, facts: facts)
-        keep(point, tag: tag)
+        if case .simpleValue(let bits) = value.content, roles[tag] == .none {
+            let number = Float(bitPattern: bits)
+            keep(
+                TagPoint(
+                    step: step,
+                    wallTime: wallTime,
+                    order: order,
+                    number: number,
+                    isTensor: false
+                ),
+                tag: tag
+            )
+            return
+        }
+        guard let facts = facts(of: value, tag: tag, step: step) else { return }
+        keep(TagPoint(step: step, wallTime: wallTime, order: order, facts: facts), tag: tag)
     }
 
-    private func facts(of value: ValueView, tag: Int, step: Int64) -> TensorFacts? {
+    private func facts(of value: Value, tag: Int, step: Int64) -> TensorFacts? {
+        guard value.isWhole else {
+            var facts = TensorFacts()
+            facts.countsAreExact = false
+            if let bad = extent.badTags[ExactName(evidence.tags[tag].name)], step >= bad { facts.nan = 1 }
+            return facts
+        }
         if case .tensor(let message) = value.content {
             if dumps[tag], let digest = TensorFacts(digest: message) { return digest }
             if !evidence.tags[tag].isScalar, step < extent.tensorsFrom { return nil }
@@ -243,17 +231,32 @@ final class RunReading {
             {
                 noteEarlierSign(point, tag: tag)
             }
-            if evidence.tags[tag].before.count >= extent.history {
-                evidence.tags[tag].before.removeFirst()
-            }
-            evidence.tags[tag].before.append(point)
+            append([point], toHistoryOf: tag)
             noteStep(point.step)
         } else if point.step == target.step {
             // Of several values at the step the first that is bad says most.
             if !evidence.tags[tag].isBadAtTarget { evidence.tags[tag].at = point }
-        } else if evidence.tags[tag].after.count < Self.afterCount {
-            evidence.tags[tag].after.append(point)
-            if evidence.tags[tag].after.count == Self.afterCount { recentScalars.markFollowed(tag) }
+        } else {
+            let count = evidence.tags[tag].after.count
+            if count < Self.afterCount, count == 0 || room > 0 {
+                room -= point.byteCount
+                evidence.tags[tag].after.append(point)
+            }
+            if count + 1 >= Self.afterCount || room <= 0 { recentScalars.markFollowed(tag) }
+        }
+    }
+
+    /// Adds to the last values before the target; while there is no room, older ones make it.
+    private func append(_ points: [TagPoint], toHistoryOf tag: Int) {
+        let count = evidence.tags[tag].before.count + points.count
+        evidence.tags[tag].before.reserveCapacity(min(count, extent.history))
+        for point in points {
+            let count = evidence.tags[tag].before.count
+            if count >= extent.history || (room <= 0 && count >= Self.leastHistory) {
+                room += evidence.tags[tag].before.removeFirst().byteCount
+            }
+            room -= point.byteCount
+            evidence.tags[tag].before.append(point)
         }
     }
 
@@ -270,7 +273,7 @@ final class RunReading {
         let recent = recentScalars.take(tag)
         guard !recent.isEmpty else { return }
         if !evidence.tags[tag].hasPoints { touched.append(tag) }
-        evidence.tags[tag].before = (evidence.tags[tag].before + recent).suffix(extent.history)
+        append(recent, toHistoryOf: tag)
     }
 
     /// A counter that says that tensors were not finite, before any number was not.
@@ -292,25 +295,34 @@ final class RunReading {
             return
         }
         recentScalars.removeAll()
-        for index in touched { evidence.tags[index].removePoints() }
+        for index in touched {
+            let tag = evidence.tags[index]
+            room += (tag.before + tag.after).reduce(0) { $0 + $1.byteCount }
+            evidence.tags[index].removePoints()
+        }
         touched.removeAll(keepingCapacity: true)
         evidence.stepsBefore = []
         lastStepBefore = .min
         evidence.earlierSign = nil
     }
 
-    private func tagIndex(of value: ValueView) -> Int? {
-        if let known = table.find(value.tag) { return known }
-        let isScalar = Self.isScalar(value)
-        let name = EscapedText.text(value.tag)
-        guard let isScalar, selection.includes(tag: value.tag),
-            evidence.tags.count < extent.tagCount || extent.badTags[ExactName(name)] != nil,
+    private func tagIndex(of value: Value) -> Int? {
+        if let known = table.find(kept: value.name) { return known }
+        guard let isScalar = value.isWhole ? Self.isScalar(value.content) : false,
+            selection.includes(tag: value.name)
+        else { return nil }
+        let name = EscapedText.text(value.name)
+        let cost = isScalar ? Self.scalarCost : Self.tensorCost
+        let byteCount = cost + Self.copiesOfName * name.utf8.count
+        let hasRoom = evidence.tags.count < extent.tagCount && byteCount <= room
+        let isBad = extent.badTags[ExactName(name)] != nil
+        guard hasRoom || isBad,
             let index = table.insert(
-                value.tag,
-                limit: extent.badTags[ExactName(name)] == nil
-                    ? TagTable.softLimit : TagTable.hardLimit
+                kept: value.name,
+                limit: isBad ? TagTable.hardLimit : TagTable.softLimit
             )
         else { return nil }
+        room -= byteCount
         let metadata = value.metadata.map(MetadataView.init)
         let dump = metadata.flatMap { DumpMeaning($0) }
         var tag = TagEvidence(
@@ -332,8 +344,8 @@ final class RunReading {
     }
 
     /// Whether a value is one number; nil when it holds no numbers at all.
-    private static func isScalar(_ value: ValueView) -> Bool? {
-        switch value.content {
+    private static func isScalar(_ content: ValueView.Content) -> Bool? {
+        switch content {
         case .simpleValue: return true
         case .histogram: return false
         case .tensor(let message):
@@ -345,18 +357,29 @@ final class RunReading {
         }
     }
 
-    private static func graph(in message: UnsafeRawBufferPointer) -> GraphOrder? {
+    var needsGraph: Bool { evidence.graph == nil }
+
+    /// Takes the graph out of an event.
+    private func takeGraph(in message: UnsafeRawBufferPointer) {
         var reader = WireReader(message)
         while reader.advance() {
             if reader.fieldNumber == FieldNumber.Event.graphDef, reader.wireType == .delimited {
-                return GraphOrder(reader.bytes)
+                takeGraph(reader.bytes)
+                return
             }
         }
-        return nil
     }
 
-    /// Enough for an event's wall time and step, which writers put first.
-    private static let eventHeadByteCount = 20
-    private static let headByteCount = 64 << 10
+    /// Takes a serialized `GraphDef`.
+    func takeGraph(_ message: UnsafeRawBufferPointer) { evidence.graph = GraphOrder(message) }
+
     private static let afterCount = 4
+    /// Values of a tag that are kept in any case; two show whether the last was an exception.
+    private static let leastHistory = 2
+    // What is known of a tag, and the few values that are kept in any case: three that are numbers
+    // or tensors of some 400 bytes.
+    private static let scalarCost = 900
+    private static let tensorCost = 2_400
+    /// The name, the layer, their shown forms, and the indices made of them.
+    private static let copiesOfName = 6
 }

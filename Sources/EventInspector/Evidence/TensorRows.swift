@@ -16,6 +16,9 @@ struct TensorRows {
 
     init() {}
 
+    /// The memory that the rows take.
+    var byteCount: Int { 8 * (bad.count + zero.count + constant.count) }
+
     /// Looks at rows of a length; at none where there is but one element in each.
     init(length: Int) {
         self.length = length

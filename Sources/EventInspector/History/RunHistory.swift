@@ -246,8 +246,8 @@ extension RunHistory {
     ) {
         let name = next.tags.name(of: nextIndex)
         let limit = next.tags[nextIndex].findings >= 0 ? TagTable.hardLimit : TagTable.softLimit
-        let known = tags.find(name)
-        guard let index = known ?? tags.insert(name, limit: limit) else { return }
+        let known = tags.find(kept: name)
+        guard let index = known ?? tags.insert(kept: name, limit: limit) else { return }
         var following = next.tags[nextIndex]
         if known == nil { tags[index].isSelected = following.isSelected }
         if following.plugin >= 0 {

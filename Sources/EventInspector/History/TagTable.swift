@@ -1,5 +1,8 @@
 /// The tags of a file, found by their bytes.
 ///
+/// Names are those that ``LongName`` keeps; only the commonest question takes a name as it stands in
+/// the file.
+///
 /// Memory comes in blocks that are never moved, so that many tags cost what they take and no more;
 /// nothing is allocated when a tag is found again. Training logs its tags in the same order at
 /// every step, so the tag that followed last time is tried first.
@@ -55,7 +58,7 @@ final class TagTable {
         unsafeMutableAddress { address(of: index) }
     }
 
-    /// The bytes of the tag at `index`.
+    /// The name that is kept of the tag at `index`.
     func name(of index: Int) -> UnsafeRawBufferPointer { self[index].name }
 
     @inline(__always)
@@ -63,12 +66,12 @@ final class TagTable {
         blocks[index / Self.blockSize] + index % Self.blockSize
     }
 
-    /// The index of a tag, nil when it is new.
+    /// The index of a tag by the name that it has in a file, nil when it is new.
     @inline(__always)
     func find(_ name: UnsafeRawBufferPointer) -> Int? {
         if previous >= 0 {
             let guess = Int(self[previous].follower)
-            if guess >= 0, matches(guess, name) {
+            if guess >= 0, self[guess].name.holdsSameBytes(as: name, upTo: LongName.limit) {
                 previous = guess
                 return guess
             }
@@ -77,6 +80,22 @@ final class TagTable {
     }
 
     private func search(_ name: UnsafeRawBufferPointer) -> Int? {
+        LongName.withKept(name) { searchSlots($0) }
+    }
+
+    /// The index of a tag by the name that is kept of it.
+    func find(kept name: UnsafeRawBufferPointer) -> Int? {
+        if previous >= 0 {
+            let guess = Int(self[previous].follower)
+            if guess >= 0, matches(guess, name) {
+                previous = guess
+                return guess
+            }
+        }
+        return searchSlots(name)
+    }
+
+    private func searchSlots(_ name: UnsafeRawBufferPointer) -> Int? {
         var slot = Int(truncatingIfNeeded: hash(name)) & (slotCount - 1)
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
@@ -89,10 +108,10 @@ final class TagTable {
         return nil
     }
 
-    /// Adds a tag that ``find(_:)`` did not find.
+    /// Adds a tag by the name that is kept of it, which ``find(kept:)`` did not find.
     ///
     /// - Returns: Its index, or nil when `limit` bytes are in use already.
-    func insert(_ name: UnsafeRawBufferPointer, limit: Int) -> Int? {
+    func insert(kept name: UnsafeRawBufferPointer, limit: Int) -> Int? {
         guard insertedByteCount + name.count < limit, count < Int32.max else { return nil }
         if count == blockCount * Self.blockSize { addBlock() }
         if (count + 1) * 2 > slotCount { growSlots() }

@@ -64,8 +64,10 @@ struct FeedIndex {
 
     /// Whole tensors tell more than what was computed of them.
     private func best(of indices: [Int]) -> [Int] {
-        let ranked = indices.map { (tag: $0, rank: tags[$0].rank) }
-        return ranked.sorted { ($0.rank, $0.tag) < ($1.rank, $1.tag) }.prefix(Self.limit).map(\.tag)
+        // Of equal rank its own input, which is named first, comes first.
+        let ranked = indices.enumerated().map { (place: $0, tag: $1, rank: tags[$1].rank) }
+        return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
+            .prefix(Self.limit).map(\.tag)
     }
 
     /// Tags of one layer that are looked at; past it are only more of the same.

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import Logdirs
 internal import SystemPackage
 internal import TFRecord
@@ -17,7 +18,11 @@ struct OriginFinder {
 
     /// One story for each segment of the run that has findings which are not to be expected.
     mutating func stories(of findings: [RunFinding]) -> [OriginStory] {
+        var nameByteCount = 0
         for finding in findings.prefix(Self.badTagLimit) {
+            // Those that broke first come first, whatever the rest are called.
+            nameByteCount.addClamped(finding.tag.utf8.count)
+            guard nameByteCount <= Self.badNameByteCount else { break }
             badTags[ExactName(finding.tag), default: .max] = min(
                 badTags[ExactName(finding.tag)] ?? .max,
                 finding.first.point.step
@@ -99,6 +104,8 @@ struct OriginFinder {
     }
 
     private static let badTagLimit = 4_000
+    /// Enough for that many names of ordinary length.
+    private static let badNameByteCount = 512 << 10
     private static let segmentLimit = 8
     private static let targetLimit = 6
 }

@@ -37,7 +37,7 @@ struct PartJoin {
     }
 
     private func isKnown(_ finding: FindingHistory, in next: RunHistory) -> Bool {
-        guard let tag = scan.history.tags.find(next.tags.name(of: Int(finding.tag))) else {
+        guard let tag = scan.history.tags.find(kept: next.tags.name(of: Int(finding.tag))) else {
             return false
         }
         return scan.history.findingIndex(tag: tag, kind: finding.kind, place: finding.place) != nil
@@ -50,7 +50,7 @@ struct PartJoin {
         var byteCount = 0
         for index in 0..<next.tags.count {
             let own = next.tags[index]
-            guard let known = tags.find(own.name) else {
+            guard let known = tags.find(kept: own.name) else {
                 // A name may leave as much free behind it in a block of names.
                 byteCount += 2 * own.name.count + TagTable.costPerTag
                 continue

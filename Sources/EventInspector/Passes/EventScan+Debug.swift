@@ -105,18 +105,26 @@ extension EventScan {
     /// Remembers a traced tensor under the tag made for it.
     func note(debugTag: [UInt8], elementCount: Int, at point: ValuePoint) -> RecordOutcome {
         debugTag.withUnsafeBytes { name in
-            if !selection.includes(tag: name) {
-                observations.removeAll(keepingCapacity: true)
-                return []
-            }
-            return note(
-                tag: name,
-                metadata: nil,
-                known: history.tags.find(name),
-                elementCount: elementCount,
-                at: point
-            )
+            LongName.withKept(name) { note(keptDebugTag: $0, elementCount, at: point) }
         }
+    }
+
+    private func note(
+        keptDebugTag name: UnsafeRawBufferPointer,
+        _ elementCount: Int,
+        at point: ValuePoint
+    ) -> RecordOutcome {
+        if !selection.includes(tag: name) {
+            observations.removeAll(keepingCapacity: true)
+            return []
+        }
+        return note(
+            tag: name,
+            metadata: nil,
+            known: history.tags.find(kept: name),
+            elementCount: elementCount,
+            at: point
+        )
     }
 }
 

@@ -82,6 +82,15 @@ extension EventScan {
         _ tally: FeatureTally,
         at point: inout ValuePoint
     ) -> RecordOutcome {
+        LongName.withKept(name) { note(keptFeature: $0, tally, at: &point) }
+    }
+
+    /// Remembers it under the name that is kept of the feature.
+    func note(
+        keptFeature name: UnsafeRawBufferPointer,
+        _ tally: FeatureTally,
+        at point: inout ValuePoint
+    ) -> RecordOutcome {
         var outcome: RecordOutcome = tally.isMalformed ? .malformed : []
         // Bytes of another kind may look like the beginning of a feature, but hardly like one with
         // floats in it.
@@ -89,7 +98,7 @@ extension EventScan {
         history.countValue()
         defer { point.valueIndex += 1 }
         guard tally.elementCount > 0 else { return outcome }
-        let known = history.tags.find(name)
+        let known = history.tags.find(kept: name)
         if let known, !history.tags[known].isSelected { return outcome }
         if known == nil, !selection.includes(tag: name) {
             if let tag = tagIndex(name, isFinite: true) { history.tags[tag].isSelected = false }

@@ -148,21 +148,34 @@ final class EventScan {
     func scan(value message: UnsafeRawBufferPointer, at point: ValuePoint) -> RecordOutcome {
         let value = ValueView(message)
         history.countValue()
-        var outcome: RecordOutcome = value.isMalformed ? .malformed : []
-        let known = history.tags.find(value.tag)
-        if let known, !history.tags[known].isSelected { return outcome }
-        if known == nil, !selection.includes(tag: value.tag) {
-            if let tag = tagIndex(value.tag, isFinite: true) {
+        let outcome: RecordOutcome = value.isMalformed ? .malformed : []
+        return LongName.withKept(value.tag) { outcome.union(scan(value, tag: $0, at: point)) }
+    }
+
+    private func scan(
+        _ value: ValueView,
+        tag name: UnsafeRawBufferPointer,
+        at point: ValuePoint
+    ) -> RecordOutcome {
+        let known = history.tags.find(kept: name)
+        if let known, !history.tags[known].isSelected { return [] }
+        if known == nil, !selection.includes(tag: name) {
+            if let tag = tagIndex(name, isFinite: true) {
                 history.tags[tag].isSelected = false
             }
-            return outcome
+            return []
         }
         if case .simpleValue(let bits) = value.content, value.contentCount == 1,
             Float(bitPattern: bits).isFinite, !mayHoldHParams(value, known: known)
         {
             // The commonest value by far.
-            outcome.formUnion(note(value, known: known, elementCount: 1, at: point))
-            return outcome
+            return note(
+                tag: name,
+                metadata: value.metadata,
+                known: known,
+                elementCount: 1,
+                at: point
+            )
         }
         observations.removeAll(keepingCapacity: true)
         var content = ContentOutcome()
@@ -177,11 +190,14 @@ final class EventScan {
         if role == .hparams, let metadata = value.metadata {
             content.add(scanHParams(MetadataView(metadata).pluginContent))
         }
-        if content.isMalformed { outcome.insert(.malformed) }
-        outcome.formUnion(
-            note(value, known: known, elementCount: content.elementCount, at: point)
+        let outcome = note(
+            tag: name,
+            metadata: value.metadata,
+            known: known,
+            elementCount: content.elementCount,
+            at: point
         )
-        return outcome
+        return content.isMalformed ? outcome.union(.malformed) : outcome
     }
 
     /// Whether the metadata may hold numbers of its own.
@@ -192,21 +208,6 @@ final class EventScan {
     }
 
     /// Remembers what was found in a value, or that it was finite.
-    func note(
-        _ value: ValueView,
-        known: Int?,
-        elementCount: Int,
-        at point: ValuePoint
-    ) -> RecordOutcome {
-        note(
-            tag: value.tag,
-            metadata: value.metadata,
-            known: known,
-            elementCount: elementCount,
-            at: point
-        )
-    }
-
     func note(
         tag name: UnsafeRawBufferPointer,
         metadata: UnsafeRawBufferPointer?,
@@ -232,9 +233,9 @@ final class EventScan {
 
     /// The tag's place in the table; findings get one even when the table is nearly full.
     func tagIndex(_ name: UnsafeRawBufferPointer, isFinite: Bool) -> Int? {
-        history.tags.find(name)
+        history.tags.find(kept: name)
             ?? history.tags.insert(
-                name,
+                kept: name,
                 limit: isFinite ? TagTable.softLimit : TagTable.hardLimit
             )
     }

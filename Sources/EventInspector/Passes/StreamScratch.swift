@@ -1,5 +1,7 @@
 /// Memory for the parts of a streamed value that have gone by, reused for each.
 final class StreamScratch {
+    var name = LongName()
+    /// What is kept of the name, once it has streamed past.
     var tag: [UInt8] = []
     var metadata: [UInt8] = []
     var nodeName: [UInt8] = []

@@ -11,9 +11,6 @@ struct StreamedExample {
     private var point: ValuePoint
     private var outcome = RecordOutcome()
 
-    /// Far beyond any name.
-    private static let nameLimit = 64 * 1024
-
     init(events: EventScan, record: EventScan.Record, number: Int) {
         self.events = events
         point = ValuePoint(example: record, number: number)
@@ -71,13 +68,11 @@ struct StreamedExample {
         while let field = try message.nextField(&reader) {
             switch (field.number, field.wireType) {
             case (ExampleField.Map.key, .delimited):
-                events.streamScratch.tag.removeAll(keepingCapacity: true)
-                while events.streamScratch.tag.count < Self.nameLimit,
-                    let chunk = try message.nextChunk(of: field, &reader)
-                {
-                    events.streamScratch.tag.append(contentsOf: chunk)
+                events.streamScratch.name.removeAll()
+                while let chunk = try message.nextChunk(of: field, &reader) {
+                    events.streamScratch.name.append(chunk)
                 }
-                if events.streamScratch.tag.count < field.byteCount { tally.noteMalformed() }
+                events.streamScratch.name.write(over: &events.streamScratch.tag)
             case (ExampleField.Map.value, .delimited):
                 if isList {
                     try scanRows(&reader, byteCount: field.byteCount, &tally)
@@ -90,7 +85,7 @@ struct StreamedExample {
         }
         if message.isMalformed { tally.noteMalformed() }
         events.streamScratch.tag.withUnsafeBytes { name in
-            outcome.formUnion(events.note(feature: name, tally, at: &point))
+            outcome.formUnion(events.note(keptFeature: name, tally, at: &point))
         }
     }
 

@@ -30,6 +30,7 @@ struct StreamedScan {
             switch value {
             case .whole(let bytes): outcome.formUnion(events.scan(value: bytes, at: point))
             case .streamed(let byteCount): try scanValue(&reader, byteCount: byteCount, at: point)
+            case .graph: continue
             }
             valueIndex += 1
         }
@@ -55,7 +56,11 @@ struct StreamedScan {
             typealias Field = FieldNumber.Value
             switch (field.number, field.wireType) {
             case (Field.tag, .delimited):
-                try copy(field, of: &message, &reader, to: &scratch.tag)
+                scratch.name.removeAll()
+                while let chunk = try message.nextChunk(of: field, &reader) {
+                    scratch.name.append(chunk)
+                }
+                scratch.name.write(over: &scratch.tag)
             case (Field.metadata, .delimited):
                 try copy(field, of: &message, &reader, to: &scratch.metadata)
             case (Field.nodeName, .delimited):
@@ -98,7 +103,7 @@ struct StreamedScan {
             }
             return scratch.metadata.withUnsafeBytes { bytes in
                 let metadata = bytes.isEmpty ? nil : bytes
-                let known = events.history.tags.find(tag)
+                let known = events.history.tags.find(kept: tag)
                 let role = events.role(metadata: metadata, known: known)
                 var content = content
                 if role == .hparams {
@@ -155,6 +160,6 @@ struct StreamedScan {
         if bytes.count < field.byteCount { outcome.insert(.malformed) }
     }
 
-    /// Far beyond any tag, and beyond any metadata whose numbers are looked at.
+    /// Beyond any metadata whose numbers are looked at.
     private static let copyLimit = 2 * 1024 * 1024
 }

@@ -10,6 +10,8 @@ package struct EventStream {
         case whole(UnsafeRawBufferPointer)
         /// A value of so many bytes, which the caller may walk with a ``StreamedMessage``.
         case streamed(byteCount: Int)
+        /// A graph instead of a value, which ``nextGraphChunk(_:)`` yields.
+        case graph(byteCount: Int)
     }
 
     /// Seconds since 1970, UTC; 0 where none was written before the values.
@@ -49,7 +51,18 @@ package struct EventStream {
                 return nil
             }
             take(field)
+            if field.number == FieldNumber.Event.graphDef, field.wireType == .delimited {
+                return .graph(byteCount: field.byteCount)
+            }
         }
+    }
+
+    /// The next piece of the graph that ``next(_:)`` came to, nil at its end.
+    package mutating func nextGraphChunk(
+        _ reader: inout RecordReader
+    ) throws(RecordError) -> UnsafeRawBufferPointer? {
+        guard let field = eventField else { return nil }
+        return try event.nextChunk(of: field, &reader)
     }
 
     private mutating func take(_ field: StreamedMessage.Field) {

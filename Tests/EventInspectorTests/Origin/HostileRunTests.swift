@@ -28,6 +28,22 @@ import Testing
         #expect(!explanation.stories.isEmpty)
     }
 
+    /// More tags than are looked at: what a scan names is explained all the same.
+    @Test func aTagThatCameTooLateIsExplained() throws {
+        let count = 25_000
+        let events = stride(from: 0, to: count, by: 500).map { start in
+            EventBytes.event(
+                step: 1,
+                values: (start..<start + 500).map {
+                    EventBytes.scalar("model/layer\($0)/w", $0 == count - 1 ? .nan : 1)
+                }
+            )
+        }
+        let explanation = try Explain.events(events)
+        #expect(explanation.report.findings.map(\.tag) == ["model/layer\(count - 1)/w"])
+        #expect(explanation.stories.map(\.tag) == ["model/layer\(count - 1)/w"])
+    }
+
     /// Whatever is drawn, there is a text and a JSON of it, and a finding is not passed over.
     @Test(arguments: 0..<8 as Range<UInt64>)
     func noRunStopsTheProcess(seed: UInt64) throws {
@@ -105,7 +121,8 @@ private struct HostileRun {
         .min, .min + 1, -1 << 62, -1, 0, 1, 2, 3, 1 << 62, .max - 1, .max,
     ]
     private static let times: [Double] = [
-        0, -1, 1.7e9, 1.7e9 + 1, 1e300, -1e300, .nan, .infinity, -.infinity, 0x1p-1074, 9.3e18,
+        0, -1, 1.7e9, 1.7e9 + 1, 1e300, -1e300, .nan, .infinity, -.infinity, .leastNonzeroMagnitude,
+        9.3e18,
     ]
     private static let numbers: [Float] = [
         .nan, .infinity, -.infinity, 0, -0.0, 1, 2, .leastNonzeroMagnitude, 3.4e38, -3.4e38, 65_504,

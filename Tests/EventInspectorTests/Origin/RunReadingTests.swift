@@ -29,7 +29,7 @@ import Testing
         let directory = try ScratchDirectory([Scan.fileName: RecordBytes.file(events)])
         let plan = try RunPlan([directory.path.string], list: nil, allowsEmpty: false, jobs: 1)
         var text = ""
-        for extent in [RunReading.Extent.near(target, badTags: [:]), .wide] {
+        for extent in [RunReading.Extent.near(target, badTags: [:]), .wide(badTags: [:])] {
             let reading = RunReading(
                 try #require(plan.runs.first),
                 target: target,
