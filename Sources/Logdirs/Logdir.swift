@@ -1,7 +1,7 @@
 package import SystemPackage
+internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
-internal import TFRecord
 
 /// Finds the event files under a directory as TensorBoard does, and datasets.
 ///

@@ -1,7 +1,7 @@
 package import SystemPackage
+internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
-internal import TFRecord
 
 /// A directory or file below a logdir.
 ///

@@ -1,5 +1,4 @@
 import Foundation
-
 @preconcurrency import Platform
 
 /// Time and memory, as the operating system accounts for them.

@@ -1,6 +1,6 @@
 internal import ClampedArithmetic
-internal import TagRoles
 internal import TFRecord
+internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
 

@@ -212,7 +212,9 @@ final class RunReading {
         guard value.isWhole else {
             var facts = TensorFacts()
             facts.countsAreExact = false
-            if let bad = extent.badTags[ExactName(evidence.tags[tag].name)], step >= bad { facts.nan = 1 }
+            if let bad = extent.badTags[ExactName(evidence.tags[tag].name)], step >= bad {
+                facts.nan = 1
+            }
             return facts
         }
         if case .tensor(let message) = value.content {

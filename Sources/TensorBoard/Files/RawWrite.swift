@@ -4,6 +4,9 @@ internal import SystemPackage
 
 /// Writing that neither breaks off early nor raises a signal.
 enum RawWrite {
+    /// How many nanoseconds a process that ends waits for a pipe that takes nothing.
+    static let patience: Int64 = 5_000_000_000
+
     /// What the bytes go to.
     enum Target {
         /// A file, from so many bytes behind its beginning on.

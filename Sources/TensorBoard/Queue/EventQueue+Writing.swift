@@ -84,7 +84,7 @@ extension EventQueue {
             )
             guard isInterrupted, error == nil else { return error }
             // A fork is over in no time; a process that ends does so without this thread.
-            guard Clock.monotonic - start < ExitHandlers.patience else {
+            guard Clock.monotonic - start < RawWrite.patience else {
                 let path = withGate { held in held.queue.runs.first?.sink.pointee.path } ?? "."
                 return WriterError(code: .write, path: path, errno: .resourceTemporarilyUnavailable)
             }

@@ -47,13 +47,13 @@ final class EventQueue: Sendable {
         case ended(WriterError?)
     }
 
-    let options: SummaryWriter.Options
+    let options: WriterOptions
     private let gate = Monitor()
     let files = Monitor()
     // Reached through `withGate` alone; lives as long as the queue.
     nonisolated(unsafe) private let state: UnsafeMutablePointer<State>
 
-    init(options: SummaryWriter.Options) {
+    init(options: WriterOptions) {
         self.options = options
         state = .allocate(capacity: 1)
         state.initialize(to: State())

@@ -1,6 +1,7 @@
 import TensorBoardEvents
 import TestSupport
 import Testing
+import TextOutput
 
 @testable import EventInspector
 

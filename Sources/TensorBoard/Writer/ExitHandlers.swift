@@ -32,13 +32,10 @@ enum ExitHandlers {
         RawWrite.beginHurry()
         // Each has told `onError` what there was to tell; nobody else is left to ask.
         for queue in lock.withLock({ queues }) {
-            queue.drain(sealing: true, patience: patience)
+            queue.drain(sealing: true, patience: RawWrite.patience)
         }
         RawWrite.endHurry()
     }
-
-    /// How many nanoseconds a process that ends waits for a pipe that takes nothing.
-    static let patience: Int64 = 5_000_000_000
 
     private static func prepareToFork() {
         if lock.withLock({ !queues.isEmpty }) { _ = rehearsal }
