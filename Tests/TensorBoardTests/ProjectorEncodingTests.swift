@@ -33,8 +33,8 @@ import Testing
             #expect(isText)
             #expect(bytes == Array("\(elements[0])\t\(elements[1])\n".utf8))
         }
-        #expect(EmbeddingMatrix.isTakenForText([0x41, 0xc3, 0x0d, 0xa9]))
-        #expect(!EmbeddingMatrix.isTakenForText([0xc0, 0x41, 0x0a]))
+        #expect(EmbeddingMatrix.looksLikeText([0x41, 0xc3, 0x0d, 0xa9]))
+        #expect(!EmbeddingMatrix.looksLikeText([0xc0, 0x41, 0x0a]))
     }
 
     @Test(arguments: [DataType.bfloat16, .half, .int64, .bool, .float8E4M3FN])

@@ -3,17 +3,17 @@ internal import TensorBoardEvents
 
 /// The way of nearly all events of a long run: one scalar before the target, or long after it.
 extension RunReading {
-    /// Reads the events that lie whole and sound in the reader's buffer.
-    func readSoundRecords(_ reader: inout RecordReader) {
-        while !isPastSegment, let sound = reader.nextSoundRecord() {
-            if !take(sound) { read(sound.payload, at: sound.offset) }
+    /// Reads the events that lie whole and intact in the reader's buffer.
+    func readIntactRecords(_ reader: inout RecordReader) {
+        while !isPastSegment, let record = reader.nextIntactRecord() {
+            if !take(record) { read(record.payload, at: record.offset) }
         }
     }
 
     /// Takes an event of one scalar of a tag that is known.
     ///
     /// - Returns: Whether it was one; otherwise nothing is taken.
-    private func take(_ record: SoundRecord) -> Bool {
+    private func take(_ record: IntactRecord) -> Bool {
         guard record.payload.count <= Self.plainByteCount,
             let event = SummaryEventView.recognize(record.payload), event.step != target.step,
             record.offset != target.offset || fileIndex != target.file

@@ -126,7 +126,7 @@ final class RunReading {
 
     private func read(_ reader: inout RecordReader) throws(RecordError) {
         while !isPastSegment {
-            readSoundRecords(&reader)
+            readIntactRecords(&reader)
             if isPastSegment { return }
             switch try reader.step() {
             case .end: return

@@ -11,6 +11,8 @@ internal import TextOutput
 struct LongName {
     /// Bytes of a name that is kept as it is, and of its text.
     static let limit = 1_024
+    /// Bytes of a name that is kept as it is whatever they are: one gives four of text at the most.
+    static let plainLimit = limit / 4
 
     private var start: [UInt8] = []
     private var hash = SipHash()
@@ -66,8 +68,8 @@ struct LongName {
     /// Whether a name, or its text, is beyond the limit.
     private static func isLong(_ name: UnsafeRawBufferPointer) -> Bool {
         guard name.count <= limit else { return true }
-        // One byte gives four bytes of text at the most; ASCII gives itself, but for backslashes.
-        guard name.count > limit / 4, name.contains(where: { $0 >= 0x80 || $0 == 0x5c }) else {
+        // ASCII is its own text, but for backslashes.
+        guard name.count > plainLimit, name.contains(where: { $0 >= 0x80 || $0 == 0x5c }) else {
             return false
         }
         return EscapedText.text(name).utf8.count > limit

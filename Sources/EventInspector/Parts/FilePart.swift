@@ -32,7 +32,7 @@ struct FilePart {
         scan.events.begin(with: seed)
         start = reader.position
         reader.searchAllowance = seed.searchAllowance
-        ending = scan.goOn(&reader, until: range.upperBound, memory: grant)
+        ending = scan.resume(&reader, until: range.upperBound, memory: grant)
         searchAllowance = reader.searchAllowance
         if ending != .memory { self.scan = scan }
     }

@@ -70,7 +70,7 @@ final class PartedScan: Sendable {
         var reader = try RecordReader(source, path: path, buffer: ReadBuffer())
         scan = FileScan(content: .events, options: options)
         let head = reader.isCompressed ? .max : options.cutting.head
-        let ending = scan.goOn(&reader, until: head, progress: options.progress)
+        let ending = scan.resume(&reader, until: head, progress: options.progress)
         searchAllowance = reader.searchAllowance
         state = State(position: reader.position)
         state.isDone = ending == .end
@@ -182,7 +182,7 @@ final class PartedScan: Sendable {
         do throws(RecordError) {
             var reader = try reader(at: scan.byteCount, buffer)
             reader.searchAllowance = searchAllowance
-            let ending = scan.goOn(&reader, until: limit, progress: options.progress)
+            let ending = scan.resume(&reader, until: limit, progress: options.progress)
             searchAllowance = reader.searchAllowance
             return ending
         } catch {

@@ -62,7 +62,7 @@ final class FileScan {
     func run(_ reader: inout RecordReader, progress: (any ScanProgress)? = nil) {
         lastIssue = nil
         failure = nil
-        goOn(&reader, progress: progress)
+        resume(&reader, progress: progress)
     }
 
     /// Reads on, up to the first record that starts at or behind `limit`.
@@ -74,7 +74,7 @@ final class FileScan {
     ///   - progress: Is told how far the pass has come.
     /// - Returns: How it ended.
     @discardableResult
-    func goOn(
+    func resume(
         _ reader: inout RecordReader,
         until limit: Int = .max,
         memory: Int = .max,
@@ -85,7 +85,7 @@ final class FileScan {
         var ending = Ending.end
         do throws(RecordError) {
             loop: while !isDone {
-                if content == .events { scanSoundRecords(&reader, until: limit) }
+                if content == .events { scanIntactRecords(&reader, until: limit) }
                 if isDone { break }
                 if reader.position >= limit, reader.canHandOver {
                     ending = .limit
@@ -129,21 +129,21 @@ final class FileScan {
         case memory
     }
 
-    /// Looks through the events that lie whole and sound in the reader's buffer.
-    private func scanSoundRecords(_ reader: inout RecordReader, until limit: Int) {
+    /// Looks through the events that lie whole and intact in the reader's buffer.
+    private func scanIntactRecords(_ reader: inout RecordReader, until limit: Int) {
         guard reader.position < limit else { return }
-        while let sound = reader.nextSoundRecord() {
+        while let record = reader.nextIntactRecord() {
             if lastIssue != nil { keepLastIssue() }
             recordCount += 1
             let outcome = events.scan(
-                sound.payload,
-                of: EventScan.Record(offset: sound.offset, checksumIsValid: true)
+                record.payload,
+                of: EventScan.Record(offset: record.offset, checksumIsValid: true)
             )
             if !outcome.isEmpty {
-                take(outcome, offset: sound.offset, byteCount: sound.payload.count)
+                take(outcome, offset: record.offset, byteCount: record.payload.count)
                 if isDone { return }
             }
-            if sound.end >= limit { return }
+            if record.end >= limit { return }
         }
     }
 

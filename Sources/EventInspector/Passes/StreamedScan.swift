@@ -55,6 +55,8 @@ struct StreamedScan {
         while let field = try message.nextField(&reader) {
             typealias Field = FieldNumber.Value
             switch (field.number, field.wireType) {
+            case (Field.tag, .delimited) where field.byteCount <= LongName.plainLimit:
+                try copy(field, of: &message, &reader, to: &scratch.tag)
             case (Field.tag, .delimited):
                 scratch.name.removeAll()
                 while let chunk = try message.nextChunk(of: field, &reader) {

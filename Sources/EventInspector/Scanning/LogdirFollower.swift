@@ -55,7 +55,7 @@ public struct LogdirFollower {
         plan = try RunPlan(paths, allowsEmpty: true, allowsMissing: hasLooked)
         hasLooked = true
         plan.select(options.selection)
-        forgetNothing()
+        keepDeletedFiles()
         var found: [ScanReport.Finding] = []
         for run in plan.runs {
             for file in run.files where !isStopped() {
@@ -114,7 +114,7 @@ public struct LogdirFollower {
     }
 
     /// Keeps files that were deleted in the plan: what was read of them still counts.
-    private mutating func forgetNothing() {
+    private mutating func keepDeletedFiles() {
         let present = Set(plan.runs.flatMap { $0.files.map(\.key) })
         for (key, state) in followed where !present.contains(key) {
             followed[key]?.isGone = true

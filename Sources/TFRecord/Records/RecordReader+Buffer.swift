@@ -12,6 +12,18 @@ extension RecordReader {
         UnsafeRawBufferPointer(rebasing: buffer.bytes[cursor..<filled])
     }
 
+    /// The first unused bytes, which the buffer holds.
+    ///
+    /// Not a `prefix`: that goes through slices, which cost as much as a small field.
+    @inline(__always)
+    func unread(first count: Int) -> UnsafeRawBufferPointer {
+        precondition(count >= 0 && count <= filled - cursor, "asked for more than there is")
+        return UnsafeRawBufferPointer(
+            start: buffer.bytes.baseAddress.map { UnsafeRawPointer($0 + cursor) },
+            count: count
+        )
+    }
+
     /// Makes `byteCount` unused bytes contiguous in the buffer, if the source has as many.
     ///
     /// - Returns: How many there are; fewer than asked for only at the end of the source.

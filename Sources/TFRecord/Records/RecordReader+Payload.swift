@@ -16,12 +16,12 @@ extension RecordReader {
     ) throws(RecordError) -> UnsafeRawBufferPointer {
         let wanted = min(byteCount, payloadRemaining)
         let available = try require(wanted)
-        return UnsafeRawBufferPointer(rebasing: unread.prefix(min(wanted, available)))
+        return unread(first: min(wanted, available))
     }
 
     /// Uses bytes that were peeked at.
     package mutating func consumePayload(_ byteCount: Int) {
-        payloadChecksum.update(UnsafeRawBufferPointer(rebasing: unread.prefix(byteCount)))
+        payloadChecksum.update(unread(first: byteCount))
         cursor += byteCount
         payloadRemaining -= byteCount
     }
@@ -39,7 +39,7 @@ extension RecordReader {
         var count = min(wanted, filled - cursor, Self.chunkByteCount)
         if count < wanted { count -= count % Self.chunkGranularity }
         guard available > 0, count > 0 else { return nil }
-        let chunk = UnsafeRawBufferPointer(rebasing: unread.prefix(count))
+        let chunk = unread(first: count)
         consumePayload(count)
         return chunk
     }

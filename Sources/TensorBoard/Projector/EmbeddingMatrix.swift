@@ -23,7 +23,7 @@ struct EmbeddingMatrix: Sendable {
     func encoded(as format: EmbeddingFormat) -> (bytes: [UInt8], isText: Bool) {
         if format == .float32 {
             let bytes = littleEndianBytes()
-            if !Self.isTakenForText(bytes) { return (bytes, false) }
+            if !Self.looksLikeText(bytes) { return (bytes, false) }
         }
         return (text(), true)
     }
@@ -33,7 +33,7 @@ struct EmbeddingMatrix: Sendable {
     /// Lines are decoded one by one, so that the first alone decides; a character that is cut at
     /// its end decides nothing, as some readers skip the carriage return after it. See
     /// `_read_tensor_tsv_file` in TensorBoard's `projector_plugin.py`.
-    static func isTakenForText(_ bytes: [UInt8]) -> Bool {
+    static func looksLikeText(_ bytes: [UInt8]) -> Bool {
         var line = bytes.prefix { $0 != 0x0a && $0 != 0x0d }
         while let last = line.last, last >= 0x80 { line.removeLast() }
         return String(validating: line, as: UTF8.self) != nil

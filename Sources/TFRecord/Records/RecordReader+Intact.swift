@@ -2,7 +2,7 @@ internal import CKernels
 
 /// A record that lies whole in the reader's buffer and whose checksums fit.
 @usableFromInline
-package struct SoundRecord {
+package struct IntactRecord {
     /// Where its length field starts.
     @usableFromInline package let offset: Int
     /// The payload; valid until the reader moves on.
@@ -14,10 +14,10 @@ package struct SoundRecord {
 }
 
 extension RecordReader {
-    /// The next record, if it is whole, sound and in the buffer already.
+    /// The next record, if it is whole, intact and in the buffer already.
     ///
     /// Nearly all small records are. Nil says nothing but that ``step()`` has to look.
-    package mutating func nextSoundRecord() -> SoundRecord? {
+    package mutating func nextIntactRecord() -> IntactRecord? {
         guard streamedOffset == nil, trustedHeader == nil, !hasEnded else { return nil }
         let available = filled - cursor
         guard available >= RecordFormat.overheadByteCount, let base = buffer.bytes.baseAddress
@@ -30,7 +30,7 @@ extension RecordReader {
         cursor += byteCount + RecordFormat.overheadByteCount
         recordCount += 1
         doubtfulSince = nil
-        return SoundRecord(
+        return IntactRecord(
             offset: offset,
             payload: UnsafeRawBufferPointer(
                 start: record + RecordFormat.headerByteCount,
