@@ -35,7 +35,7 @@ struct DamagedReportTests {
     @Test func noStringOfAReportCommandsTheTerminal() throws {
         let escape = "\\u001b]0;x\\u0007\\u202e\\u0000\\r"
         var report = Self.report
-        for value in [#""direction":""#, #""why":""#, #""evidence":[""#, #""layer":""#] {
+        for value in [#""why":""#, #""evidence":[""#, #""layer":""#] {
             #expect(report.contains(value), "the report has no \(value)")
             report = report.replacing(value, with: value + escape)
         }
@@ -68,7 +68,7 @@ struct DamagedReportTests {
 
     @Test(arguments: [
         ("{", "ends amid"), ("x", "no JSON"), ("[1]", "no object"), ("{} {}", "no JSON"),
-        (#"{"type":"file"}"#, "no 'issues'"), (#"{"type":"what"}"#, "not known"),
+        (#"{"type":"file"}"#, "no 'logdir'"), (#"{"type":"what"}"#, "not known"),
         (#"{"type":1}"#, "'type' is no string"), (#"{"type":"run","type":"run"}"#, "twice"),
         (#"{"a":01}"#, "no JSON"), (#"{"a":1.}"#, "no JSON"), (#"{"a":1e999}"#, "too large"),
         (#"{"a":9223372036854775808}"#, "too large"), (#"{"a":"\ud800"}"#, "no JSON"),
