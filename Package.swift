@@ -87,7 +87,7 @@ let package = Package(
         .executableTarget(
             name: "tfevents-bench",
             dependencies: [
-                "CZlib", "EventInspector", "Platform", "TensorBoard", "TFRecord",
+                "CZlib", "EventInspector", "Platform", "TensorBoard", "TextOutput", "TFRecord",
                 "TensorBoardEvents", argumentParser, system,
             ],
             exclude: [
