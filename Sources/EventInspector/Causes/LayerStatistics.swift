@@ -1,6 +1,6 @@
 internal import ClampedArithmetic
-internal import TagRoles
 internal import TFRecord
+internal import TagRoles
 
 /// What the scalars of each layer tell of it together: its largest number, its smallest, its NaNs.
 struct LayerStatistics {
