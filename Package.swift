@@ -88,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "tfevents-bench",
             dependencies: [
-                "Pictures", "EventInspector", "Platform", "TensorBoard", "TFRecord",
+                "Pictures", "EventInspector", "Platform", "TensorBoard", "TextOutput", "TFRecord",
                 "TensorBoardEvents", argumentParser, system,
             ],
             exclude: [

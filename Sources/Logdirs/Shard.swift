@@ -37,6 +37,15 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
         self.rule = rule
     }
 
+    private init() {
+        number = 1
+        count = 1
+        rule = .bytes
+    }
+
+    /// The only part of all.
+    package static let whole = Shard()
+
     /// Such as `2/8`.
     public var description: String { "\(number)/\(count)" }
 

@@ -28,9 +28,18 @@ package enum NumberText {
             value /= 1_000
             unit += 1
         }
-        let tenths = Int(clamping: (value * 10).rounded())
-        return value < 100
-            ? "\(tenths / 10).\(tenths % 10) \(units[unit])"
-            : "\(Int(clamping: value.rounded())) \(units[unit])"
+        return decimal(value, digits: value < 100 ? 1 : 0) + " " + units[unit]
+    }
+
+    /// A number with so many digits after its point, such as `0.50`; halves are rounded away from 0.
+    package static func decimal(_ value: Double, digits: Int) -> String {
+        var scale = 1
+        for _ in 0..<digits { scale *= 10 }
+        let scaled = Int(clamping: (abs(value) * Double(scale)).rounded())
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        guard digits > 0 else { return "\(sign)\(scaled)" }
+        let fraction = String(scaled % scale)
+        let zeros = String(repeating: "0", count: digits - fraction.count)
+        return "\(sign)\(scaled / scale).\(zeros)\(fraction)"
     }
 }

@@ -19,15 +19,10 @@ package enum ValueText {
     }
 
     private static func decimal(_ value: Double, digits: Int) -> String {
-        var scale = 1.0
-        for _ in 0..<digits { scale *= 10 }
-        let scaled = Int(clamping: (abs(value) * scale).rounded())
-        let whole = scaled / Int(clamping: scale)
-        var fraction = String(scaled % Int(clamping: scale))
-        fraction = String(repeating: "0", count: digits - fraction.count) + fraction
-        while fraction.last == "0" { fraction.removeLast() }
-        let text = fraction.isEmpty ? "\(whole)" : "\(whole).\(fraction)"
-        return value < 0 ? "-" + text : text
+        var text = NumberText.decimal(value, digits: digits)
+        while text.last == "0" { text.removeLast() }
+        if text.last == "." { text.removeLast() }
+        return text
     }
 
     private static func scientific(_ value: Double) -> String {
@@ -46,10 +41,9 @@ package enum ValueText {
             hundredths = 100
             exponent += 1
         }
-        let fraction = hundredths % 100
-        let digits = fraction < 10 ? "0\(fraction)" : "\(fraction)"
+        let digits = NumberText.decimal(Double(hundredths) / 100, digits: 2)
         let sign = exponent < 0 ? "-" : "+"
         let power = abs(exponent) < 10 ? "0\(abs(exponent))" : "\(abs(exponent))"
-        return "\(value < 0 ? "-" : "")\(hundredths / 100).\(digits)e\(sign)\(power)"
+        return "\(value < 0 ? "-" : "")\(digits)e\(sign)\(power)"
     }
 }

@@ -1,3 +1,5 @@
+import TextOutput
+
 /// Lines of figures.
 enum Table {
     /// Columns of at least so many characters.
@@ -21,11 +23,6 @@ enum Table {
     }
 
     static func decimal(_ value: Double, digits: Int = 2) -> String {
-        var scale = 1
-        for _ in 0..<digits { scale *= 10 }
-        let units = Int((value * Double(scale)).rounded())
-        let fraction = String(abs(units) % scale)
-        let zeros = String(repeating: "0", count: digits - fraction.count)
-        return "\(units < 0 ? "-" : "")\(abs(units) / scale).\(zeros)\(fraction)"
+        NumberText.decimal(value, digits: digits)
     }
 }

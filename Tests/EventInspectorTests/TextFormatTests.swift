@@ -53,11 +53,19 @@ struct TextFormatTests {
         let events = (1...50).map { EventBytes.scalar("tag\($0)", .nan, step: Int64($0)) }
         let report = try Scan.events(events)
         let short = text(report)
-        #expect(short.contains("… and 38 more findings; --all shows all"))
+        #expect(short.contains("… and 38 more findings\n"))
         #expect(!short.contains("tag13 "))
         let long = text(report, all: true)
-        #expect(!long.contains("--all"))
+        #expect(!long.contains("… and"))
         #expect((1...50).allSatisfy { long.contains("tag\($0) ") })
+    }
+
+    @Test func theCallerSaysWhatShowsTheRest() throws {
+        let events = (1...50).map { EventBytes.scalar("tag\($0)", .nan, step: Int64($0)) }
+        var wording = Wording()
+        wording.all = "the button 'more'"
+        let text = TextFormat(now: 0, wording: wording).text(of: try Scan.events(events))
+        #expect(text.contains("… and 38 more findings; the button 'more' shows all\n"))
     }
 
     @Test func manyRunsWithoutFindingsAreCounted() throws {
@@ -81,7 +89,7 @@ struct TextFormatTests {
             bytes += record.flipping(bit: 8 * record.count - 1)
         }
         let report = try Scan.bytes(bytes)
-        #expect(text(report).contains("… and 20 more issues; --all shows all"))
+        #expect(text(report).contains("… and 20 more issues\n"))
         let all = text(report, all: true)
         #expect(all.split(separator: "\n").filter { $0.contains("its checksum") }.count == 30)
     }

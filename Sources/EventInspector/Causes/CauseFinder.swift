@@ -80,7 +80,8 @@ struct CauseFinder {
                 evidence: [analysis.describe(verdict.tag)],
                 remedy:
                     "clean the data: check each batch with requireFinite before it is used, and scan the "
-                    + "dataset itself (tfevents scan also reads TFRecord files of tf.train.Example)",
+                    + "dataset itself (\(analysis.wording.scan) also reads TFRecord files of "
+                    + "tf.train.Example)",
                 strength: .shown
             )
         ]

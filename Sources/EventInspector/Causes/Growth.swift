@@ -1,4 +1,5 @@
 internal import ClampedArithmetic
+internal import Platform
 internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
@@ -23,18 +24,18 @@ struct Growth {
         else { return nil }
         let count = Double(used.count)
         let times = used.map { Double($0.step) - Double(first.step) }
-        let logs = used.map { Self.log($0.value) }
+        let logs = used.map { log($0.value) }
         let meanTime = times.reduce(0, +) / count
         let meanLog = logs.reduce(0, +) / count
         var (covariance, timeVariance, logVariance) = (0.0, 0.0, 0.0)
-        for (time, log) in zip(times, logs) {
-            covariance += (time - meanTime) * (log - meanLog)
+        for (time, logarithm) in zip(times, logs) {
+            covariance += (time - meanTime) * (logarithm - meanLog)
             timeVariance += (time - meanTime) * (time - meanTime)
-            logVariance += (log - meanLog) * (log - meanLog)
+            logVariance += (logarithm - meanLog) * (logarithm - meanLog)
         }
         guard timeVariance > 0, logVariance > 0 else { return nil }
         self.title = title
-        factorPerStep = Self.exp(covariance / timeVariance)
+        factorPerStep = exp(covariance / timeVariance)
         fit = covariance * covariance / (timeVariance * logVariance)
         self.first = first
         self.last = last
@@ -55,33 +56,4 @@ struct Growth {
     }
 
     private static let window = 16
-
-    /// The natural logarithm; Foundation is kept out of the tool.
-    static func log(_ value: Double) -> Double {
-        guard value > 0, value.isFinite else { return value == 0 ? -.infinity : .nan }
-        let exponent = Double(value.exponent)
-        // 2 atanh((m - 1) / (m + 1)), with m between 1 and 2.
-        let mantissa = value.significand
-        let ratio = (mantissa - 1) / (mantissa + 1)
-        let square = ratio * ratio
-        var (term, sum) = (ratio, 0.0)
-        for power in stride(from: 1.0, through: 41, by: 2) {
-            sum += term / power
-            term *= square
-        }
-        return 2 * sum + exponent * 0.693_147_180_559_945_3
-    }
-
-    static func exp(_ value: Double) -> Double {
-        guard value > -700 else { return 0 }
-        guard value < 700 else { return .infinity }
-        let power = (value / 0.693_147_180_559_945_3).rounded()
-        let rest = value - power * 0.693_147_180_559_945_3
-        var (term, sum) = (1.0, 1.0)
-        for index in 1...20 {
-            term *= rest / Double(index)
-            sum += term
-        }
-        return sum * Double(sign: .plus, exponent: Int(clamping: power), significand: 1)
-    }
 }

@@ -74,7 +74,7 @@ public struct ExplanationJSON: Sendable {
             number("unlisted", Int64(clamping: unexplained.unlistedValueCount), &json)
             json.key("findings")
             json.array(unexplained.findings) { json, finding in
-                json.object { json in JSONFormat.writeFields(of: finding, &json) }
+                finding.write(to: &json)
             }
         }
     }
@@ -99,7 +99,7 @@ public struct ExplanationJSON: Sendable {
                     number("step", row.step, &json)
                     json.key("values")
                     json.array(row.values) { json, value in
-                        if let value { json.value(value) } else { json.null() }
+                        value.write(to: &json)
                     }
                 }
             }
@@ -108,16 +108,16 @@ public struct ExplanationJSON: Sendable {
 
     private static func text(_ key: String, _ value: String?, _ json: inout JSONText) {
         json.key(key)
-        if let value { json.value(value) } else { json.null() }
+        value.write(to: &json)
     }
 
     private static func number(_ key: String, _ value: Int64?, _ json: inout JSONText) {
         json.key(key)
-        if let value { json.value(value) } else { json.null() }
+        value.write(to: &json)
     }
 
     private static func texts(_ key: String, _ values: [String], _ json: inout JSONText) {
         json.key(key)
-        json.array(values) { $0.value($1) }
+        values.write(to: &json)
     }
 }

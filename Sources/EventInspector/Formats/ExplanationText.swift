@@ -4,14 +4,17 @@ internal import TextOutput
 public struct ExplanationText: Sendable {
     private let style: TextStyle
     private let now: Double
+    private let wording: Wording
 
     /// Makes the format.
     ///
     /// - Parameters:
     ///   - now: Seconds since 1970, for saying how long ago something was.
     ///   - isColored: Whether to use a terminal's colours.
-    public init(now: Double, isColored: Bool = false) {
+    ///   - wording: What the text calls the things that it advises to use.
+    public init(now: Double, isColored: Bool = false, wording: Wording = Wording()) {
         self.now = now
+        self.wording = wording
         style = TextStyle(isColored: isColored)
     }
 
@@ -33,7 +36,7 @@ public struct ExplanationText: Sendable {
         if report.findings.isEmpty {
             return
                 "nothing that is not finite in \(values) of \(files), but part of the input could not "
-                + "be read; tfevents scan shows which\n"
+                + "be read; \(wording.scan) shows which\n"
         }
         return "nothing to explain: all non-finite values were allowed\n"
     }
@@ -50,7 +53,9 @@ public struct ExplanationText: Sendable {
         var found = unexplained.findings.prefix(Self.findingLimit).map(Self.sentence)
         if unexplained.findings.count > Self.findingLimit {
             let rest = unexplained.findings.count - Self.findingLimit
-            found.append("and \(NumberText.count(rest, "more finding")); tfevents scan lists them")
+            found.append(
+                "and \(NumberText.count(rest, "more finding")); \(wording.scan) lists them"
+            )
         }
         lines += section("found", found)
         lines += section("no cause", unexplained.reasons)

@@ -5,6 +5,7 @@ public struct TextFormat: ReportFormat {
     /// Whether to list everything, however long.
     public var showsAll: Bool
     let style: TextStyle
+    private let wording: Wording
     let now: Double
 
     /// Makes the format.
@@ -13,9 +14,16 @@ public struct TextFormat: ReportFormat {
     ///   - now: Seconds since 1970, for saying how long ago something was.
     ///   - isColored: Whether to use a terminal's colours.
     ///   - showsAll: Whether to list everything, however long.
-    public init(now: Double, isColored: Bool = false, showsAll: Bool = false) {
+    ///   - wording: What the text calls the things that it advises to use.
+    public init(
+        now: Double,
+        isColored: Bool = false,
+        showsAll: Bool = false,
+        wording: Wording = Wording()
+    ) {
         self.now = now
         self.showsAll = showsAll
+        self.wording = wording
         style = TextStyle(isColored: isColored)
     }
 
@@ -76,6 +84,7 @@ public struct TextFormat: ReportFormat {
 
     func more(_ count: Int, _ noun: String) -> String {
         let nouns = count == 1 ? noun : noun + "s"
-        return style.faint("… and \(NumberText.grouped(count)) more \(nouns); --all shows all")
+        let advice = wording.all.map { "; \($0) shows all" } ?? ""
+        return style.faint("… and \(NumberText.grouped(count)) more \(nouns)\(advice)")
     }
 }

@@ -26,6 +26,7 @@ public struct ReportMerger {
     private var isSelective: Bool?
     private var shards: [Int: ScanReport.Part] = [:]
     private var hasWhole = false
+    private let wording: Wording
 
     // The report that is being read.
     private var partial = PartialReport()
@@ -34,7 +35,11 @@ public struct ReportMerger {
     private var lineNumber = 0
 
     /// Makes a merger that has read nothing.
-    public init() {}
+    ///
+    /// - Parameter wording: What messages call the things that they advise to use.
+    public init(wording: Wording = Wording()) {
+        self.wording = wording
+    }
 
     /// Reads a file of reports that is in memory.
     public mutating func read(_ bytes: [UInt8], named name: String) throws(MergeError) {
@@ -136,7 +141,7 @@ public struct ReportMerger {
         }
         report.totals = totals
         report.unlisted = unlisted
-        report.takeNotes()
+        report.takeNotes(wording)
         return report
     }
 
@@ -167,7 +172,7 @@ public struct ReportMerger {
     /// Adds a report that was read to its end.
     private mutating func join(_ summary: ReportSummary) throws(MergeError) {
         guard isSelective == nil || isSelective == summary.isSelective else {
-            throw conflict("only some of the reports were made with --tag, --run or --step")
+            throw conflict("only some of the reports were made with \(wording.selection)")
         }
         isSelective = summary.isSelective
         try joinShard()
@@ -176,7 +181,7 @@ public struct ReportMerger {
                 let path = EscapedText.excerpt(TextFormat.name(logdir: key.logdir, run: key.run))
                 throw conflict(
                     "the run \(path) is in two of the reports, of which neither has seen all of it; "
-                        + "divide the work by whole runs, as scan --shard I/N does"
+                        + "divide the work by whole runs, as \(wording.shard) does"
                 )
             }
         }
@@ -207,7 +212,7 @@ public struct ReportMerger {
                 throw conflict(
                     "shards \(other.shard) and \(part.shard) did not find the same files of the "
                         + "same sizes, so a run may be in none or in two; scan anew when nothing "
-                        + "writes any more, or with --shard-by name"
+                        + "writes any more, or with \(wording.shardByName)"
                 )
             }
         }

@@ -114,7 +114,7 @@ extension OriginAnalysis {
             evidence: lines,
             advice: [
                 "log inputs, outputs and gradients of each layer under names that say so, "
-                    + "or tell what the tags mean with --rules"
+                    + "or tell what the tags mean with \(wording.rules)"
             ]
         )
     }

@@ -12,10 +12,11 @@ struct OriginAnalysis {
     let graph: GraphLayers?
     let order: LayerOrder
     let feedIndex: FeedIndex
+    let wording: Wording
     /// The position of each tag's layer in the forward pass, its input before its output.
     private let positions: [Double?]
 
-    init(_ evidence: RunEvidence) {
+    init(_ evidence: RunEvidence, wording: Wording = Wording()) {
         let layers = LayerIndex(evidence.tags)
         let graph = evidence.graph.map { GraphLayers($0, layers) }
         let order = LayerOrder(evidence, layers, graph: graph)
@@ -24,6 +25,7 @@ struct OriginAnalysis {
             return evidence.tags[index].meaning.role == .input ? position - 0.5 : position
         }
         self.evidence = evidence
+        self.wording = wording
         self.layers = layers
         self.graph = graph
         self.order = order

@@ -13,6 +13,7 @@ struct OriginFinder {
     let grammar: TagGrammar
     /// Whether to read as much as an explanation needs.
     let isThorough: Bool
+    private let wording: Wording
     /// The tags with findings, and the step at which each was first not finite.
     private var badTags: [ExactName: Int64] = [:]
 
@@ -63,12 +64,12 @@ struct OriginFinder {
     private func story(at target: OriginTarget) -> OriginStory? {
         let evidence = read(target)
         for earlier in [evidence.earlierSign, evidence.precedingStep].compactMap(\.self) {
-            let analysis = OriginAnalysis(read(earlier))
+            let analysis = OriginAnalysis(read(earlier), wording: wording)
             if let verdict = analysis.verdict(), verdict.harmless == nil {
                 return OriginStory(segment: target.segment, analysis: analysis, verdict: verdict)
             }
         }
-        let analysis = OriginAnalysis(evidence)
+        let analysis = OriginAnalysis(evidence, wording: wording)
         return analysis.verdict().map {
             OriginStory(segment: target.segment, analysis: analysis, verdict: $0)
         }
@@ -116,5 +117,6 @@ extension OriginFinder {
         selection = options.selection
         grammar = TagGrammar(rules: options.rules)
         self.isThorough = isThorough
+        wording = options.wording
     }
 }

@@ -1,4 +1,5 @@
 public import Logdirs
+internal import Platform
 public import TagRoles
 
 /// How to scan.
@@ -21,11 +22,21 @@ public struct ScanOptions: Sendable {
     public var shard: Shard?
     /// Whether the scan is one of many whose reports are to be joined: it may have nothing to read.
     public var isPart = false
+    /// What messages call the things that they advise to use.
+    public var wording = Wording()
     /// Is told how far the scan has come.
     public var progress: (any ScanProgress)?
 
-    /// The defaults: everything, on all cores.
-    public init(jobs: Int) {
+    /// The defaults: everything, on all processors.
+    ///
+    /// - Parameter jobs: How many files, or parts of a large one, to read at the same time.
+    public init(jobs: Int = ScanOptions.processorCount) {
         self.jobs = jobs
+    }
+
+    /// The processors that are in use.
+    public static var processorCount: Int {
+        // in range: the number is the C library's own
+        max(1, Int(clamping: sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 }

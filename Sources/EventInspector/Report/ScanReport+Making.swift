@@ -10,7 +10,8 @@ extension ScanReport {
         _ results: [RunResult],
         inputs: [Input],
         isSelective: Bool = false,
-        shard: Part? = nil
+        shard: Part? = nil,
+        wording: Wording = Wording()
     ) {
         self.inputs = inputs
         self.isSelective = isSelective
@@ -40,7 +41,7 @@ extension ScanReport {
             totals.records += file.records
             totals.issues += file.issueCount
         }
-        takeNotes()
+        takeNotes(wording)
     }
 
     /// As many of the notes as go into one line of a report.
@@ -55,7 +56,7 @@ extension ScanReport {
     }
 
     /// Says what else there is to know, from what the report holds already.
-    mutating func takeNotes() {
+    mutating func takeNotes(_ wording: Wording) {
         notes = Self.limited(inputs.flatMap(\.notes))
         if unlisted > 0 {
             notes.append(
@@ -66,11 +67,13 @@ extension ScanReport {
         if isSelective, totals.elements == 0 {
             // A pattern with a typing error must not look like a clean bill of health.
             notes.append(
-                "nothing that was selected holds a number; check --tag, --exclude-tag, --run, --step"
+                "nothing that was selected holds a number; check \(wording.selection)"
             )
         }
         if let shard {
-            notes.append("only shard \(shard.shard) was looked at; merge-reports joins all of them")
+            notes.append(
+                "only shard \(shard.shard) was looked at; \(wording.merging) joins all of them"
+            )
         }
     }
 }

@@ -143,7 +143,11 @@ public struct RunExplainer: Sendable {
         return Explanation(
             stories: stories,
             unexplained: unexplained,
-            report: ScanReport(results, inputs: plan.inputs.map(ScanReport.Input.init))
+            report: ScanReport(
+                results,
+                inputs: plan.inputs.map(ScanReport.Input.init),
+                wording: options.wording
+            )
         )
     }
 }

@@ -99,7 +99,11 @@ public struct LogdirFollower {
             }
             return result
         }
-        return ScanReport(results, inputs: plan.inputs.map(ScanReport.Input.init))
+        return ScanReport(
+            results,
+            inputs: plan.inputs.map(ScanReport.Input.init),
+            wording: options.wording
+        )
     }
 
     private mutating func isNew(_ finding: ScanReport.Finding) -> Bool {

@@ -44,7 +44,8 @@ public struct LogdirScanner: Sendable {
             results,
             inputs: plan.inputs.map(ScanReport.Input.init),
             isSelective: !options.selection.isEverything,
-            shard: shard
+            shard: shard,
+            wording: options.wording
         )
     }
 

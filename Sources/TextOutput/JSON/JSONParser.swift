@@ -38,7 +38,7 @@ package struct JSONParser {
     }
 
     private mutating func skipSpaces() {
-        while let byte = next, [0x20, 0x09, 0x0a, 0x0d].contains(byte) { position += 1 }
+        while let byte = next, byte <= 0x20, " \t\n\r".utf8.contains(byte) { position += 1 }
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
@@ -131,8 +131,8 @@ package struct JSONParser {
             guard let plain = String(validating: bytes[start..<position], as: UTF8.self) else {
                 throw UnreadableLine("is not UTF-8", column: start - bytes.startIndex + 1)
             }
+            if take(UInt8(ascii: "\"")) { return text.isEmpty ? plain : text + plain }
             text += plain
-            if take(UInt8(ascii: "\"")) { return text }
             guard take(UInt8(ascii: "\\")) else { throw unexpected() }
             text.unicodeScalars.append(try escape())
         }

@@ -84,6 +84,11 @@ package struct JSONText {
 
     private mutating func quote(_ string: String) {
         text += "\""
+        defer { text += "\"" }
+        guard !string.utf8.allSatisfy(Self.isPlain) else {
+            text += string
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -95,7 +100,11 @@ package struct JSONText {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += "\""
+    }
+
+    /// Whether a byte stands for itself, as those of nearly all names do.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7f).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ scalar: Unicode.Scalar) {

@@ -45,7 +45,7 @@ struct ExplainCommand: ParsableCommand {
     var color = OutputOptions.ColorChoice.auto
 
     @Option(help: "How many files, or parts of a large one, to read at the same time.")
-    var jobs: Int = System.coreCount
+    var jobs: Int = ScanOptions.processorCount
 
     func validate() throws {
         if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
@@ -60,6 +60,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         var options = ScanOptions(jobs: jobs)
+        options.wording = .tool
         options.selection = try selection.selection
         options.allowances = selection.allow
         options.rules = try selection.tagRules
@@ -76,7 +77,8 @@ struct ExplainCommand: ParsableCommand {
         let text =
             switch format {
             case .text:
-                ExplanationText(now: System.now, isColored: color.isColored).text(of: explanation)
+                ExplanationText(now: System.now, isColored: color.isColored, wording: .tool)
+                    .text(of: explanation)
             case .json: ExplanationJSON().text(of: explanation)
             }
         try StandardOutput.print(text, exitCode: explanation.report.exitCode)

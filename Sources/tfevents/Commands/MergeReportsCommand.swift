@@ -32,7 +32,7 @@ struct MergeReportsCommand: ParsableCommand {
     func run() throws {
         let report: ScanReport
         do {
-            var merger = ReportMerger()
+            var merger = ReportMerger(wording: .tool)
             for file in files {
                 merger.begin(file)
                 try InputFile.read(file) { try merger.read($0) }

@@ -47,7 +47,7 @@ struct ScanCommand: ParsableCommand {
     var follow: FollowOptions
 
     @Option(help: "How many files, or parts of a large one, to read at the same time.")
-    var jobs: Int = System.coreCount
+    var jobs: Int = ScanOptions.processorCount
 
     func validate() throws {
         if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
@@ -61,6 +61,7 @@ struct ScanCommand: ParsableCommand {
 
     func run() throws {
         var options = ScanOptions(jobs: jobs)
+        options.wording = .tool
         options.selection = try selection.selection
         options.allowances = selection.allow
         options.rules = try selection.tagRules

@@ -46,10 +46,19 @@ struct OutputOptions: ParsableArguments {
 
     var reportFormat: any ReportFormat {
         switch format {
-        case .text: TextFormat(now: System.now, isColored: color.isColored, showsAll: all)
+        case .text: textFormat
         case .json: JSONFormat()
         case .jsonl: JSONLinesFormat()
         }
+    }
+
+    var textFormat: TextFormat {
+        TextFormat(
+            now: System.now,
+            isColored: color.isColored,
+            showsAll: all,
+            wording: .tool
+        )
     }
 
     var progressBar: ProgressBar? {

@@ -43,9 +43,6 @@ enum System {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    /// Processors in use.
-    static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     static func environment(_ name: String, default value: String) -> String {

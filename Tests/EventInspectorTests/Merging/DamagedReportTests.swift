@@ -74,7 +74,7 @@ struct DamagedReportTests {
 
     @Test(arguments: [
         ("{", "ends amid"), ("x", "no JSON"), ("[1]", "no object"), ("{} {}", "no JSON"),
-        (#"{"type":"file"}"#, "no 'issues'"), (#"{"type":"what"}"#, "not known"),
+        (#"{"type":"file"}"#, "no 'logdir'"), (#"{"type":"what"}"#, "not known"),
         (#"{"type":1}"#, "'type' is no string"), (#"{"type":"run","type":"run"}"#, "twice"),
         (#"{"a":01}"#, "no JSON"), (#"{"a":1.}"#, "no JSON"), (#"{"a":1e999}"#, "too large"),
         (#"{"a":9223372036854775808}"#, "too large"), (#"{"a":"\ud800"}"#, "no JSON"),

@@ -53,7 +53,7 @@ struct FileListTests {
         }
         let error = #expect(throws: MergeError.self) { try SharedScan.merge(parts) }
         #expect(error?.code == .conflicting)
-        #expect(error?.description.contains("--shard I/N") == true)
+        #expect(error?.description.contains("as ScanOptions.shard does") == true)
     }
 
     @Test(arguments: [

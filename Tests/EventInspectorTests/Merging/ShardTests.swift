@@ -113,7 +113,7 @@ struct ShardTests {
         let error = #expect(throws: MergeError.self) {
             try SharedScan.merge([first[0], second[0]])
         }
-        #expect(error?.description.contains("--shard-by name") == true)
+        #expect(error?.description.contains("with Shard.Rule.name") == true)
         #expect(try SharedScan.merge([first[1], second[1]]).runs.map(\.name) == ["a", "b"])
     }
 }

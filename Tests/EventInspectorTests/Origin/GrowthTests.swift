@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct GrowthTests {
     @Test func anExponentialIsFittedExactly() throws {
-        let points = (0..<10).map { (step: Int64($0 * 5), value: 3 * Growth.exp(Double($0) * 1.5)) }
+        let points = (0..<10).map { (step: Int64($0 * 5), value: 3 * Double(1 << ($0 * 5))) }
         let growth = try #require(Growth(title: "loss", points: points))
-        #expect(abs(growth.factorPerStep - Growth.exp(0.3)) < 1e-9)
+        #expect(abs(growth.factorPerStep - 2) < 1e-9)
         #expect(growth.fit > 0.999_999)
         #expect(growth.isDivergence)
     }
@@ -22,10 +22,5 @@ import Testing
     @Test func tooFewPointsAreNotFitted() {
         #expect(Growth(title: "loss", points: [(0, 1), (1, 10), (2, 100)]) == nil)
         #expect(Growth(title: "loss", points: [(0, 1), (1, 1), (2, 1), (3, 1)]) == nil)
-    }
-
-    @Test(arguments: [1e-300, 0.1, 1, 2.718_281_828, 65_504, 1e300])
-    func logarithmAndExponentialAreInverse(value: Double) {
-        #expect(abs(Growth.exp(Growth.log(value)) / value - 1) < 1e-12)
     }
 }

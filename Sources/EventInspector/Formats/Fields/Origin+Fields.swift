@@ -1,0 +1,23 @@
+internal import TextOutput
+
+extension OriginDirection: JSONWord {}
+
+extension ScanReport.Origin: JSONRecord {
+    static var blank: Self {
+        Self(logdir: "", run: "", tag: "", step: 0, direction: .unknown, why: "")
+    }
+
+    mutating func code<Coder: JSONCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+        try coder.field("logdir", &logdir)
+        try coder.field("run", &run)
+        try coder.field("tag", &tag)
+        try coder.field("step", &step)
+        try coder.field("direction", &direction)
+        try coder.field("why", &why)
+        try coder.field("layer", &layer, unless: nil)
+        try coder.field("lastFiniteStep", &lastFiniteStep, unless: nil)
+        try coder.field("segment", &segment)
+        try coder.field("evidence", &evidence, unless: [])
+        try coder.field("harmless", &isHarmless)
+    }
+}

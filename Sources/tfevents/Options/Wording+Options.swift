@@ -1,0 +1,16 @@
+import EventInspector
+
+extension Wording {
+    /// The tool's commands and options.
+    static let tool: Wording = {
+        var wording = Wording()
+        wording.scan = "tfevents scan"
+        wording.rules = "--rules"
+        wording.selection = "--tag, --exclude-tag, --run, --step"
+        wording.shard = "scan --shard I/N"
+        wording.shardByName = "--shard-by name"
+        wording.merging = "merge-reports"
+        wording.all = "--all"
+        return wording
+    }()
+}
