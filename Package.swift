@@ -137,7 +137,8 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "TensorBoard", "EventDecoding", "EventInspector", "TestSupport", system,
+                "TensorBoard", "EventDecoding", "EventInspector", "TFRecord", "Timelines",
+                "TestSupport", system,
             ]
         ),
         // What the tests run as a process of its own, to count what it allocates.
@@ -194,6 +195,13 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
             path: "Tests/Fuzz",
             exclude: ["run.sh"]
         )
+    )
+}
+
+// `swift package generate-documentation`. Unguarded, `swift run tfevents` would fetch it, too.
+if Context.environment["TFEVENTS_DOCC"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")
     )
 }
 

@@ -5,27 +5,32 @@ import Testing
 
 /// A piece of prose whose code is held to be true.
 struct Article: CustomTestStringConvertible {
+    /// Its path from the top of the checkout.
     let name: String
     let text: String
 
     var testDescription: String { name }
 
-    /// README.md and the articles of the DocC catalogue.
+    /// README.md, what GitHub shows, and the articles of the DocC catalogs.
     static let all: [Article] = {
-        let root = URL(filePath: Fixtures.testsDirectory.removingLastComponent().string)
-        let catalogue = root.appending(path: "Sources/TensorBoard/TensorBoard.docc")
-        let articles = try? FileManager.default.contentsOfDirectory(
-            at: catalogue,
-            includingPropertiesForKeys: nil
-        )
-        return ([root.appending(path: "README.md")] + (articles ?? []))
-            .filter { $0.pathExtension == "md" }
-            .compactMap { url in
-                (try? String(contentsOf: url, encoding: .utf8))
-                    .map { Article(name: url.lastPathComponent, text: $0) }
-            }
-            .sorted { $0.name < $1.name }
+        let root = FilePath(Fixtures.packageDirectory)
+        let paths = ["README.md"] + files(below: ".github") + files(below: "Sources")
+        return paths.filter { $0.hasSuffix(".md") }.compactMap { path in
+            (try? String(contentsOfFile: root.pushing(FilePath(path)).string, encoding: .utf8))
+                .map { Article(name: path, text: $0) }
+        }
     }()
+
+    /// The articles of one module's DocC catalog.
+    static func articles(of module: String) -> [Article] {
+        all.filter { $0.name.hasPrefix("Sources/\(module)/\(module).docc/") }
+    }
+
+    private static func files(below directory: String) -> [String] {
+        let root = FilePath(Fixtures.packageDirectory).pushing(FilePath(directory))
+        let names = FileManager.default.enumerator(atPath: root.string)
+        return (names?.compactMap { $0 as? String } ?? []).sorted().map { directory + "/" + $0 }
+    }
 
     /// The blocks of Swift code.
     var swiftBlocks: [String] {

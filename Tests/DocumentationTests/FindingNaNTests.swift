@@ -2,7 +2,7 @@ import EventInspector
 import TensorBoard
 import Testing
 
-/// The code of "Finding NaN", and of the README's section on dumps.
+/// The code of "Finding NaN".
 @Suite struct FindingNaNTests {
     private let step = 3
     private let batch: [Float] = [1, 2, 3, 4]

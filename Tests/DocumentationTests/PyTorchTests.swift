@@ -2,7 +2,7 @@ import SystemPackage
 import TensorBoard
 import Testing
 
-/// The calls of the table in README.md and in "Coming from PyTorch".
+/// The calls of the table in "Coming from PyTorch".
 @Suite struct PyTorchTests {
     @Test func theWriterItself() throws {
         try inScratchDirectory {
