@@ -91,8 +91,8 @@ let package = Package(
                 "TensorBoardEvents", argumentParser, system,
             ],
             exclude: [
-                "README.md", "growth.svg", "instructions.sh", "run.sh", "Peers/check_peers.py",
-                "Peers/read_peers.py", "Peers/write_peers.py",
+                "README.md", "growth.svg", "instructions.sh", "instructions.tsv", "run.sh",
+                "Peers/check_peers.py", "Peers/read_peers.py", "Peers/write_peers.py",
             ]
         ),
         .executableTarget(
@@ -102,7 +102,9 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["CZlib", "Platform", "TFRecord", "TensorBoardEvents", system],
+            dependencies: [
+                "CZlib", "EventDecoding", "Platform", "TFRecord", "TensorBoardEvents", system,
+            ],
             path: "Tests/TestSupport"
         ),
         .testTarget(
@@ -117,6 +119,8 @@ let package = Package(
             name: "EventDecodingTests",
             dependencies: ["EventDecoding", "TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
+        .testTarget(name: "LogdirsTests", dependencies: ["Logdirs"]),
+        .testTarget(name: "TagRolesTests", dependencies: ["TagRoles"]),
         .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(
@@ -155,7 +159,8 @@ let package = Package(
         .testTarget(
             name: "TimelinesTests",
             dependencies: [
-                "EventDecoding", "Timelines", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "EventDecoding", "Timelines", "TensorBoardEvents", "TFRecord", "TestSupport",
+                system,
             ]
         ),
         .testTarget(

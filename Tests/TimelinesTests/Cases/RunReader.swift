@@ -1,7 +1,7 @@
+import EventDecoding
 import Foundation
 import SystemPackage
 import TFRecord
-import EventDecoding
 import TensorBoardEvents
 import Timelines
 

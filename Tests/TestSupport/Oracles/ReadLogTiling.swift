@@ -1,20 +1,19 @@
-import TFRecord
-import TestSupport
+internal import TFRecord
 
 extension ReadLog.Step {
-    var range: Range<Int> {
+    package var range: Range<Int> {
         switch self {
         case .record(let record): record.range
         case .damage(let damage): damage.offset..<damage.offset + damage.byteCount
         }
     }
 
-    var isRecord: Bool {
+    package var isRecord: Bool {
         if case .record = self { true } else { false }
     }
 
     /// Whether it is a record that goes by in pieces, and fails or breaks off.
-    func isLargeAndInvalid(over wholeLimit: Int) -> Bool {
+    package func isLargeAndInvalid(over wholeLimit: Int) -> Bool {
         switch self {
         case .record(let record): record.checksum == .invalid && record.range.count > wholeLimit
         case .damage(let damage): damage.kind == .truncatedTail && damage.byteCount > wholeLimit
@@ -30,7 +29,7 @@ extension ReadLog {
     /// - a record that is read in spite of its header follows damage of the very same range;
     /// - behind a record that was too large to be handed out whole and whose checksum fails, the
     ///   next step may start within that record: its length was wrong.
-    func tilingFault(byteCount: Int, wholeLimit: Int) -> String? {
+    package func tilingFault(byteCount: Int, wholeLimit: Int) -> String? {
         var end = 0
         var previous: Step?
         for step in steps {

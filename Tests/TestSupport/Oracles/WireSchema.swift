@@ -1,25 +1,25 @@
 /// The messages that an event is made of, as `Protos/tensorboard` states them.
 ///
 /// Kept apart from `FieldNumber` and from the generated C, so that a slip in either shows.
-enum MessageType: Hashable, Sendable {
+package enum MessageType: Hashable, Sendable {
     case event, logMessage, sessionLog, taggedRunMetadata, sourceMetadata
     case summary, value, image, audio, histogram, metadata, pluginData
     case tensor, shape, dimension, variant, resourceHandle, dtypeAndShape
 
     /// What a field holds.
-    indirect enum Kind: Sendable {
+    package indirect enum Kind: Sendable {
         case varint, bool, fixed32, fixed64, bytes
         case message(MessageType)
     }
 
     /// A field, and how often it may stand.
-    enum Field: Sendable {
+    package enum Field: Sendable {
         case one(Kind)
         /// One of a `oneof`; no message here has two of these.
         case choice(Kind)
         case many(Kind)
 
-        var kind: Kind {
+        package var kind: Kind {
             switch self {
             case .one(let kind), .choice(let kind), .many(let kind): kind
             }
@@ -27,7 +27,7 @@ enum MessageType: Hashable, Sendable {
     }
 
     /// Whether the walk looks inside, or leaves such messages alone.
-    var isWalked: Bool {
+    package var isWalked: Bool {
         switch self {
         case .logMessage, .sessionLog, .taggedRunMetadata, .sourceMetadata: false
         case .image, .variant, .resourceHandle, .dtypeAndShape: false
@@ -35,7 +35,7 @@ enum MessageType: Hashable, Sendable {
         }
     }
 
-    var fields: [Int: Field] { Self.table[self, default: [:]] }
+    package var fields: [Int: Field] { Self.table[self, default: [:]] }
 
     private static let table: [MessageType: [Int: Field]] = [
         .event: [

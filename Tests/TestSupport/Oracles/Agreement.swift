@@ -1,6 +1,5 @@
-import EventDecoding
-import TensorBoardEvents
-import TestSupport
+internal import EventDecoding
+internal import TensorBoardEvents
 
 /// How the walk and libprotobuf-c compare on one serialized event.
 ///
@@ -14,7 +13,7 @@ import TestSupport
 ///
 /// The first two hold but for messages with the oddities that ``excuses`` names, found by a reader of its
 /// own (``WireSurvey``).
-enum Agreement: Hashable {
+package enum Agreement: Hashable {
     /// Both read the same.
     case sameReading
     /// Both refuse the message.
@@ -24,7 +23,7 @@ enum Agreement: Hashable {
     /// They differ, and one of them is wrong.
     case violation(String)
 
-    init(on payload: [UInt8]) {
+    package init(on payload: [UInt8]) {
         if let difference = Recognition.difference(on: payload) {
             self = .violation(difference)
             return

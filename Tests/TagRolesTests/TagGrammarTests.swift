@@ -1,6 +1,6 @@
 import Testing
 
-@testable import EventInspector
+@testable import TagRoles
 
 /// Tags seen in the wild, and what they mean.
 @Suite struct TagGrammarTests {

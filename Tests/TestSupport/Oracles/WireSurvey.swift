@@ -1,9 +1,9 @@
 /// Finds in a serialized event whatever the walk and libprotobuf-c may judge differently.
 ///
 /// A third reader of the wire format, slow and plain, that shares no code with the other two.
-struct WireSurvey {
+package struct WireSurvey {
     /// A way in which a message is out of the ordinary.
-    enum Oddity: Hashable, Sendable {
+    package enum Oddity: Hashable, Sendable {
         /// The message breaks off or cannot be right, where the walk looks.
         case broken
         /// The same, in a message or in packed numbers that the walk does not look into.
@@ -28,11 +28,11 @@ struct WireSurvey {
         case repeatedField
     }
 
-    private(set) var oddities: Set<Oddity> = []
+    package private(set) var oddities: Set<Oddity> = []
     /// Bytes of the longest shape of a tensor.
-    private(set) var longestShape = 0
+    package private(set) var longestShape = 0
 
-    init(_ message: [UInt8], as type: MessageType = .event) {
+    package init(_ message: [UInt8], as type: MessageType = .event) {
         survey(message[...], as: type, isSeen: true)
     }
 

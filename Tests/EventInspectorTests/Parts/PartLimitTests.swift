@@ -107,7 +107,7 @@ import Testing
         options.progress = progress
         let file = try ScratchFile(bytes)
         try withExtendedLifetime(file) {
-            _ = try SteppedScan.scan(file.path, options: options, order: .partsFirst)
+            _ = try SteppedScan.scan(file.path, options: options, order: .aheadFirst)
         }
         #expect(progress.count.withLock { $0 } == bytes.count)
     }
@@ -117,7 +117,7 @@ import Testing
         let options = PartedScanTests.options(head: 600, part: 1_500)
         let stepped = SteppedScan(try PartedScan(file.path, options: options))
         try file.append(RecordBytes.file(Self.scalars(300..<500)))
-        #expect(stepped.partsFirst().recordCount == 500)
+        #expect(try stepped.run(.aheadFirst).recordCount == 500)
     }
 
     /// What is left of a file that was cut short is read, and its last record is torn.
@@ -127,7 +127,7 @@ import Testing
         let options = PartedScanTests.options(head: 600, part: 1_500)
         let stepped = SteppedScan(try PartedScan(file.path, options: options))
         try file.resize(to: bytes.count / 2 + 7)
-        let scan = stepped.partsFirst()
+        let scan = try stepped.run(.aheadFirst)
         #expect(scan.byteCount == bytes.count / 2 + 7)
         #expect(scan.issues.map(\.kind) == [.truncatedTail])
         #expect(scan.recordCount == (try PartedScan.scan(file.path, options: options)).recordCount)
@@ -151,7 +151,7 @@ import Testing
             whole.cutting.head = .max
             return (
                 try PartedScan.scan(file.path, options: whole),
-                try SteppedScan.scan(file.path, options: options, order: .partsFirst)
+                try SteppedScan.scan(file.path, options: options, order: .aheadFirst)
             )
         }
     }

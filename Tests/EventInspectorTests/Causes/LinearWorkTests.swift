@@ -4,9 +4,10 @@ import Testing
 
 @testable import EventInspector
 
-/// An analysis works in proportion to the tags: twice as many take twice the steps, and a sort's
-/// logarithm. What is counted are looks at tags, bytes of names compared, and nodes of trees; no
-/// time is measured.
+/// An analysis works in proportion to the tags.
+///
+/// Twice as many take twice the steps, and a sort's logarithm. Looks at tags, bytes of names
+/// compared, and nodes of trees are counted; no time is measured.
 @Suite struct LinearWorkTests {
     @Test(arguments: TagScheme.allCases)
     func anOriginTakesStepsInProportionToItsTags(scheme: TagScheme) {

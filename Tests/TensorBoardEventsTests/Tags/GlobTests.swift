@@ -1,4 +1,4 @@
-import EventInspector
+import TensorBoardEvents
 import Testing
 
 @Suite struct GlobTests {

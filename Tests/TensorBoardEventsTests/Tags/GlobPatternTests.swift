@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import EventInspector
+@testable import TensorBoardEvents
 
 /// Patterns over tags and runs, which are names with slashes and not paths.
 struct GlobPatternTests {

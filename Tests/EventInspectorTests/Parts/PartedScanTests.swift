@@ -83,7 +83,7 @@ import Testing
         let file = try ScratchFile(RecordBytes.file(events))
         let options = Self.options(head: 1_000, part: 2_000)
         let scan = try withExtendedLifetime(file) {
-            try SteppedScan.scan(file.path, options: options, order: .partsFirst)
+            try SteppedScan.scan(file.path, options: options, order: .aheadFirst)
         }
         #expect(scan.recordCount == 400)
         #expect(scan.appendedPartCount > 5)
@@ -191,7 +191,10 @@ import Testing
         )
         let together = try Scan.path(directory, Scan.fileName, options: options)
         #expect(JSONFormat().text(of: together) == expected, sourceLocation: location)
-        for order in [SteppedScan.Order.partsFirst, .random(seed: 1), .random(seed: 2)] {
+        let random = (1...2 as ClosedRange<UInt64>).map {
+            SteppedScan.Order.random(seed: $0, workers: options.jobs)
+        }
+        for order in [.aheadFirst] + random {
             let stepped = try SteppedScan.report(path, options: options, order: order)
             #expect(
                 JSONFormat().text(of: stepped) == expected,

@@ -1,34 +1,34 @@
-import TensorBoardEvents
+package import TensorBoardEvents
 
 /// What an event says, as far as the walk reads it; from either reader, to be compared.
 ///
 /// Numbers are kept as bits. Text that is not kept as bytes by both is repaired for both.
-struct EventFacts: Equatable {
-    var wallTime: UInt64
-    var step: Int64
-    var what: Int
-    var fileVersion: [UInt8] = []
+package struct EventFacts: Equatable {
+    package var wallTime: UInt64
+    package var step: Int64
+    package var what: Int
+    package var fileVersion: [UInt8] = []
     var isSessionStart = false
-    var writer: [UInt8]
-    var values: [ValueFacts] = []
+    package var writer: [UInt8]
+    package var values: [ValueFacts] = []
 
-    struct ValueFacts: Equatable {
-        var tag: [UInt8]
-        var nodeName: [UInt8]
-        var metadata: MetadataFacts?
-        var content: Summary.Value.Content
+    package struct ValueFacts: Equatable {
+        package var tag: [UInt8]
+        package var nodeName: [UInt8]
+        package var metadata: MetadataFacts?
+        package var content: Summary.Value.Content
     }
 
-    struct MetadataFacts: Equatable {
-        var pluginName: [UInt8]
-        var pluginContent: [UInt8]
-        var dataClass: Int32
+    package struct MetadataFacts: Equatable {
+        package var pluginName: [UInt8]
+        package var pluginContent: [UInt8]
+        package var dataClass: Int32
     }
 }
 
 extension EventFacts {
     /// Where two readings differ, in words.
-    func difference(from other: EventFacts) -> String {
+    package func difference(from other: EventFacts) -> String {
         var words: [String] = []
         func note<Fact: Equatable>(_ name: String, _ left: Fact, _ right: Fact) {
             if left != right { words.append("\(name): \(left) and \(right)") }
@@ -53,7 +53,7 @@ extension EventFacts {
 // MARK: - From libprotobuf-c
 
 extension EventFacts {
-    init(_ event: Event) {
+    package init(_ event: Event) {
         wallTime = event.wallTime.bitPattern
         step = event.step
         what = event.what.fieldNumber
@@ -123,7 +123,7 @@ extension Event.What {
 
 extension EventFacts {
     /// Nil where the walk calls any part of the event malformed.
-    init?(walking message: UnsafeRawBufferPointer) {
+    package init?(walking message: UnsafeRawBufferPointer) {
         let view = EventView(message)
         wallTime = view.wallTime.bitPattern
         step = view.step

@@ -1,4 +1,4 @@
-import TensorBoardEvents
+internal import TensorBoardEvents
 
 /// The numbers of one message by the numbers of their fields, found with a `WireReader`.
 struct NumberWalk {
