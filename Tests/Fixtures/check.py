@@ -65,7 +65,7 @@ def histogram_kinds(low, high):
 
 
 def array_of(proto):
-    """The elements, of half_val also where TensorFlow gets them wrong (reference/reading.md, 1.1)."""
+    """The elements, of half_val also where TensorFlow gets them wrong."""
     halves = list(proto.half_val)
     if any(not -32768 <= v <= 65535 for v in halves):  # PyTorch: float32 bits
         return np.array(halves, np.int32).view(np.float32)

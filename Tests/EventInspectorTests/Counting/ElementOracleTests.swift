@@ -11,7 +11,7 @@ struct ElementOracleTests {
     func fixtureCountsAreThoseOfANaiveCount(file: EventFile) throws { try compare(file) }
 
     @Test(
-        .enabled(if: Fixtures.corpus != nil, "there is no corpus beside this checkout"),
+        .enabled(if: Fixtures.corpus != nil, "no corpus: see Fixtures.corpus"),
         arguments: TruthRow.all.filter(\.isEventFile).map(\.file)
     )
     func corpusCountsAreThoseOfANaiveCount(file: EventFile) throws { try compare(file) }

@@ -3,7 +3,7 @@ import TensorBoardEvents
 import TestSupport
 import Testing
 
-/// The `half_val` field, for which writers have three encodings; see reading.md §1.1.
+/// The `half_val` field, for which writers have three encodings.
 struct HalfValueTests {
     /// How a writer lays a 16-bit float into `half_val`.
     enum Encoding: String, CaseIterable, Sendable {

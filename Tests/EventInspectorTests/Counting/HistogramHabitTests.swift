@@ -3,7 +3,7 @@ import TensorBoardEvents
 import TestSupport
 import Testing
 
-/// What each writer of legacy histograms makes of data that is not finite; reading.md §1.3.
+/// What each writer of legacy histograms makes of data that is not finite.
 struct HistogramHabitTests {
     /// A histogram as one writer writes it, and what is to be said of it.
     struct Habit: Sendable, CustomStringConvertible {

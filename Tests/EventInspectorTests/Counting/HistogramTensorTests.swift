@@ -3,7 +3,7 @@ import TensorBoardEvents
 import TestSupport
 import Testing
 
-/// TensorFlow 2's histograms, rows of left edge, right edge and count; reading.md §1.3.
+/// TensorFlow 2's histograms, rows of left edge, right edge and count.
 struct HistogramTensorTests {
     /// Rows, and the kinds that they show.
     struct Case: Sendable, CustomStringConvertible {

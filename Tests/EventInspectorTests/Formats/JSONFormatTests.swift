@@ -4,7 +4,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Version 1 of the report, which other programs rely on; DESIGN.md §3.
+/// Version 1 of the report, which other programs rely on.
 struct JSONFormatTests {
     @Test(arguments: EventFile.fixtures)
     func everyReportIsJSON(file: EventFile) throws {

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Fixtures.corpus != nil, "there is no corpus beside this checkout"),
+        .enabled(if: Fixtures.corpus != nil, "no corpus: see Fixtures.corpus"),
         arguments: TruthRow.all
     )
     func theCorpusInPartsIsAsInOneGo(row: TruthRow) throws {

@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Fixtures.corpus != nil, "there is no corpus beside this checkout"))
+    @Test(.enabled(if: Fixtures.corpus != nil, "no corpus: see Fixtures.corpus"))
     func theCorpusIsExplained() throws {
         let explanation = try explain(try #require(Fixtures.corpus))
         #expect(explanation.stories.allSatisfy { !$0.evidence.isEmpty })

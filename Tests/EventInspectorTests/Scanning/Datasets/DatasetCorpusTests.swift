@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Data sets that other people's programs wrote.
-@Suite(.enabled(if: Fixtures.corpus != nil, "there is no corpus beside this checkout"))
+@Suite(.enabled(if: Fixtures.corpus != nil, "no corpus: see Fixtures.corpus"))
 struct DatasetCorpusTests {
     /// Reads, samples and variants of genetics in protobufs of their own, and plain text.
     private static let others = [
