@@ -92,8 +92,8 @@ let package = Package(
                 "TensorBoardEvents", argumentParser, system,
             ],
             exclude: [
-                "README.md", "growth.svg", "instructions.sh", "run.sh", "Peers/check_peers.py",
-                "Peers/read_peers.py", "Peers/write_peers.py",
+                "README.md", "growth.svg", "instructions.sh", "instructions.tsv", "run.sh",
+                "Peers/check_peers.py", "Peers/read_peers.py", "Peers/write_peers.py",
             ]
         ),
         .executableTarget(
@@ -103,7 +103,9 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["CZlib", "Platform", "TFRecord", "TensorBoardEvents", system],
+            dependencies: [
+                "CZlib", "EventDecoding", "Platform", "TFRecord", "TensorBoardEvents", system,
+            ],
             path: "Tests/TestSupport"
         ),
         .testTarget(
@@ -119,6 +121,8 @@ let package = Package(
             dependencies: ["EventDecoding", "TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
         .testTarget(name: "PicturesTests", dependencies: ["Pictures", "TestSupport"]),
+        .testTarget(name: "LogdirsTests", dependencies: ["Logdirs"]),
+        .testTarget(name: "TagRolesTests", dependencies: ["TagRoles"]),
         .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(

@@ -8,7 +8,7 @@ struct BenchCommand: ParsableCommand {
         abstract: "Measure scanning, writing and checking beside the machine's limit, in one run.",
         subcommands: [
             ScanBench.self, WriteBench.self, CheckBench.self, GrowthBench.self, PrepareCommand.self,
-            ScanProcess.self,
+            LogCommand.self, ScanProcess.self,
         ],
         defaultSubcommand: ScanBench.self
     )

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Files from other people's programs, against what TensorBoard's own reader says of them.
-@Suite(.enabled(if: Fixtures.corpus != nil, "there is no corpus beside this checkout"))
+@Suite(.enabled(if: Fixtures.corpus != nil, "no corpus: see Fixtures.corpus"))
 struct CorpusTests {
     /// SageMaker Debugger puts a fixed number in place of the checksum: TensorBoard's reader stops
     /// there, ours takes the record for what it is.

@@ -1,5 +1,6 @@
 import TFRecord
 import TensorBoardEvents
+import TestSupport
 
 @testable import EventInspector
 

@@ -79,7 +79,7 @@ for target in "${targets[@]}"; do
             seeds=(Tests/Fixtures/{failures,demo,found,walltime,clean,benign})
             options=(-max_len=1536 -entropic=0)
         fi
-        for folder in ../shared/corpus ../shared/cases; do
+        for folder in "${TFEVENTS_CORPUS:-../shared/corpus}" ../shared/cases; do
             if [[ -d $folder ]]; then seeds+=("$folder"); else echo "there is no $folder"; fi
         done
         ;;

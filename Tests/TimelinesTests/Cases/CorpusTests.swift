@@ -5,7 +5,7 @@ import Timelines
 
 /// Event files that other people's programs wrote: real runs, of which none was restarted, and a
 /// few were run again.
-@Suite(.enabled(if: Fixtures.corpus != nil, "there is no corpus beside this checkout"))
+@Suite(.enabled(if: Fixtures.corpus != nil, "no corpus: see Fixtures.corpus"))
 struct CorpusTests {
     private static let runs: [String] = {
         let files = TruthRow.all.filter(\.isEventFile).filter { $0["compression"] == "none" }

@@ -1,1 +1,0 @@
-../../EventDecodingTests/Agreement.swift

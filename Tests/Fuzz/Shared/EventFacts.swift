@@ -1,1 +1,0 @@
-../../EventDecodingTests/EventFacts.swift

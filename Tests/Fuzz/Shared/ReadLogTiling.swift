@@ -1,1 +1,0 @@
-../../TFRecordTests/ReadLogTiling.swift

@@ -1,1 +1,0 @@
-../../EventInspectorTests/SteppedScan.swift

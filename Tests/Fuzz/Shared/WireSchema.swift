@@ -1,1 +1,0 @@
-../../EventDecodingTests/WireSchema.swift
