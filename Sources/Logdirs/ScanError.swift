@@ -25,7 +25,7 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "dataset (a name such as 'train.tfrecord-00000-of-00010') below; "
                 + "name a file itself to read it whatever its name"
         case .notSpooled(let path, let copy, let reason):
-            "\(path == "-" ? "standard input" : EscapedText.terminal(path)) can be read once only, and "
+            "\(path == "-" ? "standard input" : EscapedText.terminal(path)) can be read only once, and "
                 + "a copy to read again cannot be kept in \(EscapedText.terminal(copy)): \(reason); "
                 + "or write it to a file, and name that"
         }
