@@ -1,22 +1,22 @@
 internal import CKernels
 
-/// A record that lies whole in the reader's buffer and whose checksums fit.
+/// A record that is complete in the reader's buffer and whose checksums match.
 @usableFromInline
 package struct SoundRecord {
-    /// Where its length field starts.
+    /// The offset of its length field.
     @usableFromInline package let offset: Int
-    /// The payload; valid until the reader moves on.
+    /// The payload; valid until the reader advances.
     @usableFromInline package let payload: UnsafeRawBufferPointer
 
-    /// Where the next record starts.
+    /// The offset of the next record.
     @inlinable @inline(__always)
     package var end: Int { offset + payload.count + RecordFormat.overheadByteCount }
 }
 
 extension RecordReader {
-    /// The next record, if it is whole, sound and in the buffer already.
+    /// The next record, if it is complete, intact and already in the buffer.
     ///
-    /// Nearly all small records are. Nil says nothing but that ``step()`` has to look.
+    /// Nearly all small records are. `nil` only means: fall back to ``step()``.
     package mutating func nextSoundRecord() -> SoundRecord? {
         guard streamedOffset == nil, trustedHeader == nil, !hasEnded else { return nil }
         let available = filled - cursor
