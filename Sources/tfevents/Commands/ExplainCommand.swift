@@ -54,9 +54,6 @@ struct ExplainCommand: ParsableCommand {
             throw ValidationError("standard input can be read only once")
         }
         try filesFrom.validate(paths: paths, isFollowing: false)
-        if selection.firstOnly {
-            throw ValidationError("--first-only stops a scan; explain needs the whole run")
-        }
     }
 
     func run() throws {

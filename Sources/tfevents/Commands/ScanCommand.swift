@@ -52,6 +52,9 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup(title: "Following a run")
     var follow: FollowOptions
 
+    @Flag(help: "Stop reading a run at its first finding.")
+    var firstOnly = false
+
     @Option(help: "How many files, or parts of a large file, to read at once.")
     var jobs: Int = System.coreCount
 
@@ -70,7 +73,7 @@ struct ScanCommand: ParsableCommand {
         options.selection = try selection.selection
         options.allowances = selection.allow
         options.rules = try selection.tagRules
-        options.firstOnly = selection.firstOnly
+        options.firstOnly = firstOnly
         options.exitCodeOnly = output.quiet
         if follow.follow {
             try Following(options: options, output: output, follow: follow).run(paths)

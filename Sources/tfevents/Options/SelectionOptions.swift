@@ -43,9 +43,6 @@ struct SelectionOptions: ParsableArguments {
     )
     var allow: [Allowance] = []
 
-    @Flag(help: "Stop reading a run at its first finding.")
-    var firstOnly = false
-
     @Option(
         help: ArgumentHelp(
             "A file of rules that give tags their roles; see 'tfevents explain --help'.",
