@@ -1,4 +1,4 @@
-/// Untrusted names, made fit to be shown.
+/// Untrusted names, escaped for display.
 ///
 /// Tags come from files that anyone may have made: raw, they could move the cursor, change the
 /// terminal's title or reorder a line.
@@ -20,7 +20,7 @@ package enum EscapedText {
             case .error:
                 text += hexEscape(bytes[position])
                 position += 1
-                // Start anew behind the bad byte: the decoder may have swallowed good ones.
+                // Restart after the bad byte: the decoder may have swallowed good ones.
                 let tail = UnsafeRawBufferPointer(rebasing: bytes[position...])
                 decoder = UTF8()
                 rest = tail.makeIterator()
@@ -28,7 +28,7 @@ package enum EscapedText {
         }
     }
 
-    /// A name as one line of a terminal shows it: no control character gets through.
+    /// A name for one line of a terminal: no control character gets through.
     package static func terminal(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var escaped = ""
@@ -47,7 +47,7 @@ package enum EscapedText {
         return escaped
     }
 
-    /// The beginning of a name as a message quotes it: what is wrong with it may be its length.
+    /// The beginning of a name, for a message: its length may be what is wrong with it.
     package static func excerpt(_ text: String) -> String {
         let beginning = text.unicodeScalars.prefix(excerptLimit)
         let shown = terminal(String(String.UnicodeScalarView(beginning)))
@@ -64,7 +64,7 @@ package enum EscapedText {
 
     private static let excerptLimit = 60
 
-    /// Whether a scalar does something to a terminal other than to be seen.
+    /// Whether a scalar affects a terminal other than by being visible.
     package static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7f..<0xa0: true

@@ -1,7 +1,7 @@
-/// Reads one JSON text, as RFC 8259 has it and no more leniently.
+/// Parses one JSON text, exactly as RFC 8259 defines it.
 ///
-/// A key that an object has twice is an error, and so is more nesting than any report needs: the
-/// depth of the recursion is bounded whatever the bytes.
+/// A duplicate key is an error, and so is deeper nesting than any report needs: the depth of the
+/// recursion is bounded whatever the bytes.
 package struct JSONParser {
     private let bytes: ArraySlice<UInt8>
     private var position: Int
@@ -12,12 +12,12 @@ package struct JSONParser {
 
     /// The most values in a line.
     ///
-    /// Our own have a thousand issues of three numbers each, a tensor's
-    /// shape of 254 sizes at most, and a few dozen lines of evidence and notes. A value takes many
-    /// times the memory of its text, so the length of a line alone bounds too little.
+    /// Ours have a thousand issues of three numbers each, a tensor's shape of at most 254 sizes,
+    /// and a few dozen lines of evidence and notes. A value takes many times the memory of its
+    /// text, so limiting the length of a line is not enough.
     private static let valueLimit = 1 << 16
 
-    /// Parses the whole of the bytes.
+    /// Parses all of the bytes.
     package static func value(of bytes: ArraySlice<UInt8>) throws(UnreadableLine) -> JSONValue {
         var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
         let value = try parser.value(depth: 0)

@@ -1,8 +1,8 @@
-/// A JSON value as it was read.
+/// A parsed JSON value.
 package enum JSONValue: Sendable {
     case null
     case flag(Bool)
-    /// A number without fraction and exponent that an `Int64` holds.
+    /// A number without fraction and exponent that fits an `Int64`.
     case integer(Int64)
     case decimal(Double)
     case text(String)
@@ -10,10 +10,10 @@ package enum JSONValue: Sendable {
     case object([String: JSONValue])
 }
 
-/// Why a line is not one of ours.
+/// The error in a line that is not one of ours.
 package struct UnreadableLine: Error {
     package let reason: String
-    /// Where in the line, counted in bytes from 1, where that is known.
+    /// The column in bytes, starting at 1, if known.
     package let column: Int?
 
     package init(_ reason: String, column: Int? = nil) {
@@ -40,7 +40,7 @@ extension JSONValue {
         return number
     }
 
-    /// A number of things, which is not negative.
+    /// A count, which is not negative.
     package static func count(_ value: JSONValue) throws(UnreadableLine) -> Int {
         guard let count = Int(exactly: try int64(value)), count >= 0 else {
             throw UnreadableLine("is negative")
@@ -85,7 +85,7 @@ extension JSONValue {
     }
 }
 
-/// The members of a JSON object, each of which is to be asked for.
+/// The members of a JSON object, each of which must be read.
 package struct JSONFields {
     private var values: [String: JSONValue]
 
@@ -94,7 +94,7 @@ package struct JSONFields {
         self.values = values
     }
 
-    /// A member that has to be there.
+    /// A required member.
     package mutating func take<Value>(
         _ key: String,
         _ read: (JSONValue) throws(UnreadableLine) -> Value
@@ -105,7 +105,7 @@ package struct JSONFields {
         return value
     }
 
-    /// A member that has to be there and may be null.
+    /// A required member that may be null.
     package mutating func takeOrNull<Value>(
         _ key: String,
         _ read: (JSONValue) throws(UnreadableLine) -> Value
@@ -117,7 +117,7 @@ package struct JSONFields {
         return try take(key, read)
     }
 
-    /// A member that may be left out.
+    /// An optional member.
     package mutating func takeIfThere<Value>(
         _ key: String,
         _ read: (JSONValue) throws(UnreadableLine) -> Value
@@ -130,7 +130,7 @@ package struct JSONFields {
         }
     }
 
-    /// Nothing else may be there: what is not known cannot be joined.
+    /// Refuses members that were not read: unknown ones cannot be merged.
     package func end() throws(UnreadableLine) {
         guard let key = values.keys.min() else { return }
         throw UnreadableLine(
