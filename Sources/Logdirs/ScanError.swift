@@ -6,12 +6,12 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchPath(String)
     /// A path of a ``FileList`` that does not begin with the list's logdir.
     case notBelow(path: String, logdir: String)
-    /// Paths that hold no event file and no dataset at all.
+    /// Paths without any event file or dataset.
     case noEventFiles([String])
-    /// A stream that has to be read twice, of which no copy could be kept for that.
+    /// A stream that must be read twice and could not be copied.
     case notSpooled(path: String, copy: String, reason: String)
 
-    /// What is missing, and what to do about it.
+    /// The missing input, and what to do about it.
     public var description: String {
         switch self {
         case .noSuchPath(let path):
