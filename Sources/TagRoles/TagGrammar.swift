@@ -16,8 +16,8 @@ package struct TagGrammar: Sendable {
     ///
     /// - Parameters:
     ///   - tag: The tag.
-    ///   - isScalar: Whether its values are single numbers, which may be statistics of a tensor; the
-    ///     name of a whole tensor does not end in one.
+    ///   - isScalar: Whether its values are single numbers, which may be statistics of a tensor;
+    ///     the name of a whole tensor does not end in one.
     /// - Returns: Its meaning, with the role ``TagRole/unknown`` if the name does not reveal one.
     package func meaning(of tag: String, isScalar: Bool) -> TagMeaning {
         let words = TagWords(tag)

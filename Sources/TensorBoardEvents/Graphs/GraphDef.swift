@@ -28,7 +28,7 @@ public struct GraphDef: Hashable, Sendable {
         public var name: String
         /// The operation, such as `MatMul`.
         public var op: String
-        /// The inputs: `node` is its first output, `node:1` its second, `^node` means to run after it.
+        /// The inputs: `node` is a node's first output, `node:1` its second, `^node` runs before.
         public var inputs: [String]
         /// The device; TensorBoard colors nodes by it.
         public var device: String
