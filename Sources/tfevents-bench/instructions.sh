@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Counts the instructions that a scan takes for each record and for each byte, with valgrind.
+# Counts the instructions of a scan per record and per byte, with valgrind.
 #
 #   Sources/tfevents-bench/instructions.sh [DIRECTORY]
 #
-# A file is scanned and one twice as long, so that what it takes to start cancels out. valgrind knows
-# no AVX-512: the kernels of SSE4.2 and AVX2 are counted.
+# A file and one twice as long are scanned, so that the cost of starting cancels out. valgrind does
+# not support AVX-512: the kernels for SSE4.2 and AVX2 are counted.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 directory=${1:-$(mktemp -d)}
 swift build -c release --product tfevents-bench
 swift build -c release --product tfevents
-# valgrind cannot read all that Swift says for debuggers.
+# valgrind cannot read all of Swift's debugging information.
 strip --strip-debug -o "$directory/tfevents" .build/release/tfevents
 
 count() {
