@@ -31,8 +31,8 @@ package struct JSONParser {
     private func unexpected() -> UnreadableLine {
         UnreadableLine(
             next == nil
-                ? "ends amid its JSON"
-                : "is no JSON: unexpected " + EscapedText.excerpt(bytes[position...]),
+                ? "ends in the middle of a JSON value"
+                : "is not valid JSON: unexpected " + EscapedText.excerpt(bytes[position...]),
             column: position - bytes.startIndex + 1
         )
     }
@@ -56,14 +56,14 @@ package struct JSONParser {
     private mutating func value(depth: Int) throws(UnreadableLine) -> JSONValue {
         guard depth < Self.depthLimit else {
             throw UnreadableLine(
-                "is nested too deep for a report",
+                "is nested too deeply for a report",
                 column: position - bytes.startIndex + 1
             )
         }
         valueCount += 1
         guard valueCount <= Self.valueLimit else {
             throw UnreadableLine(
-                "holds more values than any line of a report",
+                "contains more values than any line of a report",
                 column: position - bytes.startIndex + 1
             )
         }
@@ -156,7 +156,7 @@ package struct JSONParser {
             }
             guard let scalar = String(validating: units, as: UTF16.self)?.unicodeScalars.first
             else {
-                throw UnreadableLine("has half a surrogate pair")
+                throw UnreadableLine("contains half a surrogate pair")
             }
             return scalar
         default:

@@ -24,7 +24,7 @@ package struct UnreadableLine: Error {
 
 extension JSONValue {
     package static func string(_ value: JSONValue) throws(UnreadableLine) -> String {
-        guard case .text(let text) = value else { throw UnreadableLine("is no string") }
+        guard case .text(let text) = value else { throw UnreadableLine("is not a string") }
         return text
     }
 
@@ -36,7 +36,7 @@ extension JSONValue {
     }
 
     package static func int64(_ value: JSONValue) throws(UnreadableLine) -> Int64 {
-        guard case .integer(let number) = value else { throw UnreadableLine("is no integer") }
+        guard case .integer(let number) = value else { throw UnreadableLine("is not an integer") }
         return number
     }
 
@@ -54,7 +54,7 @@ extension JSONValue {
         case .text("NaN"): return .nan
         case .text("Infinity"): return .infinity
         case .text("-Infinity"): return -.infinity
-        default: throw UnreadableLine("is no number with a fraction")
+        default: throw UnreadableLine("is not a number with a fraction")
         }
     }
 
@@ -66,7 +66,7 @@ extension JSONValue {
         _ value: JSONValue,
         _ read: (JSONValue) throws(UnreadableLine) -> Element
     ) throws(UnreadableLine) -> [Element] {
-        guard case .list(let values) = value else { throw UnreadableLine("is no array") }
+        guard case .list(let values) = value else { throw UnreadableLine("is not an array") }
         var elements: [Element] = []
         elements.reserveCapacity(values.count)
         for value in values { elements.append(try read(value)) }
@@ -79,7 +79,7 @@ extension JSONValue {
     ) throws(UnreadableLine) -> Word {
         let text = try string(value)
         guard let word = Word(rawValue: text) else {
-            throw UnreadableLine("is a word unknown here")
+            throw UnreadableLine("is not a known word")
         }
         return word
     }
@@ -90,7 +90,7 @@ package struct JSONFields {
     private var values: [String: JSONValue]
 
     package init(_ value: JSONValue) throws(UnreadableLine) {
-        guard case .object(let values) = value else { throw UnreadableLine("is no object") }
+        guard case .object(let values) = value else { throw UnreadableLine("is not an object") }
         self.values = values
     }
 
@@ -100,7 +100,7 @@ package struct JSONFields {
         _ read: (JSONValue) throws(UnreadableLine) -> Value
     ) throws(UnreadableLine) -> Value {
         guard let value = try takeIfThere(key, read) else {
-            throw UnreadableLine("there is no '\(key)'")
+            throw UnreadableLine("has no '\(key)'")
         }
         return value
     }
@@ -134,7 +134,7 @@ package struct JSONFields {
     package func end() throws(UnreadableLine) {
         guard let key = values.keys.min() else { return }
         throw UnreadableLine(
-            "'\(EscapedText.excerpt(key))' is not known; another version of tfevents wrote it"
+            "'\(EscapedText.excerpt(key))' is unknown; it comes from another version of tfevents"
         )
     }
 }

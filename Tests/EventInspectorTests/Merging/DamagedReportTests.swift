@@ -73,14 +73,17 @@ struct DamagedReportTests {
     }
 
     @Test(arguments: [
-        ("{", "ends amid"), ("x", "no JSON"), ("[1]", "no object"), ("{} {}", "no JSON"),
+        ("{", "ends in the middle"), ("x", "not valid JSON"), ("[1]", "not an object"),
+        ("{} {}", "not valid JSON"),
         (#"{"type":"file"}"#, "no 'issues'"), (#"{"type":"what"}"#, "not known"),
-        (#"{"type":1}"#, "'type' is no string"), (#"{"type":"run","type":"run"}"#, "twice"),
-        (#"{"a":01}"#, "no JSON"), (#"{"a":1.}"#, "no JSON"), (#"{"a":1e999}"#, "too large"),
-        (#"{"a":9223372036854775808}"#, "too large"), (#"{"a":"\ud800"}"#, "no JSON"),
-        (#"{"a":"\ud800A"}"#, "no JSON"), (#"{"a":"\ud800\u0041"}"#, "surrogate"),
+        (#"{"type":1}"#, "'type' is not a string"), (#"{"type":"run","type":"run"}"#, "twice"),
+        (#"{"a":01}"#, "not valid JSON"), (#"{"a":1.}"#, "not valid JSON"),
+        (#"{"a":1e999}"#, "too large"),
+        (#"{"a":9223372036854775808}"#, "too large"), (#"{"a":"\ud800"}"#, "not valid JSON"),
+        (#"{"a":"\ud800A"}"#, "not valid JSON"), (#"{"a":"\ud800\u0041"}"#, "surrogate"),
         (#"{"a":"\udc00"}"#, "surrogate"),
-        (#"{"a":"\x"}"#, "no JSON"), ("{\"a\":\"\u{1}\"}", "no JSON"), (#"{"a":nul}"#, "no JSON"),
+        (#"{"a":"\x"}"#, "not valid JSON"), ("{\"a\":\"\u{1}\"}", "not valid JSON"),
+        (#"{"a":nul}"#, "not valid JSON"),
         (#"{"type":"logdir","logdir":"x","more":1}"#, "another version"),
         (#"{"type":"shard","number":3,"of":2,"by":"bytes","division":""}"#, "not one of"),
         (
@@ -100,7 +103,7 @@ struct DamagedReportTests {
     @Test(arguments: ["[", #"{"a":"#])
     func nestingIsBounded(opening: String) {
         let text = String(repeating: opening, count: 500_000)
-        #expect(error(text)?.description.contains("nested too deep") == true)
+        #expect(error(text)?.description.contains("nested too deeply") == true)
     }
 
     /// Neither is all of it kept, nor shown: what no scan writes may be of any size.
