@@ -115,7 +115,7 @@ public struct TagRulesError: Error, Hashable, Sendable, CustomStringConvertible 
     /// The error, and what to do about it.
     public var description: String {
         let roles = TagRole.allCases.map(\.rawValue).joined(separator: ", ")
-        return "line \(line) is not 'ROLE GLOB', ROLE being one of \(roles): "
+        return "line \(line) is not 'ROLE GLOB', with one of the roles \(roles): "
             + EscapedText.terminal(text)
     }
 }
