@@ -18,7 +18,7 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(EscapedText.terminal(path)): no such file or directory"
         case .notBelow(let path, let logdir):
             "\(EscapedText.terminal(path)): not in \(EscapedText.terminal(logdir)); "
-            + "listed paths must start with the path of their logdir"
+                + "listed paths must start with the path of their logdir"
         case .noEventFiles(let paths):
             paths.map(EscapedText.terminal).joined(separator: ", ")
                 + ": no event files (names that contain 'tfevents') and no datasets (names such as "
@@ -26,9 +26,9 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "whatever its name"
         case .notSpooled(let path, let copy, let reason):
             (path == "-" ? "standard input" : EscapedText.terminal(path))
-            + " can be read only once, and a copy to read again cannot be kept in "
-            + "\(EscapedText.terminal(copy)): \(reason); "
-            + "or write it to a file, and give its path"
+                + " can be read only once, and a copy to read again cannot be kept in "
+                + "\(EscapedText.terminal(copy)): \(reason); "
+                + "or write it to a file, and give its path"
         }
     }
 }
