@@ -18,7 +18,7 @@ static unsigned saved_registers(void) {
 // vol. 2A "CPUID", vol. 1 §15.2 "Detection of AVX-512 Foundation Instructions".
 //
 // Darwin turns AVX-512 on at a thread's first use and leaves it out of XCR0 before; a Mac with
-// AVX-512 is taken for one with AVX2, which is safe.
+// AVX-512 is treated as one with AVX2, which is safe.
 static unsigned detect(void) {
     unsigned a, b, c, d, found = 0;
     if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
@@ -55,7 +55,7 @@ static unsigned detect(void) {
 
 #elif defined(__aarch64__) && (defined(__APPLE__) || defined(__ARM_FEATURE_CRC32))
 
-/// Every arm64 processor of Apple's that a supported system runs on has both.
+/// Every Apple arm64 processor that runs a supported system has both.
 static unsigned detect(void) {
 #if defined(__APPLE__) || defined(__ARM_FEATURE_AES) || defined(__ARM_FEATURE_CRYPTO)
     return CK_CPU_ARM_CRC | CK_CPU_ARM_PMULL;

@@ -1,4 +1,4 @@
-/// What the processor (and the system, for the wide registers) lets the kernels use.
+/// The features of the processor (and, for wide registers, of the system) that kernels may use.
 
 #ifndef CK_CPU_FEATURES_H
 #define CK_CPU_FEATURES_H
@@ -16,7 +16,7 @@ enum {
     CK_CPU_ARM_PMULL = 1 << 6,
 };
 
-/// Whether all the features in `wanted` are there.
+/// Whether all features in `wanted` are available.
 bool ck_cpu_has(unsigned wanted) __attribute__((visibility("hidden")));
 
 #endif

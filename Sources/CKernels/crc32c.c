@@ -4,7 +4,7 @@
 
 #include <stdatomic.h>
 
-/// What is written for `which`, or null where this machine cannot run it.
+/// The kernel for `which`, or null if this machine cannot run it.
 static const ck_crc32c_kernel *implementation(ck_implementation which) {
     switch (which) {
     case CK_PORTABLE:
@@ -31,7 +31,7 @@ typedef ck_record (*record_check)(const void *, size_t);
 static uint32_t choose_checksum(uint32_t crc, const void *bytes, size_t count);
 static ck_record choose_record(const void *bytes, size_t available);
 
-// Each starts at a function that puts the chosen one in its place, so that a call costs one
+// Each pointer starts at a function that replaces it by the chosen kernel, so a call costs one
 // indirect jump and no test. Threads that race here store the same pointers, and they publish no
 // other data: relaxed is enough.
 static _Atomic(checksum) chosen_checksum = choose_checksum;

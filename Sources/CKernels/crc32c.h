@@ -1,4 +1,4 @@
-/// What the files of the checksum share.
+/// Declarations shared by the files of the checksum.
 ///
 /// Bits are reflected, as CRC-32C has them: in a `uint32_t` bit 31 stands for x⁰ and bit 0 for x³¹.
 /// A "state" is a CRC before the final xor, i.e. the complement of a finished CRC.
@@ -23,7 +23,7 @@ enum { CK_CRC32C_POWER_COUNT = 256 };
 /// `crc32` instruction multiplies by x³²: hence the 33.
 extern const uint32_t ck_crc32c_powers[CK_CRC32C_POWER_COUNT];
 
-/// What an implementation does.
+/// The functions of an implementation.
 typedef struct ck_crc32c_kernel {
     uint32_t (*checksum)(uint32_t crc, const void *bytes, size_t count);
     ck_record (*record)(const void *bytes, size_t available);

@@ -1,7 +1,7 @@
 /// CRC-32C by an instruction that adds 8 bytes to a state; SSE4.2 has one, and arm64's CRC
 /// extension.
 ///
-/// The including file says how:
+/// The including file defines:
 /// - `CK_TARGET`, the attribute that lets a function use the instructions;
 /// - `ck_step8`, `ck_step4`, `ck_step2`, `ck_step1` (state, value) → state, the instructions.
 
@@ -12,7 +12,7 @@
 
 #define CK_BODY CK_INLINE CK_TARGET
 
-/// For what longer inputs need, so that a short one does not save registers for it.
+/// For code that only longer inputs need, so that a short one does not save registers for it.
 #define CK_OUT_OF_LINE static __attribute__((noinline)) CK_TARGET
 
 CK_BODY uint32_t ck_words(uint32_t state, const uint8_t *next, int count) {
@@ -20,8 +20,8 @@ CK_BODY uint32_t ck_words(uint32_t state, const uint8_t *next, int count) {
     return state;
 }
 
-/// Adds fewer than 256 bytes to a state, one instruction after the other; the best there is for a
-/// short input.
+/// Adds fewer than 256 bytes to a state, one instruction after another; the fastest way for a short
+/// input.
 CK_BODY uint32_t ck_chain(uint32_t state, const uint8_t *next, size_t count) {
     if (count < 8) {
         if (count & 4) {
@@ -35,8 +35,8 @@ CK_BODY uint32_t ck_chain(uint32_t state, const uint8_t *next, size_t count) {
         if (count & 1) state = ck_step1(state, *next);
         return state;
     }
-    // By the bits of the count, without a loop: most messages are short, and a processor has to guess
-    // how often a loop goes round.
+    // By the bits of the count, without a loop: most messages are short, and a processor has to
+    // predict the end of a loop.
     if (count & 128) state = ck_words(state, next, 16);
     next += count & 128;
     if (count & 64) state = ck_words(state, next, 8);
@@ -49,9 +49,9 @@ CK_BODY uint32_t ck_chain(uint32_t state, const uint8_t *next, size_t count) {
     next += count & 8;
     const size_t left = count & 7;
     if (left > 0) {
-        // One step takes any tail: leading zeros change nothing while the state is 0, so the tail's
-        // bytes move to the end of a word, and the state moves with them into the bytes that it
-        // meets. What it does not meet (a tail shorter than the state) is left for the end.
+        // One step handles any tail: leading zeros change nothing while the state is 0, so the
+        // tail's bytes move to the end of a word, and the state moves with them into the bytes that
+        // it overlaps. The rest of it (if the tail is shorter than the state) is added at the end.
         const unsigned shift = 64 - 8 * (unsigned)left;
         const uint64_t tail = ck_load8(next + left - 8) >> shift;
         const uint64_t unmet = (uint64_t)state >> (64 - shift);

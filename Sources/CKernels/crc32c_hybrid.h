@@ -1,4 +1,4 @@
-/// CRC-32C of long inputs by chains and by folding at once: `crc32` and the carry-less
+/// CRC-32C of long inputs with chains and folding at once: `crc32` and the carry-less
 /// multiplication are done by different parts of the processor.
 ///
 /// A chain adds 8 bytes to a state. Folding moves a register of message past the bytes after it by
@@ -6,17 +6,17 @@
 /// Gopal et al., "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ Instruction" (Intel,
 /// 2009).
 ///
-/// The including file says how, beside what `crc32c_chain.h` asks for:
+/// The including file defines, besides the requirements of `crc32c_chain.h`:
 /// - `ck_product` (uint32_t, uint32_t) → uint64_t, the product without carries;
 /// - `ck_lanes`, a register of one or several lanes of 16 bytes, and `ck_load_lanes` (bytes);
 /// - `ck_first_lanes` (state, bytes), with a state added to the first four bytes;
-/// - `ck_multiplier` (words), what moves a lane past so many words;
+/// - `ck_multiplier` (words), the multiplier that moves a lane past `words` words;
 /// - `ck_folded` (lanes, multiplier, next), the lanes moved, plus `next`;
 /// - `ck_state_of` (lanes), the state after them.
 
 #include "crc32c_chain.h"
 
-/// Registers that are folded side by side, since each waits for the one before in its own stream.
+/// Registers that are folded in parallel, since each depends on the previous one of its stream.
 /// More than four gain nothing: the multiplier is busy (measured on Zen 5).
 enum { CK_FOLD_STREAMS = 4, CK_FOLD_BYTES = CK_FOLD_STREAMS * (int)sizeof(ck_lanes) };
 
@@ -32,14 +32,14 @@ enum { CK_HYBRID_FROM = 8 * (CK_FOLD_BYTES + CK_CHAINS_BYTES) };
 /// The product of two of `ck_crc32c_powers`, which moves past the words of both.
 CK_BODY uint32_t ck_power_product(uint32_t a, uint32_t b) { return ck_step8(0, ck_product(a, b)); }
 
-/// Adds as many bytes to a state as make whole rounds, and moves `next` and `count` past them.
+/// Adds all complete rounds to a state, and moves `next` and `count` past them.
 CK_BODY uint32_t ck_hybrid_block(uint32_t state, const uint8_t **next, size_t *count) {
     size_t rounds = *count / (CK_FOLD_BYTES + CK_CHAINS_BYTES);
     const size_t most = CK_HYBRID_LONGEST / CK_HYBRID_WORDS;
     if (rounds > most) rounds = most;
     const size_t words = CK_HYBRID_WORDS * rounds;
 
-    // First what is folded, then what is added by one chain after the other.
+    // First the folded bytes, then those of one chain after another.
     const uint8_t *folded = *next, *chained = *next + CK_FOLD_BYTES * rounds;
     ck_lanes streams[CK_FOLD_STREAMS];
     streams[0] = ck_first_lanes(state, folded);

@@ -1,18 +1,18 @@
 /// CRC-32C in three chains at once.
 ///
-/// Longer inputs go through `crc32c_hybrid.h`, and the including file says how: what that asks for.
+/// Longer inputs use `crc32c_hybrid.h`; the including file defines the functions that it requires.
 
 #include "crc32c_hybrid.h"
 
-/// Shorter inputs go through one chain. Where each waits for the one before, three and a join are
-/// faster from 96 bytes on; but the records of a file do not, and the processor works on the next
-/// chain while one is still waiting (measured on Zen 5).
+/// Shorter inputs use one chain. If each input depends on the previous one, three chains and a join
+/// are faster starting at 96 bytes; but the records of a file do not, and the processor works on
+/// the next chain while one is still waiting (measured on Zen 5).
 enum { CK_INTERLEAVE_FROM = 192 };
 
 /// Adds bytes to a state, in three chains at once.
 ///
-/// The instruction gives its result after three cycles but takes a new input in each, so three
-/// neighbouring blocks are summed side by side. The first two states are then moved past the
+/// The instruction has a latency of three cycles but accepts a new input in each, so three
+/// neighboring blocks are summed in parallel. The first two states are then moved past the
 /// blocks after them by a carry-less multiplication: Gopal et al., "Fast CRC Computation for iSCSI
 /// Polynomial Using CRC32 Instruction" (Intel, 2011).
 CK_OUT_OF_LINE uint32_t ck_interleaved(uint32_t state, const uint8_t *next, size_t count) {

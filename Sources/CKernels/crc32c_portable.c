@@ -1,6 +1,6 @@
 // CRC-32C in plain C: "slicing-by-8", after Kounavis and Berry, "A Systematic Approach to Building
-// High Performance Software-Based CRC Generators" (Intel, 2005). Eight tables say what each byte of
-// a word adds to the state, so that a word costs eight loads that do not wait for one another.
+// High Performance Software-Based CRC Generators" (Intel, 2005). Eight tables hold what each byte
+// of a word adds to the state, so that a word costs eight independent loads.
 
 #include "crc32c.h"
 
@@ -65,7 +65,7 @@ static uint32_t sliced(uint32_t state, const uint8_t *next, size_t count) {
 }
 
 #define CK_TARGET
-// All that is short enough to be left to it is nothing at all.
+// No input is short enough to be left to it.
 #define ck_chain(state, next, count) (state)
 
 #include "crc32c_record.h"

@@ -1,7 +1,7 @@
-/// The checksum of bytes and of records, put together from what an implementation has for short and
-/// for long inputs.
+/// The checksum of bytes and of records, composed of an implementation's functions for short and
+/// long inputs.
 ///
-/// The including file says how: `CK_TARGET`, the attribute that lets a function use the
+/// The including file defines `CK_TARGET`, the attribute that lets a function use the
 /// instructions, `ck_step8` (state, word) → state, and `ck_chain` (state, bytes, count) → state, for
 /// short inputs.
 
@@ -10,12 +10,12 @@
 
 #include "crc32c.h"
 
-/// A checksum as it stands in a record, so that records within records do not undo one another.
+/// A checksum as stored in a record, masked so that records within records do not degenerate.
 CK_INLINE uint32_t ck_masked(uint32_t crc) { return (crc >> 15 | crc << 17) + 0xA282EAD8; }
 
 /// Defines the kernel `NAME`, which leaves inputs of `LONG_FROM` bytes or more to `LONG`.
 ///
-/// Short inputs are summed in place: a call would cost as much as they do.
+/// Short inputs are summed inline: a call would cost as much as they do.
 #define CK_DEFINE_CHECKSUM(NAME, LONG_FROM, LONG)                                                 \
     CK_TARGET static uint32_t NAME##_checksum(uint32_t crc, const void *bytes, size_t count) {    \
         return ~(count < (LONG_FROM) ? ck_chain(~crc, bytes, count) : LONG(~crc, bytes, count));  \

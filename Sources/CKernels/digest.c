@@ -1,12 +1,12 @@
-// The digest: which kernel is taken, what is done about elements that are not finite, and how the
-// blocks are put together.
+// The digest: the choice of the kernel, the handling of non-finite elements, and the merging of
+// blocks.
 
 #include "digest.h"
 
 #include <math.h>
 #include <stdatomic.h>
 
-/// The kernel written for `which`, or null where this machine cannot run it.
+/// The kernel for `which`, or null if this machine cannot run it.
 static const ck_digest_kernel *implementation(ck_implementation which) {
     switch (which) {
     case CK_PORTABLE:
@@ -54,8 +54,8 @@ static double sum(const double *lanes) {
     return sums[0];
 }
 
-/// Puts a block of `count` finite elements to those before; see Chan, Golub and LeVeque, "Updating
-/// Formulae and a Pairwise Algorithm for Computing Sample Variances" (1979).
+/// Merges a block of `count` finite elements with those before; see Chan, Golub and LeVeque,
+/// "Updating Formulae and a Pairwise Algorithm for Computing Sample Variances" (1979).
 static void merge(const ck_digest_block *block, size_t count, double shift, ck_digest *state) {
     const double block_count = (double)count, total = (double)state->finite + block_count;
     const double block_sum = sum(block->sums);
@@ -83,7 +83,7 @@ static void merge(const ck_digest_block *block, size_t count, double shift, ck_d
 static bool add_finite(ck_digest_block_function function, ck_digest_block_function rest_function,
                        const uint8_t *bytes, size_t element_bytes, size_t count, double first,
                        ck_digest *state) {
-    // What is left of a multiple of 16 goes through the block in plain C.
+    // The remainder after a multiple of 16 is handled by the block in plain C.
     const size_t whole = count / CK_DIGEST_LANES * CK_DIGEST_LANES, rest = count - whole;
     ck_digest sum = *state;
     ck_digest_block block;

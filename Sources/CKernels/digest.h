@@ -1,8 +1,8 @@
-/// What the files of the digest share: the sums of a block, and how blocks are put together.
+/// Declarations shared by the files of the digest: the sums of a block, and the kernels.
 ///
-/// A block is laid out in 16 lanes, element i in lane i % 16, whatever the width of the registers.
-/// So all implementations add in the same order, and the digest of a tensor has the same bits on
-/// every machine.
+/// A block has 16 lanes, with element i in lane i % 16, whatever the width of the registers. So all
+/// implementations add in the same order, and the digest of a tensor has the same bits on every
+/// machine.
 
 #ifndef CK_DIGEST_H
 #define CK_DIGEST_H
@@ -18,21 +18,21 @@
 
 enum { CK_DIGEST_LANES = 16 };
 
-/// Enough elements that putting blocks together costs little, few enough for the first cache.
+/// Enough elements that merging blocks costs little, few enough for the first cache.
 enum { CK_DIGEST_BLOCK = 4096 };
 
-/// What one block adds, all of whose elements are finite where `is_finite` says so.
+/// The sums of one block; all of its elements are finite if `is_finite` says so.
 typedef struct ck_digest_block {
     bool is_finite;
     uint64_t zeros, negatives, ones;
     double min, max;
-    /// Infinite where all are zeros.
+    /// Infinite if all are zeros.
     double smallest_magnitude;
-    /// Of the differences from the shift, and of their squares.
+    /// Sums of the differences from the shift, and of their squares.
     double sums[CK_DIGEST_LANES], squares[CK_DIGEST_LANES];
 } ck_digest_block;
 
-/// Digests `count` elements, a multiple of 16 and at least 16, without a look at what came before.
+/// Digests `count` elements, a multiple of 16 and at least 16, independently of earlier elements.
 typedef void (*ck_digest_block_function)(const void *elements, size_t count, double shift,
                                          ck_digest_block *block);
 
@@ -59,7 +59,7 @@ CK_INLINE uint32_t ck_widen_half(uint32_t half) {
     return bits | sign;
 }
 
-// A plain loop, of which the compiler makes vectors of what `TARGET` allows.
+// A plain loop, which the compiler vectorizes with what `TARGET` allows.
 #define CK_DEFINE_WIDENING(TARGET)                                                                \
     TARGET static void ck_widen_halves(const void *elements, size_t count, float *values) {       \
         const uint8_t *const bytes = elements;                                                    \

@@ -15,7 +15,7 @@ CK_TARGET static void CK_NAMED(ck_block, CK_SUFFIX)(const void *elements, size_t
     enum {
         WIDTH = 64 / sizeof(CK_VALUE),
         VECTORS = CK_DIGEST_LANES / WIDTH,
-        // What 8 doubles are made of.
+        // The bytes of 8 elements, which become 8 doubles.
         EIGHTH = 8 * sizeof(CK_VALUE),
     };
     const uint8_t *bytes = elements;
@@ -42,11 +42,11 @@ CK_TARGET static void CK_NAMED(ck_block, CK_SUFFIX)(const void *elements, size_t
                 (ck_values)(((ck_signed)values & is_higher) | ((ck_signed)high[v] & ~is_higher));
             const ck_signed is_greater = magnitudes > greatest[v];
             greatest[v] = (magnitudes & is_greater) | (greatest[v] & ~is_greater);
-            // Zero becomes the greatest of all, and the order of the others stays as it is.
+            // Zero becomes the greatest of all, and the order of the others is unchanged.
             const ck_unsigned reduced = (ck_unsigned)magnitudes - 1;
             const ck_unsigned is_smaller = (ck_unsigned)(reduced < smallest[v]);
             smallest[v] = (reduced & is_smaller) | (smallest[v] & ~is_smaller);
-            // A comparison gives −1 where it holds.
+            // A true comparison gives −1.
             zeros[v] -= magnitudes == 0;
             negatives[v] -= values < 0;
             ones[v] -= magnitudes == CK_ONE;

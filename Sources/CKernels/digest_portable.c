@@ -1,5 +1,5 @@
 // The digest of a block in plain C: for processors without a kernel of their own, and simple enough
-// to be the measure of the others.
+// to be the reference for the others.
 
 #include "digest.h"
 

@@ -1,7 +1,7 @@
-/// The digest of a block by vectors of 64 bytes, written once for all instruction sets: where
-/// registers are narrower, the compiler takes several for each.
+/// The digest of a block with vectors of 64 bytes, written once for all instruction sets: if
+/// registers are narrower, the compiler uses several for each.
 ///
-/// The including file says for which, by `CK_TARGET` and `CK_KERNEL`, the kernel's name.
+/// The including file chooses one with `CK_TARGET` and `CK_KERNEL`, the kernel's name.
 
 #include "digest.h"
 
@@ -12,7 +12,7 @@
 typedef double ck_doubles __attribute__((vector_size(64)));
 typedef float ck_half_floats __attribute__((vector_size(32)));
 
-// Through a pointer: what a function returns has to fit into registers that not all have.
+// Through a pointer: a result would need registers that not all processors have.
 CK_BODY void ck_widen_float(const uint8_t *bytes, ck_doubles *wide) {
     ck_half_floats values;
     memcpy(&values, bytes, sizeof values);

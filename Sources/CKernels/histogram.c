@@ -1,5 +1,5 @@
-// Counting numbers in buckets of equal width. Plain C: what it waits for is memory and the counts,
-// not arithmetic.
+// Counting numbers in buckets of equal width. Plain C: the bottleneck is memory and the counts, not
+// arithmetic.
 
 #include "CKernels.h"
 
@@ -32,15 +32,15 @@ enum { LANES = 16 };
 EXTREMES(ck_extremes_f32, float)
 EXTREMES(ck_extremes_f64, double)
 
-/// The bucket of a number between the first and the last edge; of any other, one that exists.
+/// The bucket of a number between the first and the last edge; for any other, a valid one.
 static inline size_t bucket(double value, const double *edges, double last, double scale) {
     double position = (value - edges[0]) * scale;
     position = position > 0 ? position : 0;
     position = position < last ? position : last;
     const int64_t index = (int64_t)position;
-    // Rounding may have led to a neighbour; the last bucket holds its right edge as well. A number
-    // that another thread has changed since the edges were chosen may lie outside of them all, for
-    // which are the limits at the end; tested with each comparison they would cost a factor of four.
+    // Rounding may have led to a neighbor; the last bucket includes its right edge as well. A
+    // number that another thread has changed since the edges were chosen may be outside of them
+    // all; hence the limits at the end, which would cost a factor of four in each comparison.
     const int64_t below = value < edges[index], above = value >= edges[index + 1];
     const int64_t moved = index - below + above, limit = (int64_t)last;
     return (size_t)(moved < 0 ? 0 : moved > limit ? limit : moved);

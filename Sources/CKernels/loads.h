@@ -33,7 +33,7 @@ CK_INLINE uint16_t ck_load2(const void *bytes) {
 
 /// At most 8 bytes, with zeros after them.
 CK_INLINE uint64_t ck_load_up_to_8(const uint8_t *bytes, size_t count) {
-    // Both ends, which say the same where they overlap.
+    // Both ends, which agree where they overlap.
     if (count >= 4) {
         return ck_load4(bytes) | (uint64_t)ck_load4(bytes + count - 4) << 8 * (count - 4);
     }

@@ -6,7 +6,7 @@
 
 typedef void (*scan)(ck_element, const void *, size_t, uint64_t, ck_nonfinite *);
 
-/// The function written for `which`, or null where this machine cannot run it.
+/// The function for `which`, or null if this machine cannot run it.
 static scan implementation(ck_implementation which) {
     switch (which) {
     case CK_PORTABLE:

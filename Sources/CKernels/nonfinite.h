@@ -1,4 +1,4 @@
-/// What the files of the scan share: how each element type tells its values apart by their bits.
+/// Declarations shared by the files of the scan: how the bits of each element type are classified.
 
 #ifndef CK_NONFINITE_H
 #define CK_NONFINITE_H
@@ -14,13 +14,13 @@
 /// - a NaN's magnitude is above `nan_above`;
 /// - an infinity has the magnitude `infinity`, and the sign bit for its sign.
 ///
-/// By the bits and never by arithmetic, which a signalling NaN does not survive unchanged.
+/// By the bits and never by arithmetic, which changes a signaling NaN.
 typedef struct ck_format {
     int bits;
-    /// Neighbouring values that make up one element: 2 for the complex types.
+    /// Neighboring values that make up one element: 2 for the complex types.
     int parts;
     int64_t mask, flip, nan_above;
-    /// 0 where the type has none.
+    /// 0 if the type has none.
     int64_t infinity;
 } ck_format;
 

@@ -1,5 +1,5 @@
-// The scan in plain C, one value after the other: for processors without a kernel of their own, and
-// simple enough to be the measure of the others.
+// The scan in plain C, value by value: for processors without a kernel of their own, and
+// simple enough to be the reference for the others.
 
 #include "nonfinite.h"
 

@@ -1,4 +1,4 @@
-// The scan with SSE4.2, whose comparison of 64-bit lanes is what is missing in x86-64's SSE2.
+// The scan with SSE4.2, whose comparison of 64-bit lanes x86-64's SSE2 lacks.
 
 #if defined(__x86_64__)
 

@@ -1,14 +1,14 @@
 /// The scan by vectors, written once for all instruction sets in the compilers' vector extension
 /// (gcc's manual, "Using Vector Instructions through Built-in Functions"; clang has it too).
 ///
-/// The including file says for which:
+/// The including file defines:
 /// - `CK_TARGET`, the attribute that lets a function use the instructions;
 /// - `CK_VECTOR_BYTES`, the width of its registers: 16, 32 or 64;
 /// - `ck_is_zero` (vector) → whether no bit is set;
-/// - `ck_load_part`, `ck_copy_part` or what does the same faster.
+/// - `ck_load_part`, `ck_copy_part` or faster equivalents.
 ///
-/// Most tensors are finite throughout. So a block is asked first for its greatest magnitude only,
-/// which costs two instructions for each register; the kinds are counted where that is too great.
+/// Most tensors are finite throughout. So only the greatest magnitude of a block is computed first,
+/// which costs two instructions for each register; the kinds are counted if it is too great.
 
 #include "nonfinite.h"
 
@@ -43,8 +43,8 @@ CK_BODY ck_vector ck_load(const uint8_t *bytes) {
 
 /// `count` bytes, fewer than a register holds, and zeros after them.
 CK_BODY ck_vector ck_copy_part(const uint8_t *bytes, size_t count) {
-    // A tensor of one element is as frequent as any, and a register loaded from what was just
-    // stored in pieces waits for the store.
+    // A tensor of one element is as frequent as any, and a register loaded right after its parts
+    // were stored has to wait for the stores.
     if (count <= 8) return (ck_vector){ck_load_up_to_8(bytes, count)};
     if (count <= 16) return (ck_vector){ck_load8(bytes), ck_load_up_to_8(bytes + 8, count - 8)};
     ck_vector part = {0};
@@ -70,7 +70,7 @@ CK_BODY ck_vector ck_test_magnitudes(ck_format format, ck_vector values) {
     return (values & ck_splat(format.bits, mask)) ^ ck_splat(format.bits, format.flip);
 }
 
-/// The greater of both in each lane; the compiler makes one instruction of it.
+/// The greater of both in each lane; compiles to one instruction.
 CK_BODY ck_vector ck_max(ck_format format, ck_vector a, ck_vector b) {
     const ck_vector a_is_greater = CK_LANEWISE(ck_test_bits(format), a, >, b);
     return (a & a_is_greater) | (b & ~a_is_greater);

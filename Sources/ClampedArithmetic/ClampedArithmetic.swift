@@ -1,11 +1,11 @@
-// Arithmetic on numbers that a file states: steps, counts, sizes.
+// Arithmetic on numbers from files: steps, counts, sizes.
 //
-// Any of them may be the largest or the smallest that there is, and plain `+` stops the process on
-// overflow. Where a sum does not fit, these stay at the end of the range: a report says "at least
-// as many", and a comparison still holds. `.ci/arithmetic` finds the plain ones.
+// Any of them may be the largest or the smallest possible, and plain `+` stops the process on
+// overflow. A result that does not fit is clamped to the range: a report then says "at least as
+// many", and comparisons still hold. `.ci/arithmetic` finds the plain operations.
 
 extension FixedWidthInteger {
-    /// The sum, or the end of the range that it is beyond.
+    /// The sum, clamped to the range.
     @inlinable
     package func addingClamped(_ other: Self) -> Self {
         let (sum, overflow) = addingReportingOverflow(other)
@@ -13,7 +13,7 @@ extension FixedWidthInteger {
         return other < 0 ? .min : .max
     }
 
-    /// The difference, or the end of the range that it is beyond.
+    /// The difference, clamped to the range.
     @inlinable
     package func subtractingClamped(_ other: Self) -> Self {
         let (difference, overflow) = subtractingReportingOverflow(other)
@@ -21,7 +21,7 @@ extension FixedWidthInteger {
         return other > 0 ? .min : .max
     }
 
-    /// The product, or the end of the range that it is beyond.
+    /// The product, clamped to the range.
     @inlinable
     package func multipliedClamped(by other: Self) -> Self {
         let (product, overflow) = multipliedReportingOverflow(by: other)
@@ -29,13 +29,13 @@ extension FixedWidthInteger {
         return (self < 0) == (other < 0) ? .max : .min
     }
 
-    /// Adds, and stays at the end of the range where the sum is beyond it.
+    /// Adds a number, clamping the sum to the range.
     @inlinable
     package mutating func addClamped(_ other: Self) {
         self = addingClamped(other)
     }
 
-    /// Subtracts, and stays at the end of the range where the difference is beyond it.
+    /// Subtracts a number, clamping the difference to the range.
     @inlinable
     package mutating func subtractClamped(_ other: Self) {
         self = subtractingClamped(other)
@@ -43,9 +43,9 @@ extension FixedWidthInteger {
 }
 
 extension Int {
-    /// The whole part of a number, or the end of the range that it is beyond; 0 for NaN.
+    /// Creates an integer from the whole part of a number, clamped to the range; 0 for NaN.
     package init(clamping number: Double) {
-        // The largest Int is no Double; the next one up is 2^63.
+        // The largest Int is not representable as a Double; the next larger Double is 2^63.
         switch number {
         case ..<(-0x1p63): self = .min
         case 0x1p63...: self = .max

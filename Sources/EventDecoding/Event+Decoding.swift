@@ -4,18 +4,18 @@ public import TensorBoardEvents
 extension Event {
     /// Decodes a serialized `Event`, the payload of one record.
     ///
-    /// Text that is no UTF-8 is repaired with U+FFFD; ``Summary/Value/tagBytes`` keeps a tag as it
-    /// stands. Unknown fields are skipped. Unlike other protobuf readers, it takes groups and
-    /// fields of the wrong wire type for an error: libprotobuf-c does.
+    /// Text that is not UTF-8 is repaired with U+FFFD; ``Summary/Value/tagBytes`` keeps a tag's
+    /// original bytes. Unknown fields are skipped. Groups and fields of the wrong wire type are
+    /// errors, as in libprotobuf-c and unlike in other protobuf readers.
     ///
-    /// - Throws: ``EventError`` when the bytes are no event, nest too deep or inflate too much.
+    /// - Throws: ``EventError`` when the bytes are not an event, nest too deep or inflate too much.
     public init(decoding payload: UnsafeRawBufferPointer) throws(EventError) {
         try self.init(decoding: payload, in: UnpackArena())
     }
 
     /// Decodes a serialized `Event`, the payload of one record.
     ///
-    /// - Throws: ``EventError`` when the bytes are no event, nest too deep or inflate too much.
+    /// - Throws: ``EventError`` when the bytes are not an event, nest too deep or inflate too much.
     public init(decoding payload: [UInt8]) throws(EventError) {
         try self.init(decoding: payload, in: UnpackArena())
     }
@@ -36,9 +36,9 @@ extension Event {
         }
     }
 
-    /// Decodes what libprotobuf-c accepts, without looking it through before.
+    /// Decodes with libprotobuf-c, without checking the bytes before.
     ///
-    /// For comparing libprotobuf-c with the walk; untrusted bytes must not come here.
+    /// For comparing libprotobuf-c with the walk; untrusted bytes must not be passed to it.
     package init?(decodingUnguarded payload: [UInt8]) {
         let event = payload.withUnsafeBytes { bytes in
             Tensorboard__Event.withUnpacked(unguarded: bytes, in: UnpackArena()) {

@@ -2,11 +2,11 @@ public import SystemPackage
 public import TFRecord
 public import TensorBoardEvents
 
-/// Reads the events of a TensorBoard event file, one after the other.
+/// Reads the events of a TensorBoard event file in order.
 ///
-/// Nothing in a file stops it: damage to the framing is listed in ``damage``, a record that is no
-/// event in ``malformedEvents``, and reading goes on with what comes next. Files compressed by gzip
-/// or zlib are recognised. The corresponding TensorBoard class is `EventFileLoader`
+/// Nothing in a file stops it: damage to the framing is listed in ``damage``, a record that is not
+/// an event in ``malformedEvents``, and reading resumes after it. Files compressed with gzip or
+/// zlib are recognized. The corresponding TensorBoard class is `EventFileLoader`
 /// (`backend/event_processing/event_file_loader.py`).
 ///
 /// ```swift
@@ -17,10 +17,9 @@ public import TensorBoardEvents
 /// print(reader.damage.count, reader.malformedEvents.count)
 /// ```
 public struct EventFileReader: ~Copyable {
-    /// The records so far that are no events, each with its offset, in file order.
+    /// The records so far that are not events, each with its offset, in file order.
     public private(set) var malformedEvents: [EventError] = []
-    /// Where the record of the last event starts, in bytes from the start of the (decompressed)
-    /// file.
+    /// The start of the last event's record, in bytes from the start of the (decompressed) file.
     public private(set) var recordOffset = 0
 
     private let path: FilePath
@@ -29,7 +28,7 @@ public struct EventFileReader: ~Copyable {
 
     /// Opens an event file, plain or compressed.
     ///
-    /// - Throws: ``EventError`` when the file cannot be opened or its first bytes not be read.
+    /// - Throws: ``EventError`` when the file cannot be opened or its first bytes cannot be read.
     public init(opening path: FilePath) throws(EventError) {
         self.path = path
         do {
@@ -39,15 +38,15 @@ public struct EventFileReader: ~Copyable {
         }
     }
 
-    /// The stretches of the file so far that hold no whole record, in file order.
+    /// The stretches of the file so far without a complete record, in file order.
     public var damage: [RecordDamage] { records.damage }
 
-    /// The next event, or nil after the last.
+    /// The next event, or `nil` after the last.
     ///
-    /// An event whose checksum does not fit is listed in ``damage`` and, where it can be decoded,
-    /// handed out all the same.
+    /// An event whose checksum does not match is listed in ``damage`` and, if it can be decoded,
+    /// returned all the same.
     ///
-    /// - Throws: ``EventError`` when the operating system gives no more bytes.
+    /// - Throws: ``EventError`` when the file cannot be read any further.
     public mutating func next() throws(EventError) -> Event? {
         while let record = try nextRecord() {
             do throws(EventError) {

@@ -1,2 +1,2 @@
-// What is decoded are the messages of that module.
+// The decoded messages are those of that module.
 @_exported public import TensorBoardEvents

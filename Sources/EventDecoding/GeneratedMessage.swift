@@ -7,7 +7,7 @@ protocol GeneratedMessage {
     init()
     static var initialize: (UnsafeMutablePointer<Self>) -> Void { get }
     var base: ProtobufCMessage { get }
-    /// Whether a message in which a `oneof` stands more than once is refused.
+    /// Whether a message with a repeated `oneof` is refused.
     static var refusesRepeatedChoices: Bool { get }
 }
 
@@ -24,7 +24,7 @@ extension Tensorboard__Hparams__HParamsPluginData: GeneratedMessage {
 }
 
 extension GeneratedMessage {
-    /// Unpacks a message that ``UnpackGuard`` has no objection to.
+    /// Unpacks a message that ``UnpackGuard`` accepts.
     static func withUnpacked<Result>(
         _ bytes: UnsafeRawBufferPointer,
         named name: String,
@@ -48,7 +48,7 @@ extension GeneratedMessage {
         return result
     }
 
-    /// Unpacks a message as libprotobuf-c sees it, nil where that refuses it.
+    /// Unpacks a message with libprotobuf-c; `nil` if it refuses.
     static func withUnpacked<Result>(
         unguarded bytes: UnsafeRawBufferPointer,
         in arena: UnpackArena,
@@ -82,7 +82,7 @@ extension ProtobufCBinaryData {
         Array(UnsafeBufferPointer(start: data, count: data == nil ? 0 : len))
     }
 
-    /// The bytes as UTF-8, with U+FFFD for each wrong stretch: libprotobuf-c does not validate.
+    /// The bytes as UTF-8, with U+FFFD for each invalid sequence: libprotobuf-c does not validate.
     var text: String {
         String(
             decoding: UnsafeBufferPointer(start: data, count: data == nil ? 0 : len),

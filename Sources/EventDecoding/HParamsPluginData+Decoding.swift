@@ -4,8 +4,8 @@ public import TensorBoardEvents
 extension HParamsPluginData {
     /// Decodes the plugin's content of a tag's metadata.
     ///
-    /// - Throws: ``EventError`` when the bytes are no such message, nest too deep or inflate too
-    ///   much.
+    /// - Throws: ``EventError`` when the bytes are not such a message, nest too deep or inflate
+    ///   too much.
     public init(decoding content: UnsafeRawBufferPointer) throws(EventError) {
         self = try Tensorboard__Hparams__HParamsPluginData.withUnpacked(
             content,
@@ -18,8 +18,8 @@ extension HParamsPluginData {
 
     /// Decodes the plugin's content of a tag's metadata.
     ///
-    /// - Throws: ``EventError`` when the bytes are no such message, nest too deep or inflate too
-    ///   much.
+    /// - Throws: ``EventError`` when the bytes are not such a message, nest too deep or inflate
+    ///   too much.
     public init(decoding content: [UInt8]) throws(EventError) {
         let result = content.withUnsafeBytes { bytes in
             Result { () throws(EventError) in try HParamsPluginData(decoding: bytes) }

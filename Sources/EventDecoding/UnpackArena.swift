@@ -1,17 +1,17 @@
 internal import CTensorBoardProto
 
-/// The memory that libprotobuf-c unpacks one message into; all of it is given back at once.
+/// The memory into which libprotobuf-c unpacks one message; all of it is released at once.
 ///
 /// libprotobuf-c allocates for every field and sub-message, so a message of empty sub-messages
-/// takes a hundred times its size. What one message may take is therefore bounded.
+/// takes a hundred times its size. The memory of one message is therefore bounded.
 final class UnpackArena {
-    /// The first serves most messages and is kept.
+    /// The first is enough for most messages and is kept.
     private var chunks: [UnsafeMutableRawBufferPointer]
-    /// What is left of the last chunk that messages share.
+    /// The rest of the last shared chunk.
     private var free: UnsafeMutableRawBufferPointer
-    /// How much the present message may still take.
+    /// The bytes that the current message may still allocate.
     private var allowance = 0
-    /// Whether the present message asked for more than its allowance.
+    /// Whether the current message exceeded its allowance.
     private(set) var isExhausted = false
 
     init() {
@@ -59,7 +59,7 @@ final class UnpackArena {
         allowance -= rounded
         if rounded > free.count {
             if rounded > Self.firstChunkByteCount {
-                // Too large to share a chunk; the present one stays in use.
+                // Too large to share a chunk; the current one stays in use.
                 return chunk(of: rounded).baseAddress
             }
             free = chunk(of: Self.firstChunkByteCount << min(chunks.count, 6))
@@ -84,7 +84,7 @@ final class UnpackArena {
         free = chunks[0]
     }
 
-    /// Enough for whatever a writer has reason to write.
+    /// Enough for everything that a writer has reason to write.
     ///
     /// A packed varint of one byte becomes eight. An empty string of two bytes takes up to 80 with
     /// libprotobuf-c's bookkeeping, but nobody writes many thousands of those.
@@ -92,7 +92,7 @@ final class UnpackArena {
         64 * 1024 + 8 * byteCount + min(56 * byteCount, 16 * 1024 * 1024)
     }
 
-    // What the widest members of the generated structs need.
+    // The alignment of the widest members of the generated structs.
     private static let alignment = 8
     private static let firstChunkByteCount = 16 * 1024
 }

@@ -1,19 +1,18 @@
 internal import CTensorBoardProto
 internal import TensorBoardEvents
 
-/// Looks through a message before libprotobuf-c does, for what libprotobuf-c does not look out for.
+/// Checks a message before libprotobuf-c reads it, for attacks that libprotobuf-c does not resist.
 ///
-/// - It recurses as deep as messages nest, which for those that contain themselves is as deep as
-///   the input likes.
-/// - Where a sub-message stands twice it merges the two; in doing so, before 1.4.0, it looked up
-///   the empty case of a `oneof` and used what it did not find (`merge_messages` in protobuf-c.c).
+/// - It recurses as deep as messages nest, without a limit for those that contain themselves.
+/// - It merges the two occurrences of a sub-message; while doing so, before 1.4.0, it looked up the
+///   empty case of a `oneof` and used the missing result (`merge_messages` in protobuf-c.c).
 /// - Before 1.4.1 the largest lengths overflowed (CVE-2022-48468).
 enum UnpackGuard {
-    /// What is wrong with a message, nil where libprotobuf-c may be called.
+    /// The error in a message; `nil` if libprotobuf-c may be called.
     ///
     /// The work is linear in the number of fields, however they nest. `refusesRepeatedChoices` says
-    /// whether a `oneof` that stands more often is an objection: libprotobuf-c keeps the last and
-    /// merges none, so that numbers would get lost. No message has two of them.
+    /// whether a repeated `oneof` is an error: libprotobuf-c keeps the last and merges none, so
+    /// numbers would be lost. No message has two of them.
     static func objection(
         to message: UnsafeRawBufferPointer,
         as descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
@@ -80,7 +79,7 @@ enum UnpackGuard {
 }
 
 extension ProtobufCFieldDescriptor {
-    /// The type of the sub-message, nil for a field of another kind.
+    /// The type of the sub-message; `nil` for a field of another kind.
     fileprivate var message: UnsafePointer<ProtobufCMessageDescriptor>? {
         guard type == PROTOBUF_C_TYPE_MESSAGE else { return nil }
         return descriptor?.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)

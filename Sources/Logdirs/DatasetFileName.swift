@@ -1,10 +1,10 @@
-/// What the names of record files tell that hold a dataset; the only place that knows.
+/// The names of dataset files; no other code knows their format.
 package enum DatasetFileName {
-    /// Whether a file of this name is taken for a dataset.
+    /// Whether a file of this name is treated as a dataset.
     ///
-    /// It is one that ends in `.tfrecord`, `.tfrecords` or `.tfrec`, or as Apache Beam names the
-    /// parts of one: with `-00000-of-00010` behind that. `.gz` may follow, and TFX writes `_` for
-    /// the dot.
+    /// The name ends in `.tfrecord`, `.tfrecords` or `.tfrec`, or in that followed by
+    /// `-00000-of-00010`, as Apache Beam names the parts of a dataset. `.gz` may follow, and TFX
+    /// writes `_` instead of the dot.
     package static func isDataset(_ basename: String) -> Bool {
         var name = basename.utf8[...]
         drop(".gz", from: &name)
@@ -24,7 +24,7 @@ package enum DatasetFileName {
         return true
     }
 
-    /// Drops what tells one of several files from the others: `-00003-of-00010`.
+    /// Removes the number that distinguishes the parts of a dataset: `-00003-of-00010`.
     private static func dropShard(from name: inout Substring.UTF8View) {
         var rest = name
         guard dropDigits(from: &rest), drop("-of-", from: &rest), dropDigits(from: &rest),

@@ -1,10 +1,9 @@
 package import SystemPackage
 
-/// Some of a logdir's files, by a list in place of a search.
+/// Some of a logdir's files, from a list instead of a search.
 ///
-/// The files keep the names and runs that a scan of the logdir gives them, and what such a scan
-/// passes over, such as checkpoints, is passed over here too. A directory stands for all that is
-/// below it.
+/// The files keep the names and runs that a scan of the logdir gives them, and files that such a
+/// scan skips, such as checkpoints, are skipped here, too. A directory means everything in it.
 ///
 /// ```swift
 /// let list = FileList([Array("runs/a/events.out.tfevents.1.host".utf8)], of: "runs")
@@ -16,11 +15,11 @@ public struct FileList: Sendable {
     package let paths: [FilePath]
     private let root: FilePath
 
-    /// Lists files.
+    /// Creates a list.
     ///
     /// - Parameters:
-    ///   - paths: The bytes of their paths, which begin with the logdir's.
-    ///   - logdir: The logdir, as a scan of it would name it.
+    ///   - paths: The bytes of the files' paths, which begin with the logdir's.
+    ///   - logdir: The logdir, as passed to a scan of it.
     public init(_ paths: [[UInt8]], of logdir: String) {
         self.logdir = logdir
         root = FilePath(logdir).lexicallyNormalized()
@@ -30,7 +29,7 @@ public struct FileList: Sendable {
         }
     }
 
-    /// A path's components below the logdir; nil when it is not below.
+    /// A path's components below the logdir; `nil` if it is not below it.
     package func components(of path: FilePath) -> [FilePath.Component]? {
         guard path.isAbsolute == root.isAbsolute else { return nil }
         let own = root.components.filter { $0.kind != .currentDirectory }

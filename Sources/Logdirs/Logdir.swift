@@ -3,12 +3,12 @@ internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// Finds the event files under a directory as TensorBoard does, and datasets.
+/// Finds the event files in a directory as TensorBoard does, and datasets.
 ///
-/// Any file whose name contains `tfevents` belongs to the run that its directory is. A dataset
-/// (see ``DatasetFileName``) is a run of its own: its records are numbered from 0. Symbolic
-/// links are followed once: what was reached already is not read again under another name.
-/// See TensorBoard's `data/server/disk_logdir.rs`.
+/// Any file whose name contains `tfevents` belongs to the run of its directory. A dataset (see
+/// ``DatasetFileName``) is a run of its own: its records are numbered starting at 0. Symbolic links
+/// are followed once: a file that was reached already is not read again under another name. See
+/// TensorBoard's `data/server/disk_logdir.rs`.
 package struct Logdir {
     package private(set) var files: [LogdirFile] = []
 
@@ -25,13 +25,13 @@ package struct Logdir {
     private let logdir: String
     private let jobs: Int
     private var directories: Set<FileStatus.Identity> = []
-    // Only asked for where a link leads to a file: of so many files, from the first on.
+    // Only needed if a link leads to a file, but then for all files.
     private var regularFiles: Set<FileStatus.Identity> = []
     private var identifiedFileCount = 0
     // Links wait until all real directories are known, so that a run keeps its real name.
     private var links: [LogdirPlace] = []
 
-    /// Looks through `path`, which is a directory, at `jobs` places at the same time.
+    /// Searches the directory `path`, listing `jobs` directories at the same time.
     package init(_ path: FilePath, named logdir: String, jobs: Int) {
         self.logdir = logdir
         self.jobs = jobs
@@ -39,7 +39,7 @@ package struct Logdir {
         followLinks()
     }
 
-    /// Takes the files of a list, and whatever is in its directories, as a look through the whole
+    /// Finds the files of a list, and the contents of its directories, as a search of the whole
     /// logdir would.
     ///
     /// - Throws: ``ScanError`` when a path does not exist or is not below the logdir.
@@ -51,7 +51,7 @@ package struct Logdir {
             guard let components = list.components(of: path) else {
                 throw .notBelow(path: path.string, logdir: list.logdir)
             }
-            // Spelled as the look through the logdir spells it: the report may quote it.
+            // Spelled as a search of the logdir spells it: the report may quote it.
             let place = components.reduce(LogdirPlace(root)) { LogdirPlace($1, in: $0) }
             do {
                 switch try FileStatus(asking: place.filePath, followingLinks: components.isEmpty)
@@ -69,7 +69,7 @@ package struct Logdir {
             }
         }
         followLinks()
-        // A list may name a file twice, or besides its directory.
+        // A list may name a file twice, or a file and its directory.
         var paths: Set<FilePath?> = []
         files = files.filter { paths.insert($0.path).inserted }
     }
@@ -82,12 +82,12 @@ package struct Logdir {
         }
     }
 
-    /// Looks through a directory and all below it, one level after the other.
+    /// Searches a directory and everything in it, level by level.
     private mutating func visit(_ place: LogdirPlace) {
         var level = [place]
         while !level.isEmpty {
             var next: [LogdirPlace] = []
-            // Not all of a level at once: what the directories list waits in memory.
+            // Not all of a level at once: the listings wait in memory.
             for start in stride(from: 0, to: level.count, by: Self.directoriesAtOnce) {
                 let part = level[start..<min(level.count, start + Self.directoriesAtOnce)]
                 for listing in LogdirListing.list(Array(part), jobs: jobs) {
@@ -112,7 +112,7 @@ package struct Logdir {
                 case .success(.stream): continue
                 // Gone since the directory was listed.
                 case .failure(.noSuchFileOrDirectory): continue
-                // The directory may be listed and not entered: that goes for all of it.
+                // The directory allows listing and not entering: report it once for all entries.
                 case .failure(.permissionDenied):
                     addUnreadable(listing.place, .permissionDenied)
                     return
@@ -127,8 +127,8 @@ package struct Logdir {
         do {
             status = try FileStatus(asking: link.filePath)
         } catch {
-            // Leads nowhere: worth a word only where an event file was to be expected. But where
-            // it may lead to cannot be known of what may not be entered.
+            // Leads nowhere: worth a note only if an event file was expected. But the target of a
+            // link through a directory that may not be entered is unknown.
             if !addFile(link, failure: error), error == .permissionDenied {
                 addUnreadable(link, error)
             }
@@ -149,7 +149,7 @@ package struct Logdir {
         }
     }
 
-    /// Says that a link leads to what was read already; of a great many, only how many there are.
+    /// Notes that a link leads to files that were read already; of many links, only the number.
     private mutating func noteLoop(_ link: LogdirPlace) {
         let note = "\(link.name) is a link to a directory that was read already"
         guard noteByteCount + note.utf8.count <= Self.noteLimit else {
@@ -169,7 +169,7 @@ package struct Logdir {
         identifiedFileCount = files.count
     }
 
-    /// Adds a file if its name says that it holds events or examples.
+    /// Adds a file if its name is that of an event file or a dataset.
     @discardableResult
     private mutating func addFile(_ place: LogdirPlace, failure: Errno? = nil) -> Bool {
         guard let content = LogdirFile.content(ofFileNamed: place.basename) else { return false }
@@ -204,6 +204,6 @@ package struct Logdir {
 
     private static let directoriesAtOnce = 4_096
 
-    /// The most bytes of the notes: they are one line of a report, which has to be read again.
+    /// The most bytes of the notes: they are one line of a report, which must be readable again.
     package static let noteLimit = 1 << 20
 }

@@ -2,35 +2,35 @@ package import SystemPackage
 package import TFRecord
 internal import TensorBoardEvents
 
-/// A file of events or examples that a scan is to read.
+/// An event file or dataset that a scan will read.
 package struct LogdirFile {
-    /// What the file's records hold.
+    /// The content of the file's records.
     package enum Content: Hashable {
         /// `tensorboard.Event`.
         case events
-        /// `tensorflow.DebugEvent`, in the files that tfdbg version 2 writes.
+        /// `tensorflow.DebugEvent`, in files that tfdbg version 2 writes.
         case debugEvents
-        /// What each record says that it is: an event, or a `tf.train.Example`.
+        /// Decided by each record: an event, or a `tf.train.Example`.
         case records
     }
 
-    /// The PATH argument it was found under.
+    /// The given path that led to it.
     package let logdir: String
-    /// Where to open it; nil for standard input.
+    /// Where to open it; `nil` for standard input.
     package let path: FilePath?
-    /// Its path relative to the PATH argument.
+    /// Its path relative to the given path.
     package let relativePath: String
     /// Its directory relative to that, `.` for itself; a dataset is a run of its own.
     package let run: String
     package let content: Content
-    /// Whether it is known to be a file on a disk, and no pipe.
+    /// Whether it is known to be a regular file, not a pipe.
     package var isRegular = false
-    /// Why the directory or file cannot be read, when that is known already.
+    /// Why the directory or file cannot be read, if that is known already.
     package var failure: Errno?
-    /// A copy of what a stream held, where it has to be read again.
+    /// A copy of a stream, if it must be read again.
     package var spooledPath: FilePath?
 
-    /// Names a file.
+    /// Creates a file.
     package init(
         logdir: String,
         path: FilePath?,
@@ -51,7 +51,7 @@ package struct LogdirFile {
 }
 
 extension LogdirFile {
-    /// What a file holds by its name; nil where that says nothing.
+    /// A file's content according to its name; `nil` if the name does not reveal it.
     package static func content(ofFileNamed basename: String) -> Content? {
         if EventFileName.isDebugEventFile(basename) { return .debugEvents }
         if EventFileName.isEventFile(basename) { return .events }
@@ -60,7 +60,7 @@ extension LogdirFile {
 }
 
 extension LogdirFile {
-    /// Opens the file, as a stream where it can only be read once.
+    /// Opens the file, as a stream if it can be read only once.
     package func open() throws(RecordError) -> any ByteSource {
         if let spooledPath { return try FileSource(opening: spooledPath) }
         guard let path else { return StreamSource(borrowing: .standardInput, named: "-") }

@@ -3,9 +3,9 @@ package import SystemPackage
 package import TFRecord
 internal import TensorBoardEvents
 
-/// What a directory below a logdir holds.
+/// The contents of a directory in a logdir.
 package struct LogdirListing: Sendable {
-    /// What was found in a directory.
+    /// The entries of a directory.
     package struct Found {
         package let identity: FileStatus.Identity
         package let children: [(place: LogdirPlace, kind: Result<FileStatus.Kind, Errno>)]
@@ -30,7 +30,7 @@ package struct LogdirListing: Sendable {
         let share = (places.count + jobs - 1) / jobs
         guard jobs > 1, share >= fewestPerJob else { return places.map(LogdirListing.init) }
         return [LogdirListing](unsafeUninitializedCapacity: places.count) { listings, count in
-            // Each job has a stretch of its own.
+            // Each job writes its own slice.
             nonisolated(unsafe) let start = listings.baseAddress
             DispatchQueue.concurrentPerform(iterations: jobs) { job in
                 let stretch = min(places.count, job * share)..<min(places.count, (job + 1) * share)
@@ -42,6 +42,6 @@ package struct LogdirListing: Sendable {
         }
     }
 
-    /// A thread is woken for no less.
+    /// The fewest directories for which a thread is woken.
     private static let fewestPerJob = 16
 }

@@ -3,20 +3,20 @@ internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// A directory or file below a logdir.
+/// A directory or file in a logdir.
 ///
-/// Its path is kept as the bytes that the system takes: most of what a logdir holds is only passed
-/// by, and a `FilePath` of each would cost more than the look at the disk.
+/// Its path is stored as the bytes that the system expects: most entries of a logdir are skipped,
+/// and a `FilePath` for each would cost more than listing the directory.
 package struct LogdirPlace {
-    /// The path, with a zero at its end.
+    /// The path, terminated by a NUL.
     package let path: [CInterop.PlatformChar]
-    /// The path relative to the logdir, made fit to be shown; empty for the logdir itself.
+    /// The path relative to the logdir, escaped for display; empty for the logdir itself.
     package let name: String
-    /// The same of its directory.
+    /// The same for its directory.
     package let directory: String
     package let basename: String
 
-    /// The logdir itself.
+    /// Creates the logdir itself.
     package init(_ logdir: FilePath) {
         path = logdir.withPlatformString {
             Array(UnsafeBufferPointer(start: $0, count: logdir.length + 1))  // in range: in memory
@@ -24,7 +24,7 @@ package struct LogdirPlace {
         (name, directory, basename) = ("", "", "")
     }
 
-    /// Something in the directory `parent`.
+    /// Creates an entry of the directory `parent`.
     package init(_ entry: [CInterop.PlatformChar], in parent: LogdirPlace) {
         let slash = CInterop.PlatformChar(bitPattern: UInt8(ascii: "/"))
         var path = parent.path
@@ -35,7 +35,7 @@ package struct LogdirPlace {
         path.append(0)
         self.path = path
         directory = parent.name
-        // Names that are not UTF-8 are escaped: two that differ must not become one run.
+        // Names that are not UTF-8 are escaped, so that two different ones cannot become one run.
         basename = entry.withUnsafeBytes { EscapedText.text($0) }
         name = directory.isEmpty ? basename : "\(directory)/\(basename)"
     }

@@ -4,7 +4,7 @@ internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// What a scan is going to read, in the order in which it reports.
+/// The runs that a scan will read, in the order of its report.
 package struct RunPlan {
     /// One run and its files, in the order of their names.
     package struct Run {
@@ -12,7 +12,7 @@ package struct RunPlan {
         package let name: String
         package var files: [LogdirFile]
 
-        /// Names a run.
+        /// Creates a run.
         package init(logdir: String, name: String, files: [LogdirFile]) {
             self.logdir = logdir
             self.name = name
@@ -20,22 +20,22 @@ package struct RunPlan {
         }
     }
 
-    /// A path that was given.
+    /// A given path.
     package struct Input {
-        /// The path as it was given.
+        /// The path as given.
         package let logdir: String
-        /// Facts about it as a whole, such as symbolic links that lead in circles.
+        /// Notes about it as a whole, such as symbolic links that lead in circles.
         package let notes: [String]
     }
 
     package private(set) var runs: [Run] = []
-    /// The paths themselves, and what there is to say of them.
+    /// The paths, with notes about them.
     package private(set) var inputs: [Input] = []
 
-    /// A plan to read nothing.
+    /// Creates an empty plan.
     package init() {}
 
-    /// Finds what the paths and the list name, looking at `jobs` places at the same time.
+    /// Finds the files of the paths and the list, listing `jobs` directories at the same time.
     ///
     /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
     package init(
@@ -47,7 +47,7 @@ package struct RunPlan {
     ) throws(ScanError) {
         var files: [[LogdirFile]] = []
         var seen: Set<ExactName> = []
-        // A path that is given twice is read once.
+        // A path given twice is read once.
         for path in paths where seen.insert(ExactName(path)).inserted {
             if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
             let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
@@ -65,12 +65,12 @@ package struct RunPlan {
         for group in files { runs += Self.runs(of: group) }
     }
 
-    /// Leaves out the runs that are not asked for.
+    /// Removes the runs that are not selected.
     package mutating func select(_ selection: ScanSelection) {
         runs.removeAll { !selection.includes(run: $0.name) }
     }
 
-    /// Leaves out the runs of all shards but one.
+    /// Removes the runs of all shards but one.
     package mutating func keep(_ shard: Shard) {
         let numbers = shard.numbers(of: runs)
         runs = zip(runs, numbers).filter { $1 == shard.number }.map(\.0)
@@ -85,7 +85,7 @@ package struct RunPlan {
         }
     }
 
-    /// Adds a file where it belongs.
+    /// Adds a file to its run.
     package mutating func add(_ file: LogdirFile) {
         let others = runs.filter { $0.logdir.isExactly(file.logdir) }.flatMap(\.files)
         let before = runs.firstIndex { $0.logdir.isExactly(file.logdir) } ?? runs.count
@@ -130,7 +130,7 @@ package struct RunPlan {
     }
 
     private static func runs(of files: [LogdirFile]) -> [Run] {
-        // By bytes: names that differ only in Unicode's normalization are those of two runs.
+        // By bytes: names that differ only in Unicode normalization are two runs.
         let sorted = files.sorted {
             $0.run.utf8.elementsEqual($1.run.utf8)
                 ? $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8)

@@ -6,28 +6,29 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchPath(String)
     /// A path of a ``FileList`` that does not begin with the list's logdir.
     case notBelow(path: String, logdir: String)
-    /// Paths that hold no event file and no dataset at all.
+    /// Paths without any event file or dataset.
     case noEventFiles([String])
-    /// A stream that has to be read twice, of which no copy could be kept for that.
+    /// A stream that must be read twice and could not be copied.
     case notSpooled(path: String, copy: String, reason: String)
 
-    /// What is missing, and what to do about it.
+    /// The missing input, and what to do about it.
     public var description: String {
         switch self {
         case .noSuchPath(let path):
             "\(EscapedText.terminal(path)): no such file or directory"
         case .notBelow(let path, let logdir):
-            "\(EscapedText.terminal(path)): not below \(EscapedText.terminal(logdir)); the paths of a "
-                + "list must begin as the logdir does that they belong to"
+            "\(EscapedText.terminal(path)): not in \(EscapedText.terminal(logdir)); "
+                + "listed paths must start with the path of their logdir"
         case .noEventFiles(let paths):
             paths.map(EscapedText.terminal).joined(separator: ", ")
-                + ": no event file (a name that contains 'tfevents') and no "
-                + "dataset (a name such as 'train.tfrecord-00000-of-00010') below; "
-                + "name a file itself to read it whatever its name"
+                + ": no event files (names that contain 'tfevents') and no datasets (names such as "
+                + "'train.tfrecord-00000-of-00010') found; give the path of a file to read it "
+                + "whatever its name"
         case .notSpooled(let path, let copy, let reason):
-            "\(path == "-" ? "standard input" : EscapedText.terminal(path)) can be read once only, and "
-                + "a copy to read again cannot be kept in \(EscapedText.terminal(copy)): \(reason); "
-                + "or write it to a file, and name that"
+            (path == "-" ? "standard input" : EscapedText.terminal(path))
+                + " can be read only once, and a copy to read again cannot be kept in "
+                + "\(EscapedText.terminal(copy)): \(reason); "
+                + "or write it to a file, and give its path"
         }
     }
 }

@@ -1,17 +1,17 @@
 public import TensorBoardEvents
 
-/// Which values a scan looks at.
+/// The selection of values that a scan reads.
 public struct ScanSelection: Hashable, Sendable {
-    /// Tags to look at; all when empty.
+    /// The selected tags; all if empty.
     public var tags: [Glob]
-    /// Tags to leave out.
+    /// The excluded tags.
     public var excludedTags: [Glob]
-    /// Runs to look at; all when empty.
+    /// The selected runs; all if empty.
     public var runs: [Glob]
-    /// Steps to look at.
+    /// The selected steps.
     public var steps: ClosedRange<Int64>
 
-    /// Selects values; everything by default.
+    /// Creates a selection; everything by default.
     public init(
         tags: [Glob] = [],
         excludedTags: [Glob] = [],
@@ -24,7 +24,7 @@ public struct ScanSelection: Hashable, Sendable {
         self.steps = steps
     }
 
-    /// Whether nothing is left out.
+    /// Whether everything is selected.
     package var isEverything: Bool { self == ScanSelection() }
 
     /// Whether a tag is looked at, by the name that the inspector keeps of it.

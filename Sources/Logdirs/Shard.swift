@@ -2,10 +2,10 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// One of the parts into which the runs of a scan are divided, so that many processes can share it.
+/// One of the shards into which runs are divided, so that many processes can share a scan.
 ///
-/// Every process finds the same runs and divides them alike; nothing has to be agreed on. A run is
-/// never divided: what a report says of it hangs on all its files.
+/// Every process finds the same runs and divides them alike, without communication. A run is never
+/// divided: its report depends on all of its files.
 ///
 /// ```swift
 /// var options = ScanOptions(jobs: 1)
@@ -15,21 +15,21 @@ internal import TensorBoardEvents
 public struct Shard: Hashable, Sendable, CustomStringConvertible {
     /// How runs are divided.
     public enum Rule: String, Hashable, Sendable, CaseIterable {
-        /// So that every part has as many bytes to read as the others. All processes must find the
-        /// same files of the same sizes.
+        /// By size, so that all shards have about the same number of bytes. All processes must find
+        /// the same files with the same sizes.
         case bytes
-        /// By a hash of the run's name. The parts differ more in size, and files may grow meanwhile.
+        /// By a hash of the run's name. Shards differ more in size, but files may grow meanwhile.
         case name
     }
 
-    /// Which part, from 1 on.
+    /// The number of the shard, starting at 1.
     public let number: Int
-    /// How many parts there are.
+    /// The number of shards.
     public let count: Int
     /// How runs are divided.
     public let rule: Rule
 
-    /// Names a part; nil unless `1 <= number <= count <= 1_000_000`.
+    /// Creates a shard; `nil` unless `1 <= number <= count <= 1_000_000`.
     public init?(number: Int, of count: Int, by rule: Rule = .bytes) {
         guard number >= 1, count >= number, count <= 1_000_000 else { return nil }
         self.number = number
@@ -49,7 +49,7 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
     /// Such as `2/8`.
     public var description: String { "\(number)/\(count)" }
 
-    /// The number of the part that each run belongs to.
+    /// The number of each run's shard.
     package func numbers(of runs: [RunPlan.Run]) -> [Int] {
         switch rule {
         case .name:
@@ -63,7 +63,7 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// What all parts of one division of these runs have in common, a hash in hexadecimal.
+    /// A hash in hexadecimal that all shards of one division of these runs have in common.
     package func division(of runs: [RunPlan.Run]) -> String {
         var hash = NameHash()
         if rule == .bytes {
@@ -76,14 +76,14 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
         return "0x" + String(hash.value, radix: 16)
     }
 
-    /// What reading a run takes, in bytes; to open a file costs about as much as to read some.
+    /// The cost of reading a run, in bytes; opening a file costs as much as reading some.
     package static func cost(_ run: RunPlan.Run) -> Int {
         var cost = run.byteCount
         cost.addClamped(run.files.count * 16_384)
         return cost
     }
 
-    /// Gives the largest that is left to the part that has least, time and again.
+    /// Repeatedly assigns the largest remaining run to the smallest shard.
     private func balanced(_ costs: [Int]) -> [Int] {
         let order = costs.indices.sorted {
             costs[$0] == costs[$1] ? $0 < $1 : costs[$0] > costs[$1]
@@ -95,7 +95,7 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// The parts by how much each has got, the one that has least on top: a binary heap.
+/// The shards by size, with the smallest on top: a binary heap.
 private struct LeastLoaded {
     private var parts: [(load: Int, part: Int)]
 
@@ -103,7 +103,7 @@ private struct LeastLoaded {
         parts = (0..<count).map { (0, $0) }
     }
 
-    /// Adds to the part that has least.
+    /// Adds to the smallest shard.
     mutating func add(_ cost: Int) -> Int {
         let part = parts[0].part
         parts[0].load.addClamped(cost)

@@ -9,16 +9,16 @@ internal import Glibc
 internal import Musl
 #endif
 
-/// A copy of a stream, to be read as often as it takes; gone when nobody holds it.
+/// A temporary copy of a stream, which can be read repeatedly; removed with its last reference.
 ///
-/// It lies where `TMPDIR` says, or in `/tmp`.
+/// It is in the directory `TMPDIR`, or in `/tmp`.
 package final class SpooledStream {
     package let path: FilePath
     private let descriptor: FileDescriptor
-    /// Whether the copy has a name, which has to be removed.
+    /// Whether the copy has a name, which must be removed.
     private let isNamed: Bool
 
-    /// Copies what a file yields if it is a stream; nil when it can be read twice as it is.
+    /// Copies a file if it is a stream; `nil` if it can be read twice as it is.
     package init?(of file: LogdirFile) throws(ScanError) {
         if let path = file.path {
             guard file.failure == nil, !file.isRegular, FileStatus(of: path)?.kind == .stream
@@ -32,7 +32,7 @@ package final class SpooledStream {
             throw Self.failure(of: file, name, Errno(rawValue: errno))
         }
         descriptor = FileDescriptor(rawValue: number)
-        // A name would outlive an end by a signal.
+        // A name would survive a death by a signal.
         let byNumber = FilePath("/dev/fd/\(number)")
         let isReachable =
             FileStatus(of: byNumber)?.identity == FileStatus(of: number)?.identity
@@ -43,7 +43,7 @@ package final class SpooledStream {
             let source = try file.open()
             try Self.copy(source, to: descriptor)
         } catch let error as RecordError {
-            // The scan would meet it as well, and has a place to tell it; there is nothing to explain.
+            // The scan will fail as well and report it; there is nothing to explain.
             throw .notSpooled(path: file.logdir, copy: name, reason: error.description)
         } catch {
             throw Self.failure(of: file, name, error as? Errno)

@@ -1,7 +1,7 @@
-// The C library, by whatever name the system has it.
+// The C library, under the name that it has on the system.
 //
-// A module of its own: to hand on an import within a module, Swift needs `@_exported public`, which
-// would hand it on to everyone who imports that module as well. Import this one as `internal`.
+// A module of its own: to re-export an import within a module, Swift needs `@_exported public`,
+// which would re-export it to everyone who imports that module. Import this one as `internal`.
 #if canImport(Darwin)
 @_exported public import Darwin
 #elseif canImport(Glibc)

@@ -1,6 +1,6 @@
-/// The name of a layer in a form in which those of different tags can be compared.
+/// The name of a layer in a normal form, in which names from different tags can be compared.
 package struct LayerKey: Hashable, Sendable {
-    /// The parts in lower case, joined by slashes.
+    /// The parts in lowercase, joined by slashes.
     package let text: String
 
     package init(_ layer: String) {
@@ -8,7 +8,7 @@ package struct LayerKey: Hashable, Sendable {
         text = String(decoding: Array(parts.joined(separator: [Self.separator])), as: UTF8.self)
     }
 
-    /// The layer with a name that is in this form already.
+    /// Creates a key from a name that is in normal form already.
     package init(text: String) {
         self.text = text
     }
@@ -17,7 +17,7 @@ package struct LayerKey: Hashable, Sendable {
 
     package var parts: [String] { text.split(separator: "/").map(String.init) }
 
-    /// Whether both name the same layer, one of them perhaps from further outside.
+    /// Whether both name the same layer, one of them perhaps with more enclosing scopes.
     package func matches(_ other: LayerKey) -> Bool {
         guard !isEmpty, !other.isEmpty else { return false }
         let (short, long) =
@@ -25,7 +25,7 @@ package struct LayerKey: Hashable, Sendable {
         return long == short || long.hasSuffix("/" + short)
     }
 
-    /// The number in the name that tells layers apart.
+    /// The number in the name that distinguishes layers.
     package var number: Double? {
         for part in text.split(separator: "/").reversed() {
             if let number = Double(part.drop { !$0.isNumber }) { return number }

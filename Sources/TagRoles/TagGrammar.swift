@@ -1,24 +1,24 @@
-/// Reads the names that training code gives to its tags.
+/// Interprets the names that training code gives to its tags.
 ///
 /// The vocabulary is that of tags seen in the wild: hooks of PyTorch users, Lightning's
 /// `grad_2.0_norm/fc1.weight`, Megatron's `grad-norm` and `loss-scale`, DeepSpeed's
 /// `Train/Samples/train_loss`, TransformerEngine's `{layer}_{tensor}_{stat}`, SageMaker Debugger's
 /// `gradient/{parameter}` and `{layer}_output_0`, Keras' `dense/kernel_0`.
 package struct TagGrammar: Sendable {
-    /// Rules that come before the vocabulary.
+    /// Rules that take precedence over the vocabulary.
     package var rules: TagRules
 
     package init(rules: TagRules = TagRules()) {
         self.rules = rules
     }
 
-    /// What a tag means.
+    /// The meaning of a tag.
     ///
     /// - Parameters:
     ///   - tag: The tag.
-    ///   - isScalar: Whether its values are single numbers, which may be statistics of a tensor; the
-    ///     name of a whole tensor does not end in one.
-    /// - Returns: Its meaning, of the role ``TagRole/unknown`` where the name does not tell.
+    ///   - isScalar: Whether its values are single numbers, which may be statistics of a tensor;
+    ///     the name of a whole tensor does not end in one.
+    /// - Returns: Its meaning, with the role ``TagRole/unknown`` if the name does not reveal one.
     package func meaning(of tag: String, isScalar: Bool) -> TagMeaning {
         let words = TagWords(tag)
         var meaning = Self.vocabulary(words, isScalar: isScalar)
@@ -51,7 +51,7 @@ package struct TagGrammar: Sendable {
         dropNumbers(of: folded, &used)
         meaning.layer = words.text(of: folded.indices.filter { !used.contains($0) })
         if role == .input, meaning.layer.isEmpty { role = .data }
-        // A statistic that no word of a role goes with is some layer's: its output's.
+        // A statistic without a word of a role is that of a layer's output.
         if role == .unknown, meaning.statistic != .values, !meaning.layer.isEmpty {
             (role, source) = (.output, "its tag names a statistic of a layer")
         }
@@ -197,7 +197,7 @@ package struct TagGrammar: Sendable {
     private static func isParameter(_ words: [String], _ index: Int) -> Bool {
         let word = words[index]
         if parameterWords.contains(word) {
-            // The weights of attention are computed anew at each step.
+            // The weights of attention are computed at each step.
             let isAttention = index > 0 && ["attn", "attention"].contains(words[index - 1])
             return !(isAttention && word == "weights")
         }
@@ -205,8 +205,8 @@ package struct TagGrammar: Sendable {
         return index == words.count - 1 && index > 0 && (stem == "w" || stem == "b")
     }
 
-    /// The words that name a parameter of a layer, the last first; nothing but what says more of
-    /// it may follow.
+    /// The words that name a parameter of a layer, the last first; only words that qualify it may
+    /// follow.
     private static func parameterLeaves(of words: [String]) -> [Int] {
         var leaves: [Int] = []
         for index in words.indices.reversed() {
@@ -251,7 +251,7 @@ package struct TagGrammar: Sendable {
         var found = TagStatistic.values
         for index in words.indices {
             guard let statistic = statisticWords[words[index]] else { continue }
-            // A layer may be called "norm"; a statistic stands at an end or beside its role.
+            // A layer may be called "norm"; a statistic is at an end or next to its role.
             let isBesideRole = index > 0 && used.contains(index - 1)
             let follows = index == words.count - 1
             let isOrdered = index > 0 && words[index - 1].allSatisfy(\.isNumber)
@@ -295,10 +295,10 @@ package struct TagGrammar: Sendable {
         return nil
     }
 
-    /// Numbers that count outputs or name a norm's order belong to no layer.
+    /// Numbers that count outputs or name a norm's order are not part of a layer's name.
     private static func dropNumbers(of words: [String], _ used: inout Set<Int>) {
         let numbers = words.map { $0.allSatisfy(\.isNumber) }
-        // The word after the numbers that follow, from the last to the first.
+        // The word after the following numbers, from the last to the first.
         var next: String?
         var isDropped = Array(repeating: false, count: words.count)
         for index in words.indices.reversed() {

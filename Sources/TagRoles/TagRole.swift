@@ -1,14 +1,14 @@
-/// What part of a training step the values of a tag come from.
+/// The part of a training step that a tag's values come from.
 package enum TagRole: String, Hashable, Sendable, CaseIterable {
-    /// The batch that the step was given.
+    /// The batch of the step.
     case data
-    /// What a layer was given.
+    /// The input of a layer.
     case input
-    /// What a layer, or a part of one, gave in the forward pass.
+    /// The output of a layer, or of a part of one, in the forward pass.
     case output
-    /// The loss that is minimised.
+    /// The minimized loss.
     case loss
-    /// A gradient, of a parameter or of what went through a layer.
+    /// A gradient, of a parameter or of an activation.
     case gradient
     /// A change of the parameters, or the optimizer's state.
     case update
@@ -20,16 +20,16 @@ package enum TagRole: String, Hashable, Sendable, CaseIterable {
     case learningRate = "learning-rate"
     /// A measure of quality or progress that training does not depend on.
     case metric
-    /// The name does not tell.
+    /// The name does not reveal a role.
     case unknown
-    /// To be left out, because its steps count something else or because a rule says so.
+    /// Ignored, because its steps count something else or because a rule says so.
     case ignored
 
     /// Whether it is part of the forward pass, its input included.
     package var isForward: Bool { self == .input || self == .output }
 }
 
-/// What one number of a tag tells of a tensor.
+/// The statistic of a tensor that a tag's numbers are.
 package enum TagStatistic: Hashable, Sendable {
     /// The number or numbers themselves.
     case values
@@ -41,31 +41,31 @@ package enum TagStatistic: Hashable, Sendable {
     case norm
     /// The mean, the standard deviation or the like.
     case moment
-    /// How many elements are not finite: a finite number with a bad meaning.
+    /// The number of non-finite elements: a finite number with a bad meaning.
     case nonFiniteCount
-    /// How many elements are zero, or which part of them.
+    /// The number or fraction of zeros.
     case zeros
 }
 
-/// What the name of a tag, or the writer's own metadata, says of its values.
+/// The meaning of a tag's values, from its name or the writer's own metadata.
 package struct TagMeaning: Hashable, Sendable {
     /// The part of training.
     package var role: TagRole
-    /// The layer, as the tag spells it; empty where the tag covers the whole network.
+    /// The layer, as the tag spells it; empty if the tag is about the whole network.
     package var layer = ""
-    /// Which of the layer's parameters, such as `weight` or `bias`; empty where that is not said.
+    /// The layer's parameter, such as `weight` or `bias`; empty if not stated.
     package var leaf = ""
     package var statistic = TagStatistic.values
-    /// What the layer computes, as far as names tell.
+    /// The layer's operation, as far as names reveal it.
     package var operation: TensorOperation?
-    /// The layer's position in the forward pass, where the writer recorded it; 1 for the first.
+    /// The layer's position in the forward pass, starting at 1, if the writer recorded it.
     package var layerOrder: Int?
-    /// The name under which the writer dumped the tensor, where it did.
+    /// The name under which the writer dumped the tensor, if it did.
     package var dumpName: String?
-    /// How the meaning is known, such as "its tag says 'gradients'".
+    /// The source of the meaning, such as "its tag says 'gradients'".
     package var source = ""
 
-    /// A role, and nothing else known yet.
+    /// Creates a meaning of which only the role is known yet.
     package init(role: TagRole) {
         self.role = role
     }

@@ -1,10 +1,10 @@
 package import TensorBoardEvents
 internal import TextOutput
 
-/// Rules that say what tags mean where their names do not, read from a file.
+/// Rules from a file that give roles to tags whose names do not reveal them.
 ///
-/// One rule a line: a role, and a glob for the tags. `{layer}` in the glob stands for the layer's
-/// name. Empty lines and lines that start with `#` are skipped; the first rule that matches counts.
+/// Each line is a rule: a role and a glob for the tags. `{layer}` in the glob matches the layer's
+/// name. Empty lines and lines that start with `#` are skipped; the first matching rule counts.
 ///
 /// ```
 /// gradient   bwd/{layer}/l2
@@ -16,7 +16,7 @@ public struct TagRules: Hashable, Sendable {
         package var role: TagRole
         package var text: String
         package var glob: Glob
-        /// What stands before and behind `{layer}`.
+        /// The globs before and after `{layer}`.
         package var around: (before: Glob, after: Glob)?
 
         package static func == (left: Rule, right: Rule) -> Bool { left.text == right.text }
@@ -25,14 +25,14 @@ public struct TagRules: Hashable, Sendable {
 
     private var rules: [Rule] = []
 
-    /// No rules.
+    /// Creates an empty list of rules.
     public init() {}
 
-    /// Reads rules.
+    /// Parses rules.
     ///
-    /// - Throws: ``TagRulesError`` where a line is none.
+    /// - Throws: ``TagRulesError`` when a line is not a rule.
     public init(_ text: String) throws(TagRulesError) {
-        // By bytes: a carriage return and a newline are one character of Swift's.
+        // By bytes: to Swift, a carriage return and a newline are one character.
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             let line = Self.trimmed(line)
@@ -82,7 +82,7 @@ public struct TagRules: Hashable, Sendable {
 
     /// The text between the shortest head and the longest tail that match their globs.
     ///
-    /// The time is proportional to pattern times tag, as that of matching is.
+    /// The time is proportional to the product of the lengths of pattern and tag, as in matching.
     private static func layer(
         of tag: String,
         between around: (before: Glob, after: Glob)
@@ -100,11 +100,11 @@ public struct TagRules: Hashable, Sendable {
     }
 }
 
-/// A line of a rules file that is no rule.
+/// A line of a rules file that is not a rule.
 public struct TagRulesError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The line's number, from 1.
+    /// The line's number, starting at 1.
     public var line: Int
-    /// The line.
+    /// The line's text.
     public var text: String
 
     package init(line: Int, text: String) {
@@ -112,10 +112,10 @@ public struct TagRulesError: Error, Hashable, Sendable, CustomStringConvertible 
         self.text = text
     }
 
-    /// What is wrong, and what to do.
+    /// The error, and what to do about it.
     public var description: String {
         let roles = TagRole.allCases.map(\.rawValue).joined(separator: ", ")
-        return "line \(line) is not 'ROLE GLOB', ROLE being one of \(roles): "
+        return "line \(line) is not 'ROLE GLOB', with one of the roles \(roles): "
             + EscapedText.terminal(text)
     }
 }

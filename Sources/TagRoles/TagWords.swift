@@ -1,18 +1,18 @@
-/// A tag taken apart into words, which remember how they were joined.
+/// A tag split into words, which remember their separators.
 package struct TagWords {
     /// One word of a tag.
     package struct Word {
-        /// As the tag spells it.
+        /// The word as the tag spells it.
         package var text: Substring
-        /// In lower case.
+        /// The word in lowercase.
         package var folded: String
-        /// What stood before it.
+        /// The separator before it.
         package var separator: Substring
     }
 
     package private(set) var words: [Word] = []
 
-    /// Splits at punctuation, and where a lower-case letter meets an upper-case one.
+    /// Splits a tag at punctuation, and between a lowercase and an uppercase letter.
     package init(_ tag: String) {
         var start = tag.startIndex
         var separatorStart = tag.startIndex

@@ -1,4 +1,4 @@
-/// Operations whose singular points break training, and those that do not.
+/// Operations: those whose singular points break training, and others.
 package enum TensorOperation: String, Hashable, Sendable {
     case log
     case log1p = "log(1 + x)"
@@ -15,7 +15,7 @@ package enum TensorOperation: String, Hashable, Sendable {
     case power
     case linear
 
-    /// The operation that a name says, looking at its last words first.
+    /// The operation that a name reveals, with the last words first.
     package init?(words: [String]) {
         for index in words.indices.reversed() {
             let word = Self.stem(words[index])
@@ -39,7 +39,7 @@ package enum TensorOperation: String, Hashable, Sendable {
         self = known
     }
 
-    /// Whether a gradient is infinite where the input is zero though the output is finite.
+    /// Whether the gradient is infinite at zero although the output is finite.
     package var isSingularAtZeroBackward: Bool {
         self == .squareRoot || self == .norm || self == .power || self == .atan2
             || self == .normalize
@@ -47,7 +47,7 @@ package enum TensorOperation: String, Hashable, Sendable {
 
     /// The word without the digits that number it.
     ///
-    /// Digits are taken off one by one, so that no step may look at the whole word.
+    /// Digits are removed one by one, so no step may examine the whole word.
     private static func stem(_ word: String) -> String {
         var word = Substring(word)
         let second = word.isEmpty ? word.endIndex : word.index(after: word.startIndex)

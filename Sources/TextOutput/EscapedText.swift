@@ -1,4 +1,4 @@
-/// Untrusted names, made fit to be shown.
+/// Untrusted names, escaped for display.
 ///
 /// Tags come from files that anyone may have made: raw, they could move the cursor, change the
 /// terminal's title or reorder a line.
@@ -120,7 +120,7 @@ package enum EscapedText {
 
     private static let excerptLimit = 60
 
-    /// Whether a scalar does something to a terminal other than to be seen.
+    /// Whether a scalar affects a terminal other than by being visible.
     package static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7f..<0xa0: true

@@ -1,7 +1,7 @@
-/// A name that equals only one of the same bytes.
+/// A name that is equal only to one with the same bytes.
 ///
-/// To Swift's strings an "é" equals an "e" with an accent after it; to file systems and TensorBoard
-/// they are two names, and so two runs, files or tags.
+/// To Swift's strings, an "é" is equal to an "e" followed by an accent; to file systems and
+/// TensorBoard they are two names, and so two runs, files or tags.
 package struct ExactName: Hashable, Sendable {
     package let text: String
 
@@ -20,6 +20,6 @@ package struct ExactName: Hashable, Sendable {
 }
 
 extension String {
-    /// Whether both are the same bytes.
+    /// Whether both have the same bytes.
     package func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

@@ -1,6 +1,6 @@
 internal import ClampedArithmetic
 
-/// Numbers as people read them.
+/// Numbers in readable form.
 package enum NumberText {
     /// Digits in groups of three, such as `8,204,113`.
     package static func grouped(_ number: some BinaryInteger) -> String {
@@ -13,7 +13,7 @@ package enum NumberText {
         return number < 0 ? "-" + text : text
     }
 
-    /// A number and its noun, in the plural where it belongs.
+    /// A number and its noun, in the plural if needed.
     package static func count(_ number: Int, _ noun: String) -> String {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }

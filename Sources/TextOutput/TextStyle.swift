@@ -1,4 +1,4 @@
-/// Colours for a terminal, or none.
+/// Colors for a terminal, or none.
 package struct TextStyle: Sendable {
     package let isColored: Bool
 

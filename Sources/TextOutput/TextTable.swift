@@ -1,6 +1,6 @@
-/// Lines of cells, aligned in columns.
+/// Rows of cells, aligned in columns.
 package struct TextTable {
-    /// One cell: what it says, and how it is to look.
+    /// One cell: its text and its style.
     package struct Cell {
         package var text: String
         package var paint: (String) -> String = { $0 }
@@ -13,7 +13,7 @@ package struct TextTable {
 
     private var rows: [[Cell]] = []
 
-    /// A table without rows.
+    /// Creates a table without rows.
     package init() {}
 
     package mutating func add(_ cells: [Cell]) {

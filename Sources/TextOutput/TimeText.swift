@@ -1,10 +1,10 @@
 internal import ClampedArithmetic
 
-/// Times as people read them.
+/// Times in readable form.
 package enum TimeText {
-    /// A wall time in UTC, such as `2026-03-14 02:31:07Z`; nil for one that is no time.
+    /// A wall time in UTC, such as `2026-03-14 02:31:07Z`; `nil` if not set or out of range.
     package static func utc(_ wallTime: Double) -> String? {
-        // Years 1970 to 9999; 0 is what writers leave when they set no time.
+        // Years 1970 to 9999; 0 means that the writer set no time.
         guard wallTime > 0, wallTime < 253_402_300_800 else { return nil }
         let seconds = Int(clamping: wallTime)
         let (year, month, day) = civil(daysSince1970: seconds / 86_400)
@@ -14,7 +14,7 @@ package enum TimeText {
         return "\(date) \(time.joined(separator: ":"))Z"
     }
 
-    /// How long before `now` a wall time was, such as `28 min ago`.
+    /// The age of a wall time, such as `28 min ago`.
     package static func ago(_ wallTime: Double, now: Double) -> String? {
         let seconds = now - wallTime
         guard wallTime > 0, seconds >= 0, seconds < 1e11 else { return nil }

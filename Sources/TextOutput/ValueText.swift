@@ -1,6 +1,6 @@
 internal import ClampedArithmetic
 
-/// Measured numbers as people read them.
+/// Measured numbers in readable form.
 package enum ValueText {
     /// Three or four significant digits, such as `38.9`, `6.27e+04`, `0`.
     package static func short(_ value: Double) -> String {

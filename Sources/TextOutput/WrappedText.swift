@@ -1,7 +1,7 @@
 /// Long lines broken between words.
 package enum WrappedText {
-    /// The line in pieces that fit, all but the first indented; tables and coloured lines stay as
-    /// they are.
+    /// Splits a line into pieces that fit, all but the first indented; tables and colored lines
+    /// stay as they are.
     package static func lines(of line: String) -> [String] {
         guard line.count > width, !line.contains("\u{1b}"), !line.contains("   ") else {
             return [line]

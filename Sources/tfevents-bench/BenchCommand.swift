@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// Measures what the project promises, beside the machine's limit and beside its peers.
+/// Measures the project's speed, the machine's limit and the peers.
 @main
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tfevents-bench",
-        abstract: "Measure scanning, writing and checking beside the machine's limit, in one run.",
+        abstract: "Measure scanning, writing and checking, and the machine's limit, in one run.",
         subcommands: [
             ScanBench.self, WriteBench.self, CheckBench.self, GrowthBench.self, PrepareCommand.self,
             LogCommand.self, ScanProcess.self,

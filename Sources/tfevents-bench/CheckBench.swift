@@ -2,27 +2,27 @@ import ArgumentParser
 import Foundation
 import TensorBoard
 
-/// Measures what checking and dumping a healthy tensor costs beside reading it.
+/// Measures checking, dumping and reading a healthy tensor.
 struct CheckBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Measure the checks of a finite tensor beside a plain read, in one run.",
+        abstract: "Measure the checks of a finite tensor and a plain read in one run.",
         discussion: """
-            For tensors of 1 and 64 MiB that lie in memory: adding them up as 64-bit words, \
-            isAllFinite, the digest, and a dump into a flight recorder. All take turns; the table \
-            shows medians. With --python, numpy.isfinite(x).all(), torch.isfinite(x).all() and \
-            tf.debugging.check_numerics take their turns as well, one thread each, as far as they \
-            are installed there.
+            For tensors of 1 and 64 MiB in memory: summing them as 64-bit words, isAllFinite, the \
+            digest, and a dump into a flight recorder. All take turns; the table shows medians. \
+            With --python, numpy.isfinite(x).all(), torch.isfinite(x).all() and \
+            tf.debugging.check_numerics take turns as well, one thread each, if they are installed \
+            there.
             """
     )
 
-    @Option(help: "Where the dumps would be written, if there were anything to write.")
+    @Option(help: "The logdir of the dumps, which stays empty.")
     var directory = "/dev/shm/check-bench"
 
-    @Option(help: "How many rounds.")
+    @Option(help: "The number of rounds.")
     var rounds: Int = 5
 
-    @Option(help: "The Python that has the peers.")
+    @Option(help: "A Python interpreter with the peers installed.")
     var python: String?
 
     func run() throws {
@@ -36,7 +36,7 @@ struct CheckBench: ParsableCommand {
                 peers: peers
             )
             for row in measurement.rows { print(row) }
-            // Whoever waits with a pipe or a file wants to see how far it is.
+            // Show progress even in a pipe or file.
             fflush(nil)
         }
     }

@@ -2,7 +2,7 @@ import SystemPackage
 import TensorBoard
 internal import TensorBoardEvents
 
-/// Times of one tensor; everything takes turns.
+/// Times for one tensor; everything takes turns.
 struct CheckMeasurement {
     private let workload: CheckedWorkload
     private var seconds: [(name: String, seconds: Double)] = []
@@ -85,7 +85,7 @@ struct CheckMeasurement {
     nonisolated(unsafe) private static var kept: UInt64 = 0
 }
 
-/// The machine's limit: reading all bytes and doing next to nothing with them.
+/// The machine's limit: reading all bytes and doing almost nothing with them.
 private enum PlainRead {
     @inline(never)
     static func sum(_ tensor: RawTensor) -> UInt64 {

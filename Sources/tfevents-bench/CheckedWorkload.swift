@@ -3,7 +3,7 @@ internal import TensorBoardEvents
 
 /// A finite tensor to check.
 struct CheckedWorkload {
-    /// The element type, as the Python script knows it.
+    /// The element type's name in the Python script.
     let dtype: String
     let byteCount: Int
 
@@ -13,7 +13,7 @@ struct CheckedWorkload {
         }
     }
 
-    /// How often to do something that takes about a tenth of a millisecond per MiB.
+    /// The repetitions of an operation that takes about a tenth of a millisecond per MiB.
     var repetitions: Int { max(10, (256 << 20) / byteCount) }
 
     /// Numbers between −1 and 1.
@@ -38,7 +38,7 @@ struct CheckedWorkload {
         return RawTensor(dtype: dtype, shape: [count], bytes: bytes)
     }
 
-    /// Truncates, which is good enough here; no number of interest is too small.
+    /// Truncates, which is precise enough here: no number is too small.
     private static func halfBits(_ value: Float) -> UInt16 {
         let bits = value.bitPattern
         let exponent = Int(bits >> 23 & 0xff) - 112

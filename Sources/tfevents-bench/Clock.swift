@@ -3,17 +3,17 @@ import Foundation
 
 /// Time and memory, as the operating system accounts for them.
 enum Clock {
-    /// Seconds that `body` takes.
+    /// The seconds that `body` takes.
     static func seconds(_ body: () throws -> Void) rethrows -> Double {
         let start = now
         try body()
         return now - start
     }
 
-    /// The most memory this process had at any time, in bytes.
+    /// The peak memory of this process, in bytes.
     static var peakMemory: Int {
         #if os(Linux)
-        // Not `getrusage`: it counts what the parent had when it forked.
+        // Not `getrusage`: it counts the parent's memory at the fork.
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
         return (Int(line.filter(\.isNumber)) ?? 0) * 1_024

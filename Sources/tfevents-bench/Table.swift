@@ -2,7 +2,7 @@ import TextOutput
 
 /// Lines of figures.
 enum Table {
-    /// Columns of at least so many characters.
+    /// The minimum width of each column, in characters.
     static func row(_ columns: [(text: String, width: Int)]) -> String {
         columns.map { text, width in
             text + String(repeating: " ", count: max(1, width + 2 - text.count))
@@ -17,7 +17,7 @@ enum Table {
         decimal(Double(byteCount) / seconds / 1e6)
     }
 
-    /// Seconds with three digits that mean something.
+    /// Seconds with three significant digits.
     static func seconds(_ value: Double) -> String {
         value < 0.1 ? decimal(value * 1_000) + " ms" : decimal(value) + " s"
     }

@@ -1,26 +1,26 @@
 import ArgumentParser
 import Platform
 
-/// Measures the writer beside a plain write of the same bytes.
+/// Measures the writer and a plain write of the same bytes.
 struct WriteBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "write",
-        abstract: "Measure the writer beside plain writes of the same bytes, in one run.",
+        abstract: "Measure the writer and plain writes of the same bytes in one run.",
         discussion: """
             Each workload is logged from one thread, up to the end of close(), and then the bytes \
             of its file are written again in pieces of 1 MiB. The two take turns; the table shows \
-            medians. With --python, torch, tensorboardX and tf.summary log the same, as far as they \
-            are installed there.
+            medians. With --python, torch, tensorboardX and tf.summary log the same values, if \
+            they are installed there.
             """
     )
 
-    @Option(help: "Where to write; a file system in memory measures the writer, not the disk.")
+    @Option(help: "The output directory; on a file system in memory, the disk does not count.")
     var directory = "/dev/shm/writer-bench"
 
-    @Option(help: "How often to measure each.")
+    @Option(help: "The number of measurements of each.")
     var rounds: Int = 5
 
-    @Option(help: "The Python that has the peers.")
+    @Option(help: "A Python interpreter with the peers installed.")
     var python: String?
 
     @Argument(help: "Workloads to measure; all by default.")
@@ -41,7 +41,7 @@ struct WriteBench: ParsableCommand {
                 peers: peers
             )
             for row in measurement.rows { print(row) }
-            // Whoever waits with a pipe or a file wants to see how far it is.
+            // Show progress even in a pipe or file.
             fflush(nil)
         }
     }

@@ -1,7 +1,7 @@
 import SystemPackage
 import TensorBoard
 
-/// Times of one workload, the writer, plain writes and the peers taking turns.
+/// Times for one workload, with the writer, plain writes and the peers taking turns.
 struct WriteMeasurement {
     private let workload: WrittenWorkload
     private let fileByteCount: Int
@@ -18,7 +18,7 @@ struct WriteMeasurement {
     ) throws {
         self.workload = workload
         var options = SummaryWriter.Options()
-        // What the disk cannot keep up with must count, not be dropped.
+        // Values that the disk is too slow for must count, not be dropped.
         options.queuePolicy = .wait
         var times: (log: [Double], plain: [Double]) = ([], [])
         var results: [String: [PythonPeers.Result]] = [:]
@@ -90,7 +90,7 @@ struct WriteMeasurement {
     }
 }
 
-/// The machine's limit: handing bytes to the kernel and doing nothing else.
+/// The machine's limit: passing bytes to the kernel and doing nothing else.
 private enum PlainWrite {
     static func write(_ bytes: [UInt8], to path: FilePath) throws {
         let file = try FileDescriptor.open(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TensorBoard
 
-/// Something to log, made from nothing but its description.
+/// Values to log, made from a description alone.
 enum WrittenWorkload: String, CaseIterable, ExpressibleByArgument {
     /// Ten million scalars over 20 tags.
     case scalars
@@ -9,10 +9,10 @@ enum WrittenWorkload: String, CaseIterable, ExpressibleByArgument {
     case histograms
     /// A thousand tensors of 1 MiB of floats.
     case tensors
-    /// A hundred noisy images of 256 times 256 pixels in RGB.
+    /// A hundred noisy RGB images of 256 by 256 pixels.
     case images
 
-    /// How many values are logged.
+    /// The number of logged values.
     var count: Int {
         switch self {
         case .scalars: 10_000_000
@@ -21,7 +21,7 @@ enum WrittenWorkload: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// Bytes of what is logged, before it is encoded.
+    /// The size of the logged values in bytes, before encoding.
     var byteCount: Int {
         switch self {
         case .scalars: count * 4
@@ -30,7 +30,7 @@ enum WrittenWorkload: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// What is logged again and again.
+    /// The values that are logged repeatedly.
     struct Material {
         let tags = (0..<20).map { "train/loss_\($0)" }
         let floats: [Float]

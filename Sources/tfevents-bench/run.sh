@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Measures everything beside everything: installs the peers into a virtual environment, builds for
-# release, and prints the tables of the README beside this file.
+# Runs all measurements: installs the peers into a virtual environment, builds for release, and
+# prints the tables of the README next to this file.
 #
 #   Sources/tfevents-bench/run.sh [DIRECTORY]
 #
-# DIRECTORY keeps the workloads and the environment (10 GB); it is made below /tmp by default.
-# torch, whose wheels for GPUs are gigabytes, is left out: set TFEVENTS_BENCH_TORCH to what pip is to
-# install for it, such as "torch" or the path of a wheel.
+# DIRECTORY holds the workloads and the environment (10 GB); by default it is created in /tmp.
+# torch, whose GPU wheels take gigabytes, is omitted: set TFEVENTS_BENCH_TORCH to the package that
+# pip should install, such as "torch" or the path of a wheel.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 directory=${1:-/tmp/tfevents-bench}
@@ -18,7 +18,7 @@ if [ ! -x "$python" ]; then
     "$python" -m pip install -q --disable-pip-version-check -r Tests/Interop/requirements.txt
 fi
 if [ -n "${TFEVENTS_BENCH_TORCH:-}" ]; then
-    # Several words are meant to be several arguments.
+    # Several words are several arguments on purpose.
     # shellcheck disable=SC2086
     "$python" -m pip install -q --disable-pip-version-check $TFEVENTS_BENCH_TORCH
 fi

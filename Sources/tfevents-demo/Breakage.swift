@@ -10,34 +10,34 @@ enum Breakage: String, CaseIterable {
     case softmaxOverflow = "softmax-overflow"
     case optimizer
 
-    /// What was done wrong.
+    /// The mistake.
     var mistake: String {
         switch self {
         case .logZero: "the loss takes the logarithm of a softmax that underflows to 0"
         case .sqrtZero:
             "prototypes are moved onto examples: the distance is 0, sqrt has no slope there"
-        case .arccosOne: "the loss is the angle, by arccos of a cosine that comes to be exactly 1"
+        case .arccosOne: "the loss is the angle, the arccos of a cosine that can become exactly 1"
         case .divideByZero: "features are divided by their spread in the batch, which can be 0"
         case .learningRate:
             "the learning rate is too high: every step overshoots more than the last"
-        case .halfOverflow: "the network predicts millimetres in half precision, up to 65,504"
+        case .halfOverflow: "the network predicts millimeters in half precision, up to 65,504"
         case .badData: "one cell of the data is NaN"
-        case .softmaxOverflow: "the softmax takes the exponential of the logits as they are"
+        case .softmaxOverflow: "the softmax takes the exponential of unshifted logits"
         case .optimizer: "the optimizer divides the gradient by its norm, which can be 0"
         }
     }
 
-    /// What would have prevented it.
+    /// The fix.
     var remedy: String {
         switch self {
-        case .logZero: "log-softmax in one, or a floor below the probabilities"
+        case .logZero: "log-softmax in one operation, or a lower bound for the probabilities"
         case .sqrtZero: "sqrt(x + 1e-12), or the squared distance"
         case .arccosOne: "keep the cosine a little away from 1 and -1, or use 1 - cosine"
         case .divideByZero: "an epsilon in the divisor"
         case .learningRate: "a lower rate"
         case .halfOverflow: "scale the targets, or keep the last layer in single precision"
         case .badData: "check the data before training"
-        case .softmaxOverflow: "take the largest logit off first"
+        case .softmaxOverflow: "subtract the largest logit first"
         case .optimizer: "an epsilon in the divisor"
         }
     }

@@ -1,31 +1,31 @@
 import ArgumentParser
 import TensorBoard
 
-/// Trains a small network and logs everything, so that there is a run to look at.
+/// Trains a small network and logs everything, to produce a run to inspect.
 @main
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tfevents-demo",
-        abstract: "Train a small network, log all that it computes, and let it fail if you wish.",
+        abstract: "Train a small network, log everything it computes, and let it fail if you wish.",
         discussion: """
-            The network tells the three arms of a spiral apart. With --break something is done \
-            wrong, as people do, and after some steps the training falls apart; nothing is planted \
-            but the bad cell of bad-data.
+            The network classifies the three arms of a spiral. With --break, the training contains \
+            a common mistake and fails after some steps; nothing is planted except the bad cell of \
+            bad-data.
             """
     )
 
-    @Option(help: "Where to write the run; by default runs/demo, or runs/demo-<break>.")
+    @Option(help: "The run's directory; by default runs/demo, or runs/demo-<break>.")
     var logdir: String?
 
-    @Option(help: "How many steps to train.")
+    @Option(help: "The number of training steps.")
     var steps = 300
 
-    @Option(help: "Where the data and the first weights come from.")
+    @Option(help: "The seed of the data and the initial weights.")
     var seed: UInt64 = 1
 
     @Option(
         name: .customLong("break"),
-        help: ArgumentHelp("What to do wrong.", valueName: "break"),
+        help: ArgumentHelp("The mistake to make.", valueName: "break"),
         completion: .list(Breakage.allCases.map(\.rawValue))
     )
     var breakage: Breakage?
@@ -74,7 +74,7 @@ struct DemoCommand: ParsableCommand {
         if let breakage { print("What would have helped: \(breakage.remedy).") }
     }
 
-    /// The sign of a NaN means nothing.
+    /// The sign of a NaN has no meaning.
     private func number(_ value: Float) -> String {
         value.isNaN ? "NaN" : "\(value)"
     }

@@ -4,7 +4,7 @@ struct Experiment {
     var layers: [any Layer]
     var loss: any Loss = NegativeLogLikelihood()
     var optimizer: any Optimizer = Adam(learningRate: 0.01)
-    /// What happens before a step, if anything.
+    /// An action before each step, if any.
     var beforeStep: ((_ step: Int, _ batch: Batch) -> Void)?
 
     /// The parameters, in the order of the layers.

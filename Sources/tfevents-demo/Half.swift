@@ -1,9 +1,9 @@
-/// Numbers of 16 bits, IEEE 754's binary16, by hand: not every machine that Swift runs on has them.
+/// IEEE 754's binary16, by hand: not every machine that Swift runs on has 16-bit floats.
 enum Half {
-    /// The largest; what rounds to more is infinite.
+    /// The largest half; anything that rounds to more is infinite.
     static let largest: Float = 65_504
 
-    /// The half next to a number, ties to even, in a float.
+    /// The half nearest to a number, ties to even, in a float.
     static func rounded(_ value: Float) -> Float {
         guard value.isFinite else { return value }
         // Halves are a multiple of this apart: 11 bits of precision, down to 2 to the -24.
@@ -13,7 +13,7 @@ enum Half {
         return half.magnitude > largest ? value.signum * .infinity : half
     }
 
-    /// The bits of a number that is a half already.
+    /// The bits of a number that already is a half.
     static func bits(of value: Float) -> UInt16 {
         let sign: UInt16 = value.sign == .minus ? 0x8000 : 0
         if value.isNaN { return sign | 0x7e00 }

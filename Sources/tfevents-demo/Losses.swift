@@ -1,8 +1,8 @@
-/// How wrong the network is about a batch.
+/// A measure of the network's error on a batch.
 protocol Loss {
-    /// What it computes, in the words of `SummaryWriter.dump`.
+    /// The operation, in the words of `SummaryWriter.dump`.
     var operation: String { get }
-    /// The loss, and its derivative by the network's output.
+    /// The loss, and its derivative with respect to the network's output.
     func evaluate(_ output: Matrix, _ batch: Batch) -> (value: Float, gradient: Matrix)
     /// Whether the network is right about an example.
     func isRight(_ output: Matrix, row: Int, _ batch: Batch) -> Bool
@@ -29,7 +29,7 @@ extension Loss {
     }
 }
 
-/// Of log-probabilities: a one-hot target times them, as many write it.
+/// The loss of log-probabilities: a one-hot target times them, as many write it.
 ///
 /// 0 times -Inf is NaN.
 struct NegativeLogLikelihood: Loss {
@@ -43,7 +43,7 @@ struct NegativeLogLikelihood: Loss {
     }
 }
 
-/// Of probabilities, with a little added so that the logarithm never sees 0.
+/// The loss of probabilities, with a little added so that the logarithm never sees 0.
 struct GuardedLogLoss: Loss {
     let operation = "cross_entropy"
     private let least: Float = 1e-7
@@ -69,7 +69,7 @@ struct SquaredError: Loss {
     }
 }
 
-/// How far an output is from a number that it is to be; right is what is within a tenth.
+/// The distance of an output from its target; within a tenth counts as right.
 struct AbsoluteError: Loss {
     let operation = "absolute_error"
 
@@ -102,7 +102,7 @@ struct MeanAngle: Loss {
     }
 }
 
-/// Each wrong class is to score less than the right one, by a margin; beyond it nothing is to do.
+/// Each wrong class must score less than the right one by a margin, beyond which the loss is 0.
 struct Hinge: Loss {
     let operation = "hinge"
     var margin: Float = 1

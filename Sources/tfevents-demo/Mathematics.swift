@@ -6,7 +6,7 @@ import Musl
 import Glibc
 #endif
 
-/// The C library's functions of single precision.
+/// The C library's single-precision functions.
 enum Mathematics {
     static func exp(_ x: Float) -> Float { expf(x) }
     static func log(_ x: Float) -> Float { logf(x) }

@@ -1,6 +1,6 @@
 import TensorBoard
 
-/// Rows and columns of numbers; everything that the network computes is one.
+/// Rows and columns of numbers; all of the network's values are matrices.
 struct Matrix: Equatable {
     let rows: Int
     let columns: Int
@@ -35,7 +35,7 @@ struct Matrix: Equatable {
         Matrix(rows: rows, columns: columns, elements: elements.map(transform))
     }
 
-    /// Both matrices' elements, taken together one by one.
+    /// Combines the elements of both matrices one by one.
     func combined(_ other: Matrix, _ transform: (Float, Float) -> Float) -> Matrix {
         precondition((rows, columns) == (other.rows, other.columns))
         return Matrix(
@@ -45,7 +45,7 @@ struct Matrix: Equatable {
         )
     }
 
-    /// The product, in the order of the textbook: the same for a row wherever it stands.
+    /// The product, in textbook order, so that a row's result does not depend on its position.
     func times(_ other: Matrix) -> Matrix {
         precondition(columns == other.rows)
         return Matrix(rows, other.columns) { row, column in

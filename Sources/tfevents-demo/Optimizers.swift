@@ -1,9 +1,9 @@
-/// How far each parameter goes at a step.
+/// Computes the update of each parameter at a step.
 protocol Optimizer: AnyObject {
-    /// What it computes, in the words of `SummaryWriter.dump`.
+    /// The operation, in the words of `SummaryWriter.dump`.
     var operation: String { get }
     var learningRate: Float { get }
-    /// What is to be added to the parameters, one for each.
+    /// The updates to add to the parameters, one for each.
     func updates(of parameters: [Parameter]) -> [Matrix]
 }
 
@@ -66,7 +66,7 @@ final class Adam: Optimizer {
     }
 }
 
-/// Steps of one length along the gradient, which is divided by its norm; 0/0 where there is none.
+/// Steps of one length along the gradient, which is divided by its norm; 0/0 if that is 0.
 final class NormalizedDescent: Optimizer {
     let operation = "normalized_sgd"
     let learningRate: Float

@@ -1,4 +1,4 @@
-/// Random numbers that are the same for a seed (SplitMix64, Steele et al., 2014).
+/// Reproducible random numbers from a seed (SplitMix64, Steele et al., 2014).
 struct RandomNumbers: RandomNumberGenerator {
     private var state: UInt64
 
@@ -14,12 +14,12 @@ struct RandomNumbers: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// About a normal distribution: twelve uniform numbers, less their mean.
+    /// Approximately normally distributed: the sum of twelve uniform numbers, minus its mean.
     mutating func normal() -> Float {
         (0..<12).reduce(Float(-6)) { sum, _ in sum + uniform() }
     }
 
-    /// From 0 up to 1; 24 bits, which a float holds.
+    /// Between 0 and 1, excluding 1; 24 bits, which fit a float.
     mutating func uniform() -> Float {
         Float(next() >> 40) * 0x1p-24
     }

@@ -1,16 +1,16 @@
-/// Some examples, an example in each row.
+/// Some examples, one in each row.
 struct Batch {
     var inputs: Matrix
     var labels: [Int]
-    /// For the networks that learn a number: how far the point is from the middle, in millimetres.
+    /// For networks that learn a number: the distance of the point from the center, in millimeters.
     var targets: [Float]
 }
 
-/// The data: points on three arms that wind about a common middle, with a little noise.
+/// The data: points on three arms of a spiral, with a little noise.
 ///
-/// No straight line tells the arms apart. A point has three features, x and y in -1...1 and whether
-/// its sensor raised a flag, which it does for one in four, whatever the arm. All of it comes from a
-/// seed.
+/// No straight line separates the arms. A point has three features: x and y in -1...1, and whether
+/// its sensor raised a flag, which it does for one in four, whatever the arm. A seed determines all
+/// of it.
 struct Spirals {
     static let arms = 3
     static let features = 3
@@ -18,13 +18,13 @@ struct Spirals {
     var all: Batch
     private let batchSize: Int
 
-    /// Makes the data.
+    /// Creates the data.
     ///
     /// - Parameters:
-    ///   - count: How many points.
-    ///   - batchSize: How many of them the network sees in a step.
-    ///   - silentFrom: From which row on, if from any, the sensor is broken and raises no flag.
-    ///   - seed: Where the random numbers start.
+    ///   - count: The number of points.
+    ///   - batchSize: The number of points in each step's batch.
+    ///   - silentFrom: The row starting at which the sensor is broken and raises no flag, if any.
+    ///   - seed: The seed of the random numbers.
     init(count: Int = 480, batchSize: Int = 24, silentFrom: Int? = nil, seed: UInt64) {
         var numbers = RandomNumbers(seed: seed)
         var points: [(features: [Float], label: Int, target: Float)] = []
@@ -47,7 +47,7 @@ struct Spirals {
         self.batchSize = batchSize
     }
 
-    /// The examples of a step: one batch after the other, again and again.
+    /// The examples of a step: one batch after another, starting over at the end.
     func batch(_ step: Int) -> Batch {
         let count = all.labels.count
         let rows = (0..<batchSize).map { (step * batchSize + $0) % count }

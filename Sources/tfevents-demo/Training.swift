@@ -1,23 +1,23 @@
 import TensorBoard
 
-/// The training loop, which dumps all that is computed.
+/// The training loop, which dumps all computed values.
 struct Training {
     let experiment: Experiment
     let writer: SummaryWriter
-    /// After how many more steps it stops once something is not finite; nobody notices at once.
+    /// The number of steps before it stops after a failure; nobody notices at once.
     var patience = 4
 
-    /// What came of it.
+    /// The outcome.
     struct Outcome: Equatable {
         var steps = 0
         var loss: Float = 0
-        /// How much of the data the network is right about.
+        /// The share of the data that the network classifies correctly.
         var accuracy: Float = 0
-        /// The first step of which a number was not finite.
+        /// The first step with a non-finite number.
         var brokenStep: Int?
     }
 
-    /// Trains for so many steps; `report` hears of some of them.
+    /// Trains for `steps` steps and calls `report` for some of them.
     func run(steps: Int, report: (_ step: Int, _ outcome: Outcome) -> Void) -> Outcome {
         var outcome = Outcome()
         for step in 0..<steps {
@@ -75,8 +75,8 @@ struct Training {
         }
     }
 
-    /// Each layer's `gradient` is the derivative of the loss by what came into the layer: where a
-    /// layer's own slope is infinite, its gradient is the first that shows it.
+    /// Each layer's `gradient` is the derivative of the loss with respect to the layer's input: if
+    /// a layer's own slope is infinite, its gradient is the first to show it.
     private func backward(_ gradient: Matrix, _ step: Int) {
         _ = experiment.layers.reversed().reduce(gradient) { gradient, layer in
             let next = layer.backward(gradient)

@@ -44,7 +44,7 @@ struct ExplainInputTests {
             )
         }
         #expect(outcome.status == 66)
-        #expect(outcome.errors.contains("standard input can be read once only"))
-        #expect(outcome.errors.contains("write it to a file, and name that"))
+        #expect(outcome.errors.contains("standard input can be read only once"))
+        #expect(outcome.errors.contains("write it to a file, and give its path"))
     }
 }

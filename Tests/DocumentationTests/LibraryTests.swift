@@ -1,6 +1,7 @@
 import EventDecoding
 import EventInspector
 import Foundation
+import SystemPackage
 import TFRecord
 import TensorBoard
 import TestSupport

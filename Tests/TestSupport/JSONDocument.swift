@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 
 /// A JSON value as Foundation's parser reads it, which shares no code with what wrote it.
 package indirect enum JSONDocument: Hashable, Sendable, Decodable {

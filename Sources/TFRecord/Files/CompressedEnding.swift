@@ -1,46 +1,46 @@
-/// What the bytes of a compressed stream say about an end that came too early: that the file was cut,
-/// as a live or a killed writer leaves it, or that a damaged byte ate what followed.
+/// Tells a cut compressed stream from a damaged one, when its end comes too early.
 ///
-/// The two look alike to a decompressor: it asks for more. One flipped bit in a gzip header makes
-/// all of the file a field of that header; one in a deflated block can do the same to the block.
+/// A live or killed writer leaves a cut file; a damaged byte can swallow everything after it. The
+/// two look alike to a decompressor: it asks for more. One flipped bit in a gzip header makes the
+/// rest of the file a field of that header; one in a deflated block can do the same to the block.
 /// The formats are those of RFC 1950 to 1952.
 struct CompressedEnding {
     /// The first bytes of the member.
     private var head: [UInt8] = []
-    /// The last four bytes of all input, the latest in the upper byte.
+    /// The last four bytes of all input, the latest in the highest byte.
     private var tail: UInt32 = 0
 
-    /// Forgets the head of the member before.
+    /// Forgets the previous member's head.
     mutating func startMember() { head = [] }
 
-    /// Takes bytes of the member, in their order; of later ones nothing is kept.
+    /// Appends bytes of the member, in order; only the first ones are kept.
     mutating func takeHead(_ bytes: UnsafeRawBufferPointer) {
         guard head.count < Self.headLimit else { return }
         head += bytes.prefix(Self.headLimit - head.count)
     }
 
-    /// Takes bytes of the input, in their order.
+    /// Appends bytes of the input, in order.
     mutating func takeTail(_ bytes: UnsafeRawBufferPointer) {
         for byte in bytes.suffix(4) { tail = tail >> 8 | UInt32(byte) << 24 }
     }
 
-    /// Whether the member that the input ended in was cut; otherwise it is damaged.
+    /// Whether the member inside which the input ended was cut; otherwise it is damaged.
     ///
     /// - Parameters:
-    ///   - consumed: How many bytes of the member there were.
-    ///   - produced: How many came out of them.
-    /// - Returns: Whether nothing speaks against a cut.
+    ///   - consumed: The number of bytes of the member.
+    ///   - produced: The number of bytes decompressed from them.
+    /// - Returns: Whether nothing contradicts a cut.
     func looksCut(consumed: UInt64, produced: UInt64) -> Bool {
         guard head.first == Self.gzipMagic else { return true }
         if endsInTrailer(consumed: consumed, produced: produced) { return false }
         return produced > 0 || headLooksWritten
     }
 
-    /// Whether the input ends in what a gzip file ends in, the length of what it holds: then the
-    /// file is whole, and something in it led the decompressor past its end.
+    /// Whether the input ends as a gzip file does, with the length of its contents: then the file
+    /// is complete, and something in it led the decompressor past its end.
     ///
-    /// The last bytes of a cut file say this by chance once in 30,000 times. Stored blocks, which
-    /// do not shrink, are left out: what they hold are plain records, whose lengths look alike.
+    /// A cut file ends this way by chance once in 30,000 times. Stored blocks, which do not shrink,
+    /// are excluded: they contain plain records, whose lengths look alike.
     private func endsInTrailer(consumed: UInt64, produced: UInt64) -> Bool {
         guard consumed >= Self.fixedHeadByteCount + Self.trailerByteCount, tail > 0,
             produced == 0 || produced > consumed
@@ -51,8 +51,8 @@ struct CompressedEnding {
         return min(tail &- length, length &- tail) <= Self.lengthTolerance
     }
 
-    /// Whether the head is one that a writer of files can have begun: all of it, or a part whose
-    /// fields are no longer than any of them makes.
+    /// Whether the head is one that a writer can have begun: complete, or a part whose fields are
+    /// no longer than any writer makes them.
     private var headLooksWritten: Bool {
         if head.count > 2, head[2] != Self.deflateMethod { return false }
         guard head.count > Int(Self.fixedHeadByteCount) else { return true }
@@ -85,10 +85,10 @@ struct CompressedEnding {
     private static let commentFlag: UInt8 = 1 << 4
     /// bgzip's extra field has 6 bytes.
     private static let extraLimit = 64
-    /// No file system takes longer names.
+    /// No file system allows longer names.
     private static let textLimit = 255
-    /// What the bytes eaten, or decoded as what they are not, may change in what came out.
+    /// How far swallowed or wrongly decoded bytes may change the decompressed length.
     private static let lengthTolerance: UInt32 = 64 * 1024
-    /// Enough for all that is looked at.
+    /// Enough for everything that is examined.
     private static let headLimit = 1_024
 }

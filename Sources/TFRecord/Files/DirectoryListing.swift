@@ -1,13 +1,13 @@
 internal import Platform
 package import SystemPackage
 
-/// What is in a directory.
+/// The contents of a directory.
 package enum DirectoryListing {
     /// A name in a directory.
     package struct Entry {
-        /// The name as it stands in the file system, which need not be UTF-8, without its zero.
+        /// The name as the file system stores it, which need not be UTF-8, without its NUL.
         package let name: [CInterop.PlatformChar]
-        /// What bears the name, links not followed; or why that cannot be known.
+        /// The kind of the named file, links not followed; or why it cannot be determined.
         package let kind: Result<FileStatus.Kind, Errno>
     }
 
@@ -23,10 +23,10 @@ package enum DirectoryListing {
         }
     }
 
-    /// Lists a directory, sorted by bytes, with what each name stands for.
+    /// Lists a directory, sorted by bytes, with the kind of each entry.
     ///
-    /// The directory itself tells that, without a look at each file. The first entry is looked at
-    /// all the same: a directory may be listed and not entered.
+    /// The directory itself holds the kinds, so files are not examined, except the first: a
+    /// directory may allow listing and not entering.
     package static func entries(
         in path: UnsafePointer<CInterop.PlatformChar>
     ) throws(Errno) -> (entries: [Entry], identity: FileStatus.Identity) {
@@ -60,7 +60,7 @@ package enum DirectoryListing {
     private typealias Directory = OpaquePointer
     #endif
 
-    /// The next name but `.` and `..`, and its kind where the directory tells it.
+    /// The next name except `.` and `..`, and its kind where the directory has it.
     private static func next(
         _ directory: Directory
     ) -> (name: [CInterop.PlatformChar], kind: FileStatus.Kind?)? {
@@ -83,7 +83,7 @@ package enum DirectoryListing {
 }
 
 extension FileStatus {
-    /// What bears a name in an open directory, links not followed.
+    /// The kind of a named entry of an open directory, links not followed.
     fileprivate static func kind(
         of name: [CInterop.PlatformChar],
         in directory: CInt
@@ -97,7 +97,7 @@ extension FileStatus {
 }
 
 extension FileStatus.Kind {
-    /// What a directory says of an entry; nil where the file system leaves it open.
+    /// The kind that a directory gives for an entry; `nil` where the file system gives none.
     fileprivate init?(directoryEntry type: Int) {
         switch type {
         case Int(DT_REG): self = .regularFile
@@ -110,7 +110,7 @@ extension FileStatus.Kind {
 }
 
 extension FilePath.Component {
-    /// The name as it stands in the file system, which need not be UTF-8.
+    /// The name as the file system stores it, which need not be UTF-8.
     package var bytes: [UInt8] {
         withPlatformString { start in
             Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))

@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// A file that is read with `pread`, so that it can also be looked into out of order.
+/// A file that is read with `pread`, so that it can also be read out of order.
 ///
 /// No memory map: a live file that shrinks would raise SIGBUS.
 package final class FileSource: ByteSource {
@@ -51,14 +51,14 @@ package final class FileSource: ByteSource {
     }
 }
 
-/// A regular file that several sources may read at the same time, even when its name is given to
-/// another meanwhile.
+/// A regular file that several sources may read at the same time, even if its name is given to
+/// another file meanwhile.
 package final class OpenFile: Sendable {
     fileprivate let descriptor: FileDescriptor
 
     package init(_ path: FilePath) throws(RecordError) {
         do {
-            // Non-blocking, or a pipe that took a file's place would be waited for without end.
+            // Non-blocking: a pipe in the file's place would block forever.
             descriptor = try FileDescriptor.open(
                 path,
                 .readOnly,
@@ -70,7 +70,7 @@ package final class OpenFile: Sendable {
     }
 
     deinit {
-        // A descriptor that was only read from has nothing to lose at close.
+        // A descriptor that was only read from loses nothing at close.
         try? descriptor.close()
     }
 

@@ -1,9 +1,9 @@
 package import Platform
 package import SystemPackage
 
-/// What `stat` says of a file, as far as reading records needs it.
+/// The part of a file's `stat` that reading records needs.
 package struct FileStatus: Hashable, Sendable {
-    /// What a path leads to.
+    /// The kind of file that a path leads to.
     package enum Kind: Hashable, Sendable {
         case regularFile
         case directory
@@ -33,14 +33,14 @@ package struct FileStatus: Hashable, Sendable {
         let inode: UInt64
     }
 
-    /// Asks for the status of an open descriptor.
+    /// Gets the status of an open descriptor.
     package init?(of descriptor: CInt) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return nil }
         self.init(status)
     }
 
-    /// Asks for the status of what `path` names, following symbolic links only when asked to.
+    /// Gets the status of the file at `path`, following symbolic links only if asked to.
     package init?(of path: FilePath, followingLinks: Bool = true) {
         guard let status = try? FileStatus(asking: path, followingLinks: followingLinks) else {
             return nil
@@ -48,7 +48,7 @@ package struct FileStatus: Hashable, Sendable {
         self = status
     }
 
-    /// Asks for the status of what `path` names, and says why there is none.
+    /// Gets the status of the file at `path`, or the error.
     package init(asking path: FilePath, followingLinks: Bool = true) throws(Errno) {
         var status = stat()
         let (result, error) = path.withPlatformString {

@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// The bytes inside a gzip or zlib stream, as TensorFlow's `TFRecordOptions` writes them.
 ///
-/// Memory stays flat whatever the stream expands to. Several gzip members in a row count as one
+/// Memory stays constant whatever the stream expands to. Several gzip members in a row count as one
 /// stream, as they do for `gunzip`.
 package final class InflateSource: ByteSource {
     private let path: FilePath
@@ -13,20 +13,20 @@ package final class InflateSource: ByteSource {
     private let stream: UnsafeMutablePointer<z_stream>
     private var position = 0
     private var state = State.inside
-    /// The first bytes of the member that is being read, and the last of the whole input: at an end
-    /// too early they tell a cut from damage.
+    /// The first bytes of the current member and the last of the whole input, which tell a cut
+    /// from damage when the end comes too early.
     private var ending = CompressedEnding()
 
     private enum State {
         case inside
         case betweenMembers
         case finished
-        /// The input ended inside a member, as that of a live or a killed writer does.
+        /// The input ended inside a member, as that of a live or killed writer does.
         case cut
         case broken
     }
 
-    /// Starts to decompress what `compressed` yields from its present position.
+    /// Starts to decompress `compressed` at its current position.
     package init(_ compressed: any ByteSource, path: FilePath) throws(RecordError) {
         self.path = path
         self.compressed = compressed
@@ -35,7 +35,7 @@ package final class InflateSource: ByteSource {
         stream.initialize(to: z_stream())
         // 15 bits of window; adding 32 lets zlib tell gzip from zlib by the header.
         guard czlib_inflate_init(stream, 15 + 32) == Z_OK else {
-            // The only way in which it can fail with a zlib that this was built for.
+            // The only possible failure with the zlib that this was built for.
             throw RecordError(code: .open, path: path, errno: .noMemory)
         }
     }
@@ -64,7 +64,7 @@ package final class InflateSource: ByteSource {
             }
         }
         let count = requested - Int(stream.pointee.avail_out)
-        // What was decompressed before the break is handed out; the next call reports it.
+        // Bytes decompressed before the break are returned; the next call reports it.
         guard count > 0 || state != .broken else {
             throw RecordError(code: .decompression, path: path, offset: position)
         }
@@ -106,8 +106,8 @@ package final class InflateSource: ByteSource {
         return count
     }
 
-    /// Another member follows where its magic byte does; zeros are padding, anything else is a
-    /// member that was hit.
+    /// Starts another member at its magic byte; zeros are padding, anything else is a damaged
+    /// member.
     private func startNextMember() {
         while stream.pointee.avail_in > 0, stream.pointee.next_in.pointee == 0 {
             stream.pointee.next_in += 1

@@ -1,4 +1,4 @@
-/// A source whose first bytes were already read, put back in front of the rest.
+/// A source whose first bytes were already read and are put back in front of the rest.
 final class PrefixedSource: ByteSource {
     private var prefix: ArraySlice<UInt8>
     private let rest: any ByteSource

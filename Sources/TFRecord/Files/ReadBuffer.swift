@@ -1,7 +1,7 @@
 /// The memory a record reader works in; one serves all files that a worker reads in turn.
 ///
-/// It is small enough to stay in a core's L2 cache: bytes are checked and looked at right after
-/// the kernel has copied them there.
+/// It is small enough to stay in a core's L2 cache: bytes are checked and parsed right after the
+/// kernel has copied them there.
 package final class ReadBuffer {
     package let bytes: UnsafeMutableRawBufferPointer
 

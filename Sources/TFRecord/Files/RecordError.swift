@@ -2,9 +2,9 @@ public import SystemPackage
 
 /// Why a record file could not be opened, read or written any further.
 ///
-/// Damage inside a file is no error: it is reported as ``RecordDamage`` and the reader goes on.
+/// Damage inside a file is not an error: it is reported as ``RecordDamage``, and reading resumes.
 public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What failed.
+    /// The operation that failed.
     public enum Code: Hashable, Sendable {
         /// The file could not be opened.
         case open
@@ -18,16 +18,16 @@ public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
         case payloadTooLarge
     }
 
-    /// What failed.
+    /// The operation that failed.
     public var code: Code
     /// The file, as the caller named it.
     public var path: FilePath
-    /// The byte offset at which it failed; in compressed files, of the decompressed bytes.
+    /// The byte offset of the failure; in compressed files, of the decompressed bytes.
     public var offset: Int
-    /// The operating system's error, where there is one.
+    /// The operating system's error, if any.
     public var errno: Errno?
 
-    /// Makes an error.
+    /// Creates an error.
     public init(code: Code, path: FilePath, offset: Int = 0, errno: Errno? = nil) {
         self.code = code
         self.path = path
@@ -35,7 +35,7 @@ public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
         self.errno = errno
     }
 
-    /// What failed, where, and what to do about it.
+    /// The failure, its place, and what to do about it.
     public var description: String {
         let cause = errno.map { ": \($0)" } ?? ""
         let advice = errno?.advice
@@ -50,7 +50,7 @@ public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
             "cannot write \(path) at byte \(offset)\(cause); " + (advice ?? "check the disk")
         case .decompression:
             "the compressed stream in \(path) is broken after \(offset) decompressed bytes; "
-                + "what came before was read"
+                + "everything before was read"
         case .payloadTooLarge:
             "a record for \(path) is larger than 2 GiB, which no protobuf reader accepts; split it"
         }

@@ -7,7 +7,7 @@ package final class StreamSource: ByteSource {
     private let closesDescriptor: Bool
     private var position = 0
 
-    /// Reads an open descriptor and leaves it open, as standard input wants it.
+    /// Reads an open descriptor and leaves it open, as standard input must be.
     package init(borrowing descriptor: FileDescriptor, named path: FilePath) {
         self.path = path
         self.descriptor = descriptor

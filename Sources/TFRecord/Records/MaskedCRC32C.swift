@@ -10,7 +10,7 @@ internal import CKernels
 /// print(checksum)    // 0xc78ab0e5
 /// ```
 public struct MaskedCRC32C: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-    /// The masked checksum as it stands in a file.
+    /// The masked checksum, as stored in a file.
     public let rawValue: UInt32
 
     /// Wraps a masked checksum that was read from a file.

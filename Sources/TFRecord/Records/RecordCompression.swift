@@ -1,13 +1,13 @@
 /// How the bytes of a whole record file are compressed.
 ///
-/// TensorBoard's own readers take plain files only; TensorFlow's `TFRecordOptions` offers both.
+/// TensorBoard's own readers accept only plain files; TensorFlow's `TFRecordOptions` offers both.
 public enum RecordCompression: String, Hashable, Sendable {
     /// A gzip stream (RFC 1952).
     case gzip
     /// A zlib stream (RFC 1950).
     case zlib
 
-    /// Recognises a compressed stream by its first bytes, nil for anything else.
+    /// Recognizes a compressed stream by its first bytes; `nil` for anything else.
     package init?(sniffing bytes: UnsafeRawBufferPointer) {
         guard bytes.count >= 2, !Self.startsWithRecord(bytes) else { return nil }
         let (first, second) = (bytes[0], bytes[1])
@@ -23,10 +23,10 @@ public enum RecordCompression: String, Hashable, Sendable {
         }
     }
 
-    /// Whether the upper half of what would be a record's length is zero, or one flipped bit.
+    /// Whether the upper half of a record's length, read here, would be zero or have one bit set.
     ///
-    /// The first bytes of a length may look like zlib's header, and the record's header be hit so
-    /// that its checksum does not tell. No deflate stream that zlib makes has zeros there.
+    /// The first bytes of a length may look like zlib's header while damage keeps the record's
+    /// header from matching its checksum. No deflate stream that zlib makes has zeros there.
     private static func startsWithSmallLength(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard bytes.count >= RecordFormat.headerByteCount else { return false }
         return bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self).nonzeroBitCount <= 1

@@ -1,34 +1,34 @@
-/// A stretch of a record file that holds no whole, verified record.
+/// A stretch of a record file without a complete, verified record.
 ///
-/// Readers report damage and go on behind it.
+/// Readers report damage and resume after it.
 public struct RecordDamage: Hashable, Sendable {
     /// The ways in which a stretch can be damaged.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// The checksum of a record's length does not fit, so where the record ends is unknown.
+        /// The checksum of a record's length does not match, so the record's end is unknown.
         case lengthChecksum = "length-crc"
-        /// The checksum of a record's payload does not fit.
+        /// The checksum of a record's payload does not match.
         case dataChecksum = "data-crc"
         /// Zero bytes where a record should start, as network file systems leave them.
         case zeroHole = "zero-hole"
-        /// The file ends inside a record, or its compressed stream before its own end (a stretch of
-        /// no bytes where that is between two records). Normal while the writer is at work.
+        /// The file ends inside a record, or its compressed stream is cut (a stretch of no bytes if
+        /// that is between two records). Normal while the writer is at work.
         case truncatedTail = "truncated-tail"
-        /// Bytes after the last record that are no record.
+        /// Bytes after the last record that are not a record.
         case trailingGarbage = "trailing-garbage"
-        /// A length beyond what any protobuf reader accepts.
+        /// A length that no protobuf reader accepts.
         case oversize
-        /// The operating system or the compressed stream gave no more bytes.
+        /// The operating system or the compressed stream delivered no more bytes.
         case unreadable
     }
 
-    /// What is wrong.
+    /// The kind of damage.
     public var kind: Kind
-    /// Where the stretch starts, in bytes from the start of the (decompressed) file.
+    /// The stretch's start, in bytes from the start of the (decompressed) file.
     public var offset: Int
-    /// How many bytes it spans.
+    /// The stretch's length in bytes.
     public var byteCount: Int
 
-    /// Describes a damaged stretch.
+    /// Creates a damaged stretch.
     public init(kind: Kind, offset: Int, byteCount: Int) {
         self.kind = kind
         self.offset = offset

@@ -1,6 +1,6 @@
 /// The sizes and limits of the TFRecord framing.
 ///
-/// A file is a run of records and nothing else, all integers little-endian:
+/// A file is a sequence of records and nothing else; all integers are little-endian:
 ///
 /// ```
 /// offset  bytes  what
@@ -12,19 +12,19 @@
 ///
 /// See TensorBoard's `summary/writer/record_writer.py` and TensorFlow's `lib/io/record_writer.h`.
 public enum RecordFormat {
-    /// Bytes of the length field that opens a record.
+    /// The size in bytes of a record's length field.
     public static let lengthByteCount = 8
-    /// Bytes before the payload: the length and its checksum.
+    /// The bytes before the payload: the length and its checksum.
     public static let headerByteCount = 12
-    /// Bytes after the payload: its checksum.
+    /// The bytes after the payload: its checksum.
     public static let footerByteCount = 4
-    /// Bytes that framing adds to each payload.
+    /// The bytes that framing adds to each payload.
     public static let overheadByteCount = headerByteCount + footerByteCount
-    /// The largest payload a protobuf reader accepts, 2 GiB less one byte.
+    /// The largest payload that a protobuf reader accepts, one byte less than 2 GiB.
     ///
-    /// No writer makes a larger one, so a longer length is damage, however well its checksum fits.
+    /// No writer makes a larger one, so a longer length is damage, even if its checksum matches.
     public static let maximumPayloadByteCount = Int(Int32.max)
-    /// What SageMaker Debugger puts where the payload's checksum belongs, on every record.
+    /// The constant that SageMaker Debugger writes in place of every payload's checksum.
     ///
     /// It is the masked checksum of the text `0x12345678`; see smdebug's
     /// `core/tfrecord/record_writer.py`. Such records can be read but not verified.

@@ -1,23 +1,23 @@
-/// One record as it stands in the reader's buffer.
+/// One record in the reader's buffer.
 package struct RecordFrame {
-    /// Where its length field starts.
+    /// The offset of its length field.
     package let offset: Int
-    /// Bytes of payload.
+    /// The payload's length in bytes.
     package let payloadByteCount: Int
-    /// The payload, when all of it is in the buffer; valid until the reader moves on.
+    /// The payload if all of it is in the buffer; valid until the reader advances.
     package let payload: UnsafeRawBufferPointer?
-    /// Whether the payload is what was written.
+    /// Whether the payload is as written.
     package let checksum: Checksum
 
-    /// What a payload's checksum says of it.
+    /// The verdict of a payload's checksum.
     package enum Checksum: Hashable, Sendable {
         case valid
         case invalid
-        /// A fixed number stands in its place, see ``RecordFormat/sageMakerDebuggerChecksum``.
+        /// A constant is in its place; see ``RecordFormat/sageMakerDebuggerChecksum``.
         case absent
-        /// Known once all of the payload has gone by.
+        /// Not known until all of the payload has been read.
         case pending
-        /// The file ended before the payload did.
+        /// The file ended inside the payload.
         case torn
 
         init(stored: MaskedCRC32C, computed: MaskedCRC32C) {
@@ -32,7 +32,7 @@ package struct RecordFrame {
     }
 }
 
-/// What a record reader finds next.
+/// The next thing that a record reader finds.
 package enum RecordStep {
     case record(RecordFrame)
     case damage(RecordDamage)

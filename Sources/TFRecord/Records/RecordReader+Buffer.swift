@@ -1,13 +1,13 @@
 extension RecordReader {
-    /// Records up to this size are handed out whole; larger ones stream through the buffer.
+    /// The largest record that is returned whole; larger ones stream through the buffer.
     ///
-    /// A quarter of the buffer: moving an unfinished record to the front then costs little.
+    /// A quarter of the buffer, so that moving an unfinished record to the front costs little.
     var wholeLimit: Int { buffer.bytes.count / 4 }
 
     /// The offset of the next unused byte.
     package var position: Int { bufferOffset + cursor }
 
-    /// The bytes that are in the buffer and have not been used.
+    /// The unused bytes in the buffer.
     var unread: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: buffer.bytes[cursor..<filled])
     }
@@ -26,7 +26,7 @@ extension RecordReader {
 
     /// Makes `byteCount` unused bytes contiguous in the buffer, if the source has as many.
     ///
-    /// - Returns: How many there are; fewer than asked for only at the end of the source.
+    /// - Returns: The number of unused bytes; less than `byteCount` only at the end of the source.
     mutating func require(_ byteCount: Int) throws(RecordError) -> Int {
         precondition(byteCount <= buffer.bytes.count, "asked for more than the buffer holds")
         while filled - cursor < byteCount {
@@ -45,7 +45,7 @@ extension RecordReader {
         cursor = 0
     }
 
-    /// After an error the source counts as ended, so that what came before is used first.
+    /// After an error, the source counts as ended, so that the bytes before it are used first.
     private mutating func fill() -> Int {
         guard failure == nil else { return 0 }
         let free = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled...])
@@ -59,7 +59,7 @@ extension RecordReader {
         }
     }
 
-    /// Makes `offset` the next unused byte, going back to the source where the buffer has lost it.
+    /// Makes `offset` the next unused byte, reading it again if it has left the buffer.
     ///
     /// - Returns: Whether the source could go there; a stream cannot go back.
     mutating func move(to offset: Int) -> Bool {
@@ -75,9 +75,9 @@ extension RecordReader {
         return true
     }
 
-    /// Reads a compressed stream as the bytes inside it.
+    /// Replaces a compressed source by the bytes inside it.
     ///
-    /// Compressed is what has the magic bytes of gzip or zlib and no record header.
+    /// A source is compressed if it starts with gzip's or zlib's magic bytes and not with a header.
     mutating func sniffCompression() throws(RecordError) {
         let available = try require(RecordFormat.headerByteCount)
         guard available >= 2, RecordCompression(sniffing: unread) != nil else { return }

@@ -1,14 +1,14 @@
 internal import CKernels
 
-/// A record that lies whole in the reader's buffer and whose checksums fit.
+/// A record that is complete in the reader's buffer and whose checksums match.
 @usableFromInline
 package struct IntactRecord {
     /// Where its length field starts.
     @usableFromInline package let offset: Int
-    /// The payload; valid until the reader moves on.
+    /// The payload; valid until the reader advances.
     @usableFromInline package let payload: UnsafeRawBufferPointer
 
-    /// Where the next record starts.
+    /// The offset of the next record.
     @inlinable @inline(__always)
     package var end: Int { offset + payload.count + RecordFormat.overheadByteCount }
 }

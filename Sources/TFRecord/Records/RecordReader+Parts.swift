@@ -1,24 +1,23 @@
-/// What it takes to read the parts of a file with several readers.
+/// Support for reading the parts of a file with several readers.
 extension RecordReader {
-    /// Finds the first record that seems to start at or behind the present position and before
-    /// `end`.
+    /// Finds the first apparent record at or after the current position and before `end`.
     ///
-    /// What is found is a guess, if a good one: a payload may hold what looks like records. Whether
-    /// it was right shows when the reader of the part before arrives there.
+    /// The result is a guess, if a good one: a payload may contain what looks like records. It is
+    /// confirmed when the reader of the part before arrives there.
     package mutating func findRecordStart(before end: Int) throws(RecordError) -> Int? {
         try findRecord(from: position, before: end)
     }
 
-    /// Whether a reader that begins at the present position reads on as this one does.
+    /// Whether a reader that starts at the current position would continue as this one does.
     ///
-    /// It does not while the last record's length is in doubt, since the search for the next one
-    /// may go back into it, nor before the first record of all, which decides what bytes at the end
-    /// are taken for.
+    /// It would not while the last record's length is in doubt, since the search for the next one
+    /// may go back into it, nor before the first record of all, which decides how bytes at the end
+    /// are classified.
     package var canHandOver: Bool {
         doubtfulSince == nil && trustedHeader == nil && (recordCount > 0 || startOffset > 0)
     }
 
-    /// Bytes that looking for records behind damage may still cost; it is handed over too.
+    /// The bytes that searching for records after damage may still cost; handed over, too.
     package var searchAllowance: Int {
         get { verificationAllowance }
         set { verificationAllowance = newValue }
@@ -26,14 +25,14 @@ extension RecordReader {
 }
 
 extension FileSource {
-    /// Finds the first record at or behind `offset`, hopping from header to header from one that
-    /// is known.
+    /// Finds the first record at or after `offset`, hopping from header to header, starting at a
+    /// known record.
     ///
     /// - Parameters:
-    ///   - offset: Where to look.
-    ///   - known: Where a record starts before it.
-    ///   - hops: How many headers may be read, which becomes how many are left.
-    /// - Returns: Nil where a header is no header, the file ends, or no hops are left.
+    ///   - offset: The offset to search from.
+    ///   - known: The start of a record before `offset`.
+    ///   - hops: The number of headers that may be read; on return, the number left.
+    /// - Returns: `nil` if a header is invalid, the file ends, or no hops are left.
     /// - Throws: ``RecordError`` when the file cannot be read.
     package func recordStart(
         atOrBehind offset: Int,

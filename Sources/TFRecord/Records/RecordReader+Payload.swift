@@ -1,16 +1,16 @@
 extension RecordReader {
-    /// Payload bytes of the streamed record that have not gone by.
+    /// The payload bytes of the streamed record that are still to be read.
     package var remainingPayloadByteCount: Int { payloadRemaining }
 
-    /// The most bytes that ``peekPayload(_:)`` can lay side by side.
+    /// The most bytes that ``peekPayload(_:)`` can return.
     package var contiguousLimit: Int { wholeLimit }
 
-    /// Shows the next bytes of a streamed payload without using them.
+    /// Returns the next bytes of a streamed payload without consuming them.
     ///
     /// - Parameter byteCount: At most `contiguousLimit`.
-    /// - Returns: As many bytes, or fewer at the end of the payload or of a torn file. Valid until
-    ///   the reader moves on.
-    /// - Throws: ``RecordError`` when the source gives no more bytes.
+    /// - Returns: `byteCount` bytes, or fewer at the end of the payload or of a torn file. Valid
+    ///   until the reader advances.
+    /// - Throws: ``RecordError`` when the source cannot be read.
     package mutating func peekPayload(
         _ byteCount: Int
     ) throws(RecordError) -> UnsafeRawBufferPointer {
@@ -19,7 +19,7 @@ extension RecordReader {
         return unread(first: min(wanted, available))
     }
 
-    /// Uses bytes that were peeked at.
+    /// Consumes bytes that were peeked at.
     package mutating func consumePayload(_ byteCount: Int) {
         payloadChecksum.update(unread(first: byteCount))
         cursor += byteCount
@@ -28,9 +28,9 @@ extension RecordReader {
 
     /// The next stretch of a streamed payload, checksummed and still in the L1 cache.
     ///
-    /// - Returns: Between 1 and `limit` bytes that are used with this call and valid until the
-    ///   next, a multiple of 16 where they do not reach the limit, so that no number is split;
-    ///   nil at the end of the payload or of a torn file.
+    /// - Returns: Between 1 and `limit` bytes, which this call consumes and which are valid until
+    ///   the next; a multiple of 16 if fewer than `limit`, so that no number is split; `nil` at the
+    ///   end of the payload or of a torn file.
     package mutating func nextPayloadChunk(
         limit: Int = .max
     ) throws(RecordError) -> UnsafeRawBufferPointer? {
@@ -44,13 +44,13 @@ extension RecordReader {
         return chunk
     }
 
-    /// Lets the rest of a streamed payload go by and compares its checksum.
+    /// Skips the rest of a streamed payload and compares its checksum.
     package mutating func finishPayload() throws(RecordError) -> RecordFrame.Checksum {
         while try nextPayloadChunk() != nil {}
         let offset = streamedOffset ?? position
         streamedOffset = nil
         guard payloadRemaining == 0, try require(RecordFormat.footerByteCount) >= 4 else {
-            // The file shrank or the stream broke off: what was seen cannot be verified.
+            // The file shrank or the stream broke off: the bytes read cannot be verified.
             payloadRemaining = 0
             cursor = filled
             hasToldOfCutTail = true
@@ -66,7 +66,7 @@ extension RecordReader {
         return checksum
     }
 
-    /// Fits the L1 data cache beside everything else that a scan touches.
+    /// Fits the L1 data cache, together with everything else that a scan touches.
     private static let chunkByteCount = 16 * 1024
     /// The size of the largest element, a complex128.
     private static let chunkGranularity = 16

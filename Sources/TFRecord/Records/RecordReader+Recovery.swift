@@ -1,15 +1,15 @@
-/// A record whose header is believed although its checksum does not fit or its length is absurd.
+/// A record whose header is trusted although its checksum does not match or its length is absurd.
 struct TrustedHeader {
     let offset: Int
     let payloadByteCount: Int
 }
 
-/// What the reader does where no good header stands.
+/// The reader's recovery where there is no valid header.
 ///
-/// The rule throughout: nothing is taken for a record behind damage unless two checksums agree on
-/// it, and no arrangement of bytes makes the work grow faster than the file.
+/// The rule throughout: nothing counts as a record after damage unless two checksums agree on it,
+/// and no arrangement of bytes makes the work grow faster than the file.
 extension RecordReader {
-    /// Goes on behind a header whose checksum does not fit.
+    /// Continues after a header whose checksum does not match.
     mutating func recoverHeader(at offset: Int) throws(RecordError) -> RecordStep {
         let header = UnsafeRawBufferPointer(rebasing: unread.prefix(RecordFormat.headerByteCount))
         let isHole = header.allSatisfy { $0 == 0 }
@@ -25,7 +25,7 @@ extension RecordReader {
         }
         let found = try findRecord(from: searchStart(after: offset))
         let end = found ?? position
-        // The record before had claimed too much, and the next one stands inside its claim.
+        // The record before claimed too much, and the next one is inside its claim.
         guard end > offset else { return try step() }
         let kind: RecordDamage.Kind =
             if isHole {
@@ -38,7 +38,7 @@ extension RecordReader {
         return .damage(RecordDamage(kind: kind, offset: offset, byteCount: end - offset))
     }
 
-    /// Ends the file, or goes back into a record that had claimed too much of it.
+    /// Ends the file, or goes back into a record that claimed too much of it.
     mutating func endOfFile(leaving byteCount: Int) throws(RecordError) -> RecordStep {
         guard byteCount > 0 else { return .end }
         let offset = position
@@ -63,10 +63,10 @@ extension RecordReader {
         )
     }
 
-    /// Handles a record that the file ends in, or seems to.
+    /// Handles a record inside which the file ends, or seems to end.
     ///
-    /// A writer that crashed inside a record and was started again may have appended whole
-    /// records to the torn one; a live writer has not.
+    /// A writer that crashed inside a record and was restarted may have appended complete records
+    /// to the torn one; a live writer has not.
     mutating func tornRecord(
         at offset: Int,
         availableByteCount: Int
@@ -89,12 +89,12 @@ extension RecordReader {
         )
     }
 
-    /// Looks for a record inside one whose payload's checksum fails.
+    /// Searches for a record inside one whose payload's checksum fails.
     ///
-    /// There is one when a writer died inside the record and another appended whole records. Where
-    /// a record or the end of the file follows at the right place, that speaks for the length; then
-    /// the records inside must lead to this place as well. Those of a file within the payload do
-    /// not, because the payload's checksum comes between.
+    /// There is one if a writer died inside the record and another appended complete records. A
+    /// record or the end of the file at the right place confirms the length; then the records
+    /// inside must lead to this place as well. Those of a file within the payload do not, because
+    /// the payload's checksum comes between.
     mutating func recordInside(
         at offset: Int,
         byteCount: Int
@@ -124,7 +124,7 @@ extension RecordReader {
         return nil
     }
 
-    /// Where the records end that follow one another from `start`, no farther than `end`.
+    /// The end of the consecutive records that begin at `start`, at most `end`.
     private func endOfChain(from start: Int, upTo end: Int) -> Int {
         var next = start
         while next < end, let length = header(at: next),
@@ -143,7 +143,7 @@ extension RecordReader {
         return found.isIntact ? found.length : nil
     }
 
-    /// Passes a record longer than any protobuf message, reading it where it is really there.
+    /// Skips a record longer than any protobuf message, reading it if it is really there.
     mutating func skipOversize(at offset: Int, length: UInt64) throws(RecordError) -> RecordStep {
         let overhead = RecordFormat.overheadByteCount
         if let file = source.randomAccess, length <= UInt64(max(0, file.byteCount - overhead)),
@@ -168,9 +168,9 @@ extension RecordReader {
         )
     }
 
-    /// Where to look for the next record when none starts at `offset`.
+    /// Where the search for the next record starts when there is none at `offset`.
     ///
-    /// Going back into the last payload is paid for out of the verification allowance.
+    /// Going back into the last payload is charged to the verification allowance.
     private mutating func searchStart(after offset: Int) -> Int {
         defer { doubtfulSince = nil }
         guard let doubtful = doubtfulSince, doubtful <= offset,
@@ -182,9 +182,9 @@ extension RecordReader {
 
     /// The payload length of the record at `offset` if its payload's checksum confirms it.
     ///
-    /// Tried are the length as it stands (then only its checksum was hit) and every length one
-    /// flipped bit away whose checksum fits. Of a payload that cannot be looked at ahead, no more is
-    /// believed than one flipped bit.
+    /// It tries the length as stored (then only its checksum was damaged) and every length one
+    /// flipped bit away whose checksum matches. For a payload that cannot be read ahead, it accepts
+    /// no more than one flipped bit.
     private mutating func plausibleLength(at offset: Int) throws(RecordError) -> Int? {
         let header = RecordHeader(unread)
         let (length, stored) = (header.length, header.storedChecksum)

@@ -1,15 +1,15 @@
 internal import CKernels
 
 extension RecordReader {
-    /// Finds the first record whose two checksums hold at or behind `start` and before `end`, and
-    /// moves there; nil when there is none, with the position at the end of the file or behind
+    /// Finds the first record at or after `start` and before `end` whose two checksums match, and
+    /// moves there; `nil` if there is none, with the position at the end of the file or after
     /// `end`.
     mutating func findRecord(
         from start: Int,
         before end: Int = .max
     ) throws(RecordError) -> Int? {
         if !move(to: start) {
-            // A stream cannot go back: look in what is still to come.
+            // A stream cannot go back: search the bytes still to come.
             cursor = min(cursor, filled)
         }
         while try require(RecordFormat.headerByteCount) >= RecordFormat.headerByteCount {
@@ -33,13 +33,13 @@ extension RecordReader {
         var index = 0
         while index <= last {
             let header = RecordHeader(bytes, at: index)
-            // Almost all random bytes fail this test, so that few need a checksum.
+            // Almost all random bytes fail this test, so few need a checksum.
             guard let payloadByteCount = header.payloadByteCount else {
                 index += 1
                 continue
             }
             if header.length == 0, header.storedChecksum == 0 {
-                // A header within the zeros is no header; one may start in their last bytes.
+                // A header within the zeros is not one; one may start in their last bytes.
                 let end = Self.endOfZeros(in: bytes, from: index)
                 index = max(index + 1, end - RecordFormat.headerByteCount + 1)
                 continue
@@ -65,11 +65,11 @@ extension RecordReader {
         return index
     }
 
-    /// Whether a payload of this length stands behind the header at the present position, by its
-    /// own checksum.
+    /// Whether a payload of this length follows the header at the current position, according to
+    /// its own checksum.
     ///
-    /// When verifying has cost its share of the file, the checksum of the next record's length
-    /// (or the end of the file) at the right place is taken as proof instead.
+    /// When verifying has cost its share of the file, the checksum of the next record's length (or
+    /// the end of the file) at the right place counts as proof instead.
     mutating func holdsRecord(payloadByteCount: Int) throws(RecordError) -> Bool {
         let total = payloadByteCount + RecordFormat.overheadByteCount
         if total <= wholeLimit, total <= verificationAllowance {
@@ -78,7 +78,7 @@ extension RecordReader {
             return checksum(ofWhole: total) != .invalid
         }
         guard let file = source.randomAccess else {
-            // A stream cannot be looked into ahead; its payload is verified as it goes by.
+            // A stream cannot be read ahead; its payload is verified as it is read.
             return true
         }
         guard file.byteCount - position >= total else { return false }
@@ -86,7 +86,7 @@ extension RecordReader {
             return (try? isBoundary(position + total, of: file)) ?? false
         }
         verificationAllowance -= total
-        // What cannot be read ahead cannot be verified; reading on will say why.
+        // Bytes that cannot be read ahead cannot be verified; reading them will say why.
         let holds = try? checksumHolds(
             at: position + RecordFormat.headerByteCount,
             payloadByteCount: payloadByteCount,
@@ -135,8 +135,8 @@ extension RecordReader {
         ) != .invalid
     }
 
-    /// What verifying candidates may read before any of the file was searched.
+    /// The bytes that verifying candidates may read before any of the file was searched.
     static let initialVerificationAllowance = 64 * 1024 * 1024
-    /// What it may read for each byte searched.
+    /// The bytes that it may read for each byte searched.
     private static let verificationShare = 16
 }

@@ -1,10 +1,10 @@
 public import SystemPackage
 
-/// Reads the records of a TFRecord file one after the other and survives whatever it finds there.
+/// Reads the records of a TFRecord file in order and survives whatever it finds there.
 ///
 /// The checksums of lengths and payloads are always verified. Damage is skipped and listed in
-/// ``damage``, and reading goes on with the next record whose checksums hold. Files compressed by
-/// gzip or zlib are recognised by their first bytes. The corresponding TensorFlow class is
+/// ``damage``, and reading resumes at the next record whose checksums match. Files compressed with
+/// gzip or zlib are recognized by their first bytes. The corresponding TensorFlow class is
 /// `RecordReader` (`lib/io/record_reader.h`).
 ///
 /// ```swift
@@ -16,19 +16,19 @@ public import SystemPackage
 public struct RecordReader: ~Copyable {
     /// One record, copied out of the reader's buffer.
     public struct Record: Hashable, Sendable {
-        /// Where the record starts, in bytes from the start of the (decompressed) file.
+        /// The record's start, in bytes from the start of the (decompressed) file.
         public let offset: Int
         /// The serialized message.
         public let payload: [UInt8]
-        /// Whether the payload's checksum fits.
+        /// Whether the payload's checksum matches.
         public let checksumIsValid: Bool
     }
 
-    /// The damaged stretches met so far, in file order.
+    /// The damaged stretches found so far, in file order.
     public private(set) var damage: [RecordDamage] = []
 
     // The buffer holds the bytes [bufferOffset, bufferOffset + filled) of the source, of which
-    // those from `cursor` on have not been used.
+    // those starting at `cursor` have not been used.
     var source: any ByteSource
     let path: FilePath
     let buffer: ReadBuffer
@@ -36,36 +36,36 @@ public struct RecordReader: ~Copyable {
     var cursor = 0
     var filled = 0
 
-    /// Whether the file's writer may still be at work, so that a cut tail is to be left alone.
+    /// Whether the file's writer may still be at work, so that a cut tail must be left alone.
     package var isLive = false
     /// Set at the cut tail of a live file, which is left for later.
     var hasEnded = false
     /// Whether the file is compressed, so that it can only be read from its start.
     package internal(set) var isCompressed = false
-    /// Whether a cut tail was told of: that of a compressed stream is one even where no record is.
+    /// Whether a cut tail was reported; a compressed stream can have one even between records.
     var hasToldOfCutTail = false
-    /// Why the source gave no more; thrown when all that it gave before is used.
+    /// The source's failure, thrown once the buffered bytes are consumed.
     var failure: RecordError?
-    /// Whole records seen; decides whether bytes at the end are a tail or all there is.
+    /// Complete records seen; decides whether bytes at the end are a tail or all there is.
     var recordCount = 0
-    /// Where reading began.
+    /// The offset at which reading began.
     let startOffset: Int
     /// The first byte of the last payload whose checksum failed, while its length is in doubt.
     var doubtfulSince: Int?
-    /// A record found by looking behind damage, to be read whatever its header's checksum says.
+    /// A record found after damage, to be read whatever its header's checksum says.
     var trustedHeader: TrustedHeader?
-    /// Bytes that verifying candidates may still read, see `holdsRecord(payloadByteCount:)`.
+    /// The bytes that verifying candidates may still read; see `holdsRecord(payloadByteCount:)`.
     var verificationAllowance = RecordReader.initialVerificationAllowance
 
-    // While a payload that is larger than `wholeLimit` goes by:
+    // While a payload larger than `wholeLimit` streams past:
     var payloadRemaining = 0
     var payloadChecksum = CRC32C()
     var streamedOffset: Int?
 
     /// Opens a record file, plain or compressed.
     ///
-    /// - Parameter path: A file, or a pipe or device that is read as a stream.
-    /// - Throws: ``RecordError`` when the file cannot be opened or its first bytes not be read.
+    /// - Parameter path: A file, or a pipe or device, which is read as a stream.
+    /// - Throws: ``RecordError`` when the file cannot be opened or its first bytes cannot be read.
     public init(opening path: FilePath) throws(RecordError) {
         let isStream = FileStatus(of: path)?.kind == .stream
         let source: any ByteSource =
@@ -73,7 +73,7 @@ public struct RecordReader: ~Copyable {
         try self.init(source, path: path, buffer: ReadBuffer())
     }
 
-    /// Reads from `source`, whose next byte is byte `offset` of the file.
+    /// Creates a reader of `source`, whose next byte is byte `offset` of the file.
     package init(
         _ source: any ByteSource,
         path: FilePath,
@@ -89,11 +89,11 @@ public struct RecordReader: ~Copyable {
         if filled == 0, let failure { throw failure }
     }
 
-    /// The next record, or nil after the last whole one.
+    /// The next record, or `nil` after the last complete one.
     ///
-    /// Payloads are copied; one beyond 2 GiB is listed in ``damage`` and skipped.
+    /// Payloads are copied; one larger than 2 GiB is listed in ``damage`` and skipped.
     ///
-    /// - Throws: ``RecordError`` when the operating system gives no more bytes.
+    /// - Throws: ``RecordError`` when the file cannot be read any further.
     public mutating func next() throws(RecordError) -> Record? {
         while true {
             switch try step() {
@@ -133,7 +133,7 @@ public struct RecordReader: ~Copyable {
         if let found = damage(of: frame, checksum: checksum) { damage.append(found) }
     }
 
-    /// What a record's checksum says is wrong with it, if anything.
+    /// The damage that a record's checksum reveals, if any.
     package func damage(
         of frame: RecordFrame,
         checksum: RecordFrame.Checksum
@@ -156,9 +156,9 @@ public struct RecordReader: ~Copyable {
         }
     }
 
-    /// Advances to what comes next: a record, damage, or the end for now.
+    /// Advances to the next record, damage, or the end for now.
     ///
-    /// - Throws: ``RecordError`` once, in place of the end, when the source gives no more bytes.
+    /// - Throws: ``RecordError`` once, in place of the end, when reading fails.
     package mutating func step() throws(RecordError) -> RecordStep {
         let step = try nextStep()
         switch step {
@@ -198,7 +198,7 @@ public struct RecordReader: ~Copyable {
         return try record(at: offset, payloadByteCount: payloadByteCount)
     }
 
-    /// Reads the record whose header, at the front of the buffer, is known to be good.
+    /// Reads the record whose header, at the front of the buffer, is known to be valid.
     private mutating func record(
         at offset: Int,
         payloadByteCount: Int
@@ -206,7 +206,7 @@ public struct RecordReader: ~Copyable {
         let total = payloadByteCount + RecordFormat.overheadByteCount
         guard total <= wholeLimit else {
             if let file = source.randomAccess, file.byteCount - offset < total {
-                // What the buffer holds may be gone from the file.
+                // The bytes in the buffer may be gone from the file.
                 let available = max(filled - cursor, file.byteCount - offset)
                 return try tornRecord(at: offset, availableByteCount: available)
             }
@@ -231,7 +231,7 @@ public struct RecordReader: ~Copyable {
         var checksum = self.checksum(ofWhole: total)
         if checksum == .invalid {
             if let found = try recordInside(at: offset, byteCount: total) { return found }
-            // Looking behind the record may have moved it within the buffer.
+            // Reading past the record may have moved it within the buffer.
             guard try require(total) >= total else { return try step() }
             checksum = self.checksum(ofWhole: total)
         }
@@ -253,7 +253,7 @@ public struct RecordReader: ~Copyable {
         )
     }
 
-    /// What the checksum of the record at the front of the buffer says, all of which is there.
+    /// The verdict of the checksum of the record at the front of the buffer, all of which is there.
     func checksum(ofWhole total: Int) -> RecordFrame.Checksum {
         let end = total - RecordFormat.footerByteCount
         let payload = UnsafeRawBufferPointer(
@@ -268,7 +268,7 @@ public struct RecordReader: ~Copyable {
         )
     }
 
-    /// A protobuf-sized first guess; what a header claims is not reason enough to reserve more.
+    /// A protobuf-sized first guess; a header's claim is not reason enough to reserve more.
     private static let firstReservation = 16 * 1024 * 1024
 }
 

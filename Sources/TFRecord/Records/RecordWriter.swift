@@ -2,7 +2,7 @@ public import SystemPackage
 
 /// Writes records to a TFRecord file, each with one system call.
 ///
-/// A record is on its way to the disk, whole, when ``write(_:)`` returns. The corresponding
+/// A record is on its way to the disk, complete, when ``write(_:)`` returns. The corresponding
 /// TensorFlow class is `RecordWriter` (`lib/io/record_writer.h`).
 ///
 /// ```swift
@@ -24,7 +24,7 @@ public struct RecordWriter: ~Copyable {
 
     /// Writes one record.
     ///
-    /// - Throws: ``RecordError`` when the payload is over 2 GiB or the disk takes no more.
+    /// - Throws: ``RecordError`` when the payload is larger than 2 GiB or cannot be written.
     public mutating func write(_ payload: [UInt8]) throws(RecordError) {
         guard payload.count <= RecordFormat.maximumPayloadByteCount else {
             throw RecordError(code: .payloadTooLarge, path: path, offset: offset)
@@ -35,7 +35,7 @@ public struct RecordWriter: ~Copyable {
         offset += frame.count
     }
 
-    /// Closes the file and reports what the operating system could not write after all.
+    /// Closes the file and reports a write that the operating system could not complete after all.
     public consuming func close() throws(RecordError) {
         try file.close(path: path, offset: offset)
     }

@@ -1,9 +1,9 @@
 internal import ClampedArithmetic
 internal import TFRecord
 
-/// Numbers about a tensor: how many elements of which kind, and how the finite ones lie.
+/// Numbers about a tensor: its elements by kind, and the distribution of the finite ones.
 ///
-/// A dump writes it under `<name>/digest` as a `DT_DOUBLE` vector of 16 numbers and the dimensions,
+/// A dump writes it under `<name>/digest` as a `DT_DOUBLE` vector of 16 numbers and the dimensions;
 /// see ``vector``. All counts are exact below 2^53, and none of the numbers is NaN or infinite.
 ///
 /// ```swift
@@ -16,44 +16,44 @@ public struct DumpDigest: Hashable, Sendable {
     public var dtype: DataType
     /// The sizes of the dimensions, outermost first.
     public var shape: [Int]
-    /// How many elements there are.
+    /// The number of elements.
     public var elementCount = 0
-    /// Elements that are NaN; a complex one counts for each kind that one of its parts is.
+    /// The number of NaN elements; a complex element counts for each kind among its parts.
     public var nanCount = 0
-    /// Elements that are positive infinity.
+    /// The number of elements that are positive infinity.
     public var positiveInfinityCount = 0
-    /// Elements that are negative infinity.
+    /// The number of elements that are negative infinity.
     public var negativeInfinityCount = 0
-    /// Elements that are zero, of either sign.
+    /// The number of zeros of either sign.
     public var zeroCount = 0
-    /// Finite elements below zero.
+    /// The number of finite elements below zero.
     public var negativeCount = 0
-    /// Elements whose magnitude is exactly 1.
+    /// The number of elements whose magnitude is exactly 1.
     public var unitCount = 0
-    /// The row-major position of the first element that is not finite; nil where all are.
+    /// The row-major position of the first non-finite element; `nil` if all are finite.
     public var firstNonFiniteIndex: Int?
     /// The smallest finite element.
     ///
-    /// Of complex elements, this and what follows are about the magnitudes.
+    /// For complex elements, this and the following properties are about the magnitudes.
     public var min = 0.0
     /// The largest finite element.
     public var max = 0.0
     /// The mean of the finite elements.
     public var mean = 0.0
-    /// Their standard deviation, that of the population.
+    /// The population standard deviation of the finite elements.
     public var standardDeviation = 0.0
-    /// The square root of the sum of their squares.
+    /// The L2 norm of the finite elements.
     public var l2Norm = 0.0
-    /// The smallest magnitude of a finite element that is not zero; 0 where there is none.
+    /// The smallest nonzero magnitude of a finite element; 0 if there is none.
     public var smallestMagnitude = 0.0
 
-    /// Makes the digest of a tensor without elements.
+    /// Creates the digest of a tensor without elements.
     public init(dtype: DataType, shape: [Int]) {
         self.dtype = dtype
         self.shape = shape
     }
 
-    /// Elements that are NaN or infinite, of any kind.
+    /// The number of elements that are NaN or infinite.
     public var nonFiniteCount: Int {
         nanCount.addingClamped(positiveInfinityCount).addingClamped(negativeInfinityCount)
     }
@@ -62,12 +62,12 @@ public struct DumpDigest: Hashable, Sendable {
     public var maxMagnitude: Double { Swift.max(abs(min), abs(max)) }
 }
 
-// As it stands in a file.
+// As stored in a file.
 extension DumpDigest {
     /// The numbers before the dimensions.
     public static let headCount = 16
 
-    /// The digest as it is written.
+    /// The digest's numbers in a file.
     ///
     /// In this order: dtype (TensorFlow's number), element count, NaN, +Inf, −Inf, zeros, negative
     /// ones, magnitudes of 1, first non-finite index (−1 for none), min, max, mean, standard
@@ -82,7 +82,7 @@ extension DumpDigest {
             + shape.map(Double.init)
     }
 
-    /// Reads a digest; nil where the numbers are none.
+    /// Reads a digest; `nil` if the numbers are not one.
     public init?(vector: [Double]) {
         guard vector.count >= Self.headCount, vector.allSatisfy(\.isFinite) else { return nil }
         let counts = vector[0..<9].map { Int(exactly: $0) }
@@ -110,7 +110,7 @@ extension DumpDigest {
         smallestMagnitude = vector[14]
     }
 
-    /// Beyond it, doubles skip numbers; and a few of them can be added without overflow.
+    /// Beyond it, doubles skip integers; and a few counts up to it can be added without overflow.
     private static let largestCount = 1 << 53
 
     /// The tensor that holds the digest: `DT_DOUBLE`, little-endian in its content.

@@ -1,5 +1,5 @@
 extension DumpMetadata {
-    /// The data as it stands in a tag's metadata, the counterpart of ``init(decoding:)-([UInt8])``.
+    /// Encodes the data for a tag's metadata, the counterpart of ``init(decoding:)-([UInt8])``.
     ///
     /// ```swift
     /// let dump = DumpMetadata(
@@ -72,7 +72,7 @@ extension DumpMetadata {
         static let operation = 7
         static let form = 8
 
-        /// How a field is laid out; nil for an unknown one.
+        /// The wire type of a field; `nil` for an unknown one.
         static func wireType(of number: Int) -> WireType? {
             switch number {
             case name, layer, operation: .delimited

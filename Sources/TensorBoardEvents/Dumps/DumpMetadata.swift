@@ -1,6 +1,6 @@
-/// What the metadata of a dump's own tags, `<name>/digest` and `<name>/tensor`, says.
+/// The metadata of a dump's own tags, `<name>/digest` and `<name>/tensor`.
 ///
-/// It stands in ``SummaryMetadata/pluginContent``, for the plugin ``pluginName``. See
+/// It is the ``SummaryMetadata/pluginContent`` of the plugin ``pluginName``. See
 /// `Protos/tfevents/dump.proto`.
 ///
 /// ```swift
@@ -15,23 +15,23 @@ public struct DumpMetadata: Hashable, Sendable {
 
     /// The version of the format.
     public var version: Int32
-    /// The name that was given to `dump`.
+    /// The name passed to `dump`.
     public var name: String
-    /// What the tensor is to its layer; nil where that is not said.
+    /// The role of the tensor in its layer; `nil` if not stated.
     public var role: DumpRole?
-    /// The part of a step that made the tensor; nil where that is not said.
+    /// The part of a step that computed the tensor; `nil` if not stated.
     public var pass: DumpPass?
     /// The layer that the tensor belongs to.
     public var layer: String
-    /// The layer's place in the order in which inputs and outputs were first dumped, 1 for the
-    /// first; nil where it was not known yet.
+    /// The layer's position, starting at 1, in the order in which inputs and outputs were first
+    /// dumped; `nil` if it was not known yet.
     public var layerOrder: Int?
-    /// What the layer computes, such as `linear` or `log`; empty where that is not said.
+    /// The layer's operation, such as `linear` or `log`; empty if not stated.
     public var operation: String
-    /// What the tag's tensor holds; nil where that is not said.
+    /// The content of the tag's tensor; `nil` if not stated.
     public var form: DumpForm?
 
-    /// Makes metadata.
+    /// Creates metadata.
     public init(
         name: String,
         role: DumpRole?,
@@ -51,7 +51,7 @@ public struct DumpMetadata: Hashable, Sendable {
         self.form = form
     }
 
-    /// The metadata of a tag that holds such a tensor.
+    /// The metadata of a tag of such a tensor.
     public var summaryMetadata: SummaryMetadata {
         SummaryMetadata(
             pluginName: Self.pluginName,

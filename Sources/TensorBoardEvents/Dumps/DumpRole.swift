@@ -1,25 +1,25 @@
-/// What a dumped tensor is to its layer.
+/// The role of a dumped tensor in its layer.
 ///
 /// ```swift
 /// for role in DumpRole.allCases { print(role, role.pass(isFirstLayer: false)) }
 /// ```
 public enum DumpRole: Sendable, Hashable, CaseIterable {
-    /// What goes into a layer.
+    /// The input of a layer.
     case input
-    /// What comes out of a layer.
+    /// The output of a layer.
     case output
-    /// The derivative of the loss, by an output, an input or a parameter.
+    /// The derivative of the loss with respect to an output, an input or a parameter.
     case gradient
-    /// What is learned: a weight, a bias.
+    /// A learned tensor: a weight, a bias.
     case parameter
-    /// What the optimizer adds to a parameter.
+    /// The change that the optimizer adds to a parameter.
     case update
-    /// What is minimized.
+    /// The minimized quantity.
     case loss
 
-    /// The part of a step that makes a tensor of this role.
+    /// The part of a step that computes a tensor of this role.
     ///
-    /// - Parameter isFirstLayer: Whether its layer is the first of all, whose input is the data.
+    /// - Parameter isFirstLayer: Whether its layer is the first, whose input is the data.
     /// - Returns: The pass.
     public func pass(isFirstLayer: Bool) -> DumpPass {
         switch self {
@@ -31,7 +31,7 @@ public enum DumpRole: Sendable, Hashable, CaseIterable {
     }
 }
 
-/// The part of a training step that makes a tensor.
+/// The part of a training step that computes a tensor.
 ///
 /// ```swift
 /// let pass = DumpRole.gradient.pass(isFirstLayer: false)    // .backward
@@ -63,12 +63,12 @@ package enum DumpTagSuffix {
 /// let tags = DumpForm.allCases.map { "fc1/output" + $0.tagSuffix }
 /// ```
 public enum DumpForm: Sendable, Hashable, CaseIterable {
-    /// Numbers about the tensor, see ``DumpDigest``.
+    /// Numbers about the tensor; see ``DumpDigest``.
     case digest
     /// The tensor itself.
     case tensor
 
-    /// What the tag has after the dump's name.
+    /// The tag's suffix after the dump's name.
     public var tagSuffix: String {
         switch self {
         case .digest: "/digest"

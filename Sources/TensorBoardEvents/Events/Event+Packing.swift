@@ -1,8 +1,7 @@
 extension Event {
-    /// The event as it stands in a record's payload, the counterpart of `init(decoding:)`.
+    /// Encodes the event as a record's payload, the counterpart of `init(decoding:)`.
     ///
-    /// Fields come in the order of their numbers; those that hold nothing are left out, as
-    /// protobuf does.
+    /// Fields are in the order of their numbers; empty ones are omitted, as protobuf does.
     ///
     /// ```swift
     /// let event = Event(wallTime: 1e9, what: .fileVersion("brain.Event:2"))

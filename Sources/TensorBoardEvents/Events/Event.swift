@@ -1,4 +1,4 @@
-/// What was logged at one moment: one record of an event file.
+/// One record of an event file: the values logged at one moment.
 ///
 /// The corresponding protobuf message is `tensorboard.Event` (TensorBoard's
 /// `compat/proto/event.proto`). The module `EventDecoding` reads events from bytes and from files.
@@ -8,18 +8,18 @@
 /// print(event.step, event.what)
 /// ```
 public struct Event: Hashable, Sendable {
-    /// Seconds since 1970, UTC; 0 where the writer set none.
+    /// Seconds since 1970, UTC; 0 if absent.
     @ComparedByBits public var wallTime: Double
     /// The training step; may be negative.
     public var step: Int64
-    /// What was logged.
+    /// The content.
     public var what: What
-    /// The program that wrote the file, nil where it does not say so; in a file's first event.
+    /// The program that wrote the file, in a file's first event; `nil` if not stated.
     public var writer: String?
 
     /// The kinds of events.
     public enum What: Hashable, Sendable {
-        /// Nothing; an event of no bytes is legal.
+        /// Nothing; an empty event is valid.
         case none
         /// The file's format, `brain.Event:2`; in a file's first event.
         case fileVersion(String)
@@ -27,7 +27,7 @@ public struct Event: Hashable, Sendable {
         case graphDef([UInt8])
         /// Named values.
         case summary(Summary)
-        /// A line of a log; in old files only.
+        /// A log message; only in old files.
         case logMessage(LogMessage)
         /// The start or end of a training session.
         case sessionLog(SessionLog)
@@ -37,7 +37,7 @@ public struct Event: Hashable, Sendable {
         case metaGraphDef([UInt8])
     }
 
-    /// Makes an event.
+    /// Creates an event.
     public init(
         wallTime: Double = 0,
         step: Int64 = 0,

@@ -1,21 +1,21 @@
-/// Yields the serialized `Summary.Value`s of one event in memory, in the order in which they stand.
+/// Yields the serialized `Summary.Value`s of one event in memory, in order.
 ///
-/// An event that is laid out as the common writers do it is recognized by its bytes (see
-/// ``SummaryEventView``), any other is walked (see ``EventView``). A summary that stands in several
-/// pieces counts as one, as protobuf's merging has it. Where an event is too large for memory,
-/// ``EventStream`` yields its values.
+/// An event in the layout of the common writers is recognized by its bytes (see
+/// ``SummaryEventView``); any other is walked (see ``EventView``). A summary in several pieces
+/// counts as one, following protobuf's merging. For an event too large for memory,
+/// ``EventStream`` yields the values.
 @frozen @usableFromInline
 package struct EventCursor {
-    /// Seconds since 1970, UTC; 0 where none was written.
+    /// Seconds since 1970, UTC; 0 if absent.
     @usableFromInline package let wallTime: Double
-    /// The step; 0 where none was written.
+    /// The step; 0 if absent.
     @usableFromInline package let step: Int64
     /// Whether this event marks the start of a session (`SessionLog.START`).
     @usableFromInline package let isSessionStart: Bool
-    /// Whether the event breaks off, as far as it was walked.
+    /// Whether the event is malformed, as far as it was walked.
     @usableFromInline package private(set) var isMalformed: Bool
 
-    /// What is left of the summary, and of the event after it.
+    /// The rest of the summary, and of the event after it.
     @usableFromInline var summary: RecognizedBytes
     @usableFromInline var event: UnsafeRawBufferPointer
 
@@ -83,7 +83,7 @@ package struct EventCursor {
             summary = rest
             return value
         }
-        // By value: what is handed over by its address does not stay in registers.
+        // By value: a variable passed by its address does not stay in registers.
         let walk = Walk(summary: summary.bytes, event: event)
         summary = RecognizedBytes(walk.summary)
         event = walk.event

@@ -3,32 +3,32 @@ public import TFRecord
 
 /// Why an event, or a file of events, could not be read.
 ///
-/// Damage to a file's framing is no error: it is listed as `RecordDamage`.
+/// Damage to a file's framing is not an error: it is listed as `RecordDamage`.
 public struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What failed.
     public enum Code: Hashable, Sendable {
         /// The file could not be opened, or reading stopped; ``EventError/cause`` says why.
         case unreadable
-        /// The bytes are no serialized message.
+        /// The bytes are not a serialized message.
         case malformed
-        /// Messages stand inside one another more than 100 deep, protobuf's own limit.
+        /// Messages nest more than 100 deep, protobuf's own limit.
         case tooDeep
-        /// Decoding would take far more memory than any honest message of this size.
+        /// Decoding would take far more memory than any valid message of this size.
         case tooLarge
     }
 
     /// What failed.
     public var code: Code
-    /// The protobuf message that was expected, such as `Event`.
+    /// The expected protobuf message, such as `Event`.
     public var message: String
-    /// The file, as the caller named it; nil for bytes in memory.
+    /// The file, as the caller named it; `nil` for bytes in memory.
     public var path: FilePath?
-    /// Where the record starts, in bytes from the start of the (decompressed) file.
+    /// The record's start, in bytes from the start of the (decompressed) file.
     public var offset: Int?
-    /// The error underneath, where there is one.
+    /// The underlying error, if any.
     public var cause: RecordError?
 
-    /// Makes an error.
+    /// Creates an error.
     public init(
         code: Code,
         message: String = "Event",
@@ -43,7 +43,7 @@ public struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
-    /// What failed, where, and what to do about it.
+    /// The failure, its place, and what to do about it.
     public var description: String {
         let place = (offset.map { " at byte \($0)" } ?? "") + (path.map { " of \($0)" } ?? "")
         return switch code {
@@ -51,7 +51,7 @@ public struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
             cause?.description
                 ?? "cannot read events\(place); check that the file exists and that you may read it"
         case .malformed:
-            "the \(message)\(place) is no serialized message; what wrote it is at fault, "
+            "the \(message)\(place) is not a valid serialized message; its writer is at fault, "
                 + "other events can still be read"
         case .tooDeep:
             "the \(message)\(place) nests messages more than 100 deep, which no protobuf reader "

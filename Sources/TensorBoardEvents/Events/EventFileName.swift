@@ -1,6 +1,6 @@
-/// What the names of event files tell; the only place that knows.
+/// The names of event files; no other code knows their format.
 public enum EventFileName {
-    /// Whether a file of this name holds events: TensorBoard takes any that contains `tfevents`.
+    /// Whether a file of this name is an event file: to TensorBoard, any name with `tfevents` is.
     ///
     /// See TensorBoard's `backend/event_processing/io_wrapper.py` and `data/server/logdir.rs`.
     public static func isEventFile(_ basename: String) -> Bool {
@@ -9,15 +9,16 @@ public enum EventFileName {
 
     /// The name of a new event file: `events.out.tfevents.<seconds>.<host>.<pid>.<uid><suffix>`.
     ///
-    /// Ten digits of seconds, and five of the number that a process counts up, make the order of
-    /// names that of time, which is how TensorBoard puts the files of a run in order. See TensorBoard's `summary/writer/event_file_writer.py`.
+    /// Ten digits of seconds, and five of the process's counter, make the order of names the order
+    /// of time, by which TensorBoard sorts the files of a run. See TensorBoard's
+    /// `summary/writer/event_file_writer.py`.
     ///
     /// - Parameters:
-    ///   - seconds: The time at which the file is made, since 1970.
+    ///   - seconds: The file's creation time in seconds since 1970, UTC.
     ///   - host: The machine's name; a slash in it becomes an underscore.
-    ///   - processID: The process that writes it.
+    ///   - processID: The writing process.
     ///   - uid: A number that the process uses once.
-    ///   - suffix: What the user wants at the end.
+    ///   - suffix: A suffix of the user's choice.
     /// - Returns: A file name without slashes.
     public static func name(
         seconds: Int,
@@ -36,7 +37,7 @@ public enum EventFileName {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
-    /// Whether a file of this name holds debug events, which tfdbg version 2 writes.
+    /// Whether a file of this name contains debug events, which tfdbg version 2 writes.
     ///
     /// See TensorFlow's `core/util/debug_events_writer.h`.
     public static func isDebugEventFile(_ basename: String) -> Bool {

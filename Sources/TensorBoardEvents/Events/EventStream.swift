@@ -1,24 +1,24 @@
 package import TFRecord
 
-/// Yields the `Summary.Value`s of one event that streams past because it is too large for memory.
+/// Yields the `Summary.Value`s of one event that is streamed because it is too large for memory.
 ///
-/// The counterpart of ``EventCursor``, with the same rules; what has gone by is gone.
+/// The counterpart of ``EventCursor``, with the same rules; bytes that were read are gone.
 package struct EventStream {
     /// One serialized `Summary.Value`.
     package enum Value {
         /// A value that fits the reader's buffer; valid until the next call.
         case whole(UnsafeRawBufferPointer)
-        /// A value of so many bytes, which the caller may walk with a ``StreamedMessage``.
+        /// A value of `byteCount` bytes, which the caller may walk with a ``StreamedMessage``.
         case streamed(byteCount: Int)
         /// A graph instead of a value, which ``nextGraphChunk(_:)`` yields.
         case graph(byteCount: Int)
     }
 
-    /// Seconds since 1970, UTC; 0 where none was written before the values.
+    /// Seconds since 1970, UTC; 0 if absent before the values.
     package private(set) var wallTime = 0.0
-    /// The step; 0 where none was written before the values.
+    /// The step; 0 if absent before the values.
     package private(set) var step: Int64 = 0
-    /// Whether the event breaks off, or says too late when its values were logged.
+    /// Whether the event is malformed, or states the time of its values too late.
     package private(set) var isMalformed = false
 
     private let steps: ClosedRange<Int64>
@@ -31,14 +31,14 @@ package struct EventStream {
     /// Starts at the beginning of a payload.
     ///
     /// - Parameters:
-    ///   - byteCount: The length of the payload.
-    ///   - steps: The steps whose values are wanted; others are passed over.
+    ///   - byteCount: The length of the payload in bytes.
+    ///   - steps: The steps whose values are yielded; others are skipped.
     package init(byteCount: Int, steps: ClosedRange<Int64> = .min ... .max) {
         event = StreamedMessage(byteCount: byteCount)
         self.steps = steps
     }
 
-    /// The next value, whatever the caller has left of the one before.
+    /// The next value, however much of the previous one the caller has read.
     package mutating func next(
         _ reader: inout RecordReader
     ) throws(RecordError) -> Value? {
@@ -68,7 +68,7 @@ package struct EventStream {
     private mutating func take(_ field: StreamedMessage.Field) {
         switch (field.number, field.wireType) {
         case (FieldNumber.Event.wallTime, .fixed64):
-            // Too late for values that were yielded with another time.
+            // Earlier values were already yielded with another time.
             if hasSummary { isMalformed = true }
             wallTime = Double(bitPattern: field.bits)
         case (FieldNumber.Event.step, .varint):

@@ -1,23 +1,23 @@
-/// One serialized `Event`, looked at in place.
+/// One serialized `Event`, read in place.
 @usableFromInline
 package struct EventView {
-    /// Seconds since 1970; 0 where none was written.
+    /// Seconds since 1970, UTC; 0 if absent.
     package private(set) var wallTime = 0.0
-    /// The step; 0 where none was written.
+    /// The step; 0 if absent.
     package private(set) var step: Int64 = 0
     /// `brain.Event:2` on the first event of a file.
     package private(set) var fileVersion: UnsafeRawBufferPointer?
-    /// The last of the fields of the event's `oneof what` that are present, 0 for none.
+    /// The number of the last field of the event's `oneof what`; 0 for none.
     package private(set) var what = 0
-    /// Whether a field that may stand once stands more often.
+    /// Whether a singular field occurs more than once.
     package private(set) var hasRepeatedFields = false
-    /// Whether the message breaks off; the fields before the break are kept.
+    /// Whether the message is malformed; the fields before the error are kept.
     package private(set) var isMalformed: Bool
 
     private var sessionLog: UnsafeRawBufferPointer?
     private var sourceMetadata: UnsafeRawBufferPointer?
     private(set) var firstSummary: UnsafeRawBufferPointer?
-    /// What is left of the event after it.
+    /// The rest of the event after it.
     private(set) var afterFirstSummary = UnsafeRawBufferPointer(start: nil, count: 0)
 
     @usableFromInline
@@ -71,7 +71,7 @@ package struct EventView {
         return status == 1
     }
 
-    /// The name of the program that wrote the file, where it says so.
+    /// The name of the program that wrote the file, if stated.
     package var writer: UnsafeRawBufferPointer? {
         guard let sourceMetadata else { return nil }
         var reader = WireReader(sourceMetadata)

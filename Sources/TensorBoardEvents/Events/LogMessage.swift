@@ -1,35 +1,35 @@
-/// A line of a log, as TensorFlow 1 put it into event files.
+/// A log message, as TensorFlow 1 wrote it to event files.
 public struct LogMessage: Hashable, Sendable {
-    /// How grave a line is.
+    /// The severity of a message.
     public struct Level: RawRepresentable, Hashable, Sendable {
         /// The number on the wire.
         public let rawValue: Int32
 
-        /// Makes a level from its number, known or not.
+        /// Creates a level from its number, known or not.
         public init(rawValue: Int32) {
             self.rawValue = rawValue
         }
 
-        /// No level was written.
+        /// Not stated.
         public static let unknown = Level(rawValue: 0)
-        /// For finding faults.
+        /// Debugging output.
         public static let debugging = Level(rawValue: 10)
-        /// For information.
+        /// Information.
         public static let info = Level(rawValue: 20)
-        /// Something may be wrong.
+        /// A warning.
         public static let warn = Level(rawValue: 30)
-        /// Something is wrong.
+        /// An error.
         public static let error = Level(rawValue: 40)
-        /// The program ends.
+        /// A fatal error.
         public static let fatal = Level(rawValue: 50)
     }
 
-    /// How grave the line is.
+    /// The severity.
     public var level: Level
-    /// The line.
+    /// The text.
     public var message: String
 
-    /// Makes a line.
+    /// Creates a log message.
     public init(level: Level, message: String) {
         self.level = level
         self.message = message

@@ -1,18 +1,18 @@
 /// The start or end of a training session.
 ///
-/// A start at step N, on resuming, asks readers to forget what the run holds from step N on.
+/// When a run resumes, a start at step N asks readers to discard its values from step N onwards.
 public struct SessionLog: Hashable, Sendable {
-    /// What became of a session.
+    /// The states of a session.
     public struct Status: RawRepresentable, Hashable, Sendable {
         /// The number on the wire.
         public let rawValue: Int32
 
-        /// Makes a status from its number, known or not.
+        /// Creates a status from its number, known or not.
         public init(rawValue: Int32) {
             self.rawValue = rawValue
         }
 
-        /// No status was written.
+        /// Not stated.
         public static let unspecified = Status(rawValue: 0)
         /// The session starts here.
         public static let start = Status(rawValue: 1)
@@ -22,14 +22,14 @@ public struct SessionLog: Hashable, Sendable {
         public static let checkpoint = Status(rawValue: 3)
     }
 
-    /// What became of the session.
+    /// The state of the session.
     public var status: Status
-    /// Where the checkpoint lies.
+    /// The path of the checkpoint.
     public var checkpointPath: String
-    /// A message for people.
+    /// A human-readable message.
     public var message: String
 
-    /// Makes a session log.
+    /// Creates a session log.
     public init(status: Status, checkpointPath: String = "", message: String = "") {
         self.status = status
         self.checkpointPath = checkpointPath

@@ -1,13 +1,13 @@
-/// A serialized `Event` of nothing but a time, a step and, at its end, a summary.
+/// A serialized `Event` that consists of a time, a step and, at its end, a summary.
 ///
-/// Nearly all events of all writers are of this shape, so it is recognised by its bytes, without a
-/// walk. What is shaped otherwise, however little, is left to ``EventView``; of what is recognised
-/// both say the same.
+/// Nearly all events of all writers have this layout, so it is recognized by its bytes, without a
+/// walk. Any other layout, however similar, is left to ``EventView``; the two agree on every
+/// recognized event.
 @usableFromInline
 package struct SummaryEventView {
-    /// Seconds since 1970.
+    /// Seconds since 1970, UTC.
     @usableFromInline package let wallTime: Double
-    /// The step; 0 where none was written.
+    /// The step; 0 if absent.
     @usableFromInline package let step: Int64
     /// The serialized `Summary`.
     @usableFromInline package let summary: UnsafeRawBufferPointer
@@ -19,7 +19,7 @@ package struct SummaryEventView {
         self.summary = summary
     }
 
-    /// Recognises an event; nil when it has to be walked.
+    /// Recognizes an event; `nil` if it has to be walked.
     @inlinable @inline(__always)
     package static func recognize(_ event: UnsafeRawBufferPointer) -> SummaryEventView? {
         var rest = RecognizedBytes(event)

@@ -5,7 +5,7 @@ public struct TaggedRunMetadata: Hashable, Sendable {
     /// A serialized `RunMetadata`.
     public var runMetadata: [UInt8]
 
-    /// Makes a profile.
+    /// Creates a profile.
     public init(tag: String, runMetadata: [UInt8]) {
         self.tag = tag
         self.runMetadata = runMetadata

@@ -1,5 +1,5 @@
 extension GraphDef {
-    /// The graph as it stands in ``Event/What/graphDef(_:)``.
+    /// Encodes the graph for ``Event/What/graphDef(_:)``.
     ///
     /// Attributes are ordered by the bytes of their names, so that equal graphs get equal bytes.
     public func encoded() -> [UInt8] {
@@ -33,7 +33,7 @@ extension GraphDef.Attribute {
         return message.bytes
     }
 
-    /// Packs an `AttrValue`; its `oneof` is written even where it holds a default.
+    /// Packs an `AttrValue`; its `oneof` is written even if it has the default value.
     fileprivate func pack(into message: inout WireWriter) {
         switch self {
         case .string(let text): message.delimited(Field.string, text.utf8)

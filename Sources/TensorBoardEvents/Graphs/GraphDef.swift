@@ -1,7 +1,7 @@
-/// A graph of operations as it stands on the wire.
+/// A graph of operations as stored on the wire.
 ///
 /// The corresponding protobuf message is `tensorboard.GraphDef` (TensorBoard's
-/// `compat/proto/graph.proto`); functions are left out.
+/// `compat/proto/graph.proto`); functions are omitted.
 ///
 /// ```swift
 /// let graph = GraphDef(nodes: [
@@ -16,7 +16,7 @@ public struct GraphDef: Hashable, Sendable {
     /// The version of TensorFlow's graph format.
     public var producer: Int32
 
-    /// Makes a graph, in the version of the format that other writers state as well.
+    /// Creates a graph, in the version of the format that other writers use.
     public init(nodes: [Node] = [], producer: Int32 = 22) {
         self.nodes = nodes
         self.producer = producer
@@ -24,18 +24,18 @@ public struct GraphDef: Hashable, Sendable {
 
     /// One operation.
     public struct Node: Hashable, Sendable {
-        /// The name; slashes in it make the scopes that TensorBoard folds.
+        /// The name; slashes in it form the scopes that TensorBoard collapses.
         public var name: String
-        /// What it does, such as `MatMul`.
+        /// The operation, such as `MatMul`.
         public var op: String
-        /// The outputs that it reads: `node`, `node:1` for its second, `^node` to run after it.
+        /// The inputs: `node` is a node's first output, `node:1` its second, `^node` runs before.
         public var inputs: [String]
-        /// Where it runs; TensorBoard colors nodes by it.
+        /// The device; TensorBoard colors nodes by it.
         public var device: String
-        /// What else there is to know of it.
+        /// The attributes.
         public var attributes: [String: Attribute]
 
-        /// Makes a node.
+        /// Creates a node.
         public init(
             name: String,
             op: String,
@@ -67,11 +67,11 @@ public struct GraphDef: Hashable, Sendable {
         case shape(TensorShape)
         /// A tensor, such as a constant's.
         case tensor(TensorProto)
-        /// Several texts.
+        /// Several strings.
         case strings([String])
-        /// Several whole numbers.
+        /// Several integers.
         case ints([Int64])
-        /// Several numbers.
+        /// Several floating-point numbers.
         case floats([Float])
         /// Several element types.
         case types([DataType])

@@ -1,5 +1,5 @@
 extension RunMetadata {
-    /// The profile as it stands in ``TaggedRunMetadata/runMetadata``.
+    /// Encodes the profile for ``TaggedRunMetadata/runMetadata``.
     public func encoded() -> [UInt8] {
         var message = WireWriter()
         message.message(Field.stepStats) { stats in
@@ -25,7 +25,7 @@ extension RunMetadata {
 }
 
 extension RunMetadata.Node {
-    /// Packs a `NodeExecStats`: the operation takes all of the time from the beginning to the end.
+    /// Packs a `NodeExecStats`: the operation takes all of the time from start to end.
     fileprivate func pack(into message: inout WireWriter) {
         message.text(Field.name, name)
         message.scalar(Field.allStart, startMicros)
@@ -41,7 +41,7 @@ extension RunMetadata.Node {
         for (slot, output) in outputs.enumerated() {
             message.message(Field.output) { message in
                 message.scalar(1, Int64(slot))
-                // Present even where empty: TensorBoard looks into both without asking.
+                // Present even if empty: TensorBoard reads both unconditionally.
                 message.message(3) { tensor in
                     tensor.scalar(1, Int64(output.dtype.rawValue))
                     tensor.message(2) { output.shape.pack(into: &$0) }
@@ -52,7 +52,7 @@ extension RunMetadata.Node {
         message.scalar(Field.threadID, Int64(threadID))
     }
 
-    /// `NodeExecStats`; ends count from the beginning.
+    /// `NodeExecStats`; ends are relative to the start.
     private enum Field {
         static let name = 1
         static let allStart = 2

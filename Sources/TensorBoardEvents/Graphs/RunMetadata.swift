@@ -1,8 +1,8 @@
-/// What one execution of a graph cost, node by node.
+/// The cost of one execution of a graph, node by node.
 ///
 /// The corresponding protobuf message is `tensorboard.RunMetadata` (TensorBoard's
-/// `compat/proto/config.proto` and `compat/proto/step_stats.proto`), as far as the graph dashboard
-/// shows it.
+/// `compat/proto/config.proto` and `compat/proto/step_stats.proto`), reduced to the fields that the
+/// graph dashboard displays.
 ///
 /// ```swift
 /// let cost = RunMetadata.Node(name: "layer/y", startMicros: 1, durationMicros: 250, bytes: 4_096)
@@ -12,45 +12,45 @@ public struct RunMetadata: Hashable, Sendable {
     /// The cost by device.
     public var devices: [Device]
 
-    /// Makes the profile of one execution.
+    /// Creates the profile of one execution.
     public init(devices: [Device] = []) {
         self.devices = devices
     }
 
-    /// What ran on one device.
+    /// The nodes that ran on one device.
     public struct Device: Hashable, Sendable {
         /// The name, such as `/device:GPU:0`; TensorBoard colors nodes by it.
         public var name: String
-        /// The nodes that ran on it.
+        /// The nodes.
         public var nodes: [Node]
 
-        /// Makes the profile of one device.
+        /// Creates the profile of one device.
         public init(name: String, nodes: [Node] = []) {
             self.name = name
             self.nodes = nodes
         }
     }
 
-    /// What one execution of one node cost.
+    /// The cost of one execution of one node.
     public struct Node: Hashable, Sendable {
         /// The node's name in the graph.
         public var name: String
-        /// When it began, in microseconds since any moment; since 1970 in TensorFlow's.
+        /// The start in microseconds since any reference point; TensorFlow counts from 1970.
         public var startMicros: Int64
-        /// How long it took, in microseconds.
+        /// The duration in microseconds.
         public var durationMicros: Int64
-        /// The memory that it took, in bytes.
+        /// The allocated memory in bytes.
         public var bytes: Int64
-        /// The most memory that it held at once, in bytes.
+        /// The peak memory in bytes.
         public var peakBytes: Int64
-        /// Where it took the memory from.
+        /// The name of the allocator.
         public var allocator: String
-        /// The tensors that it made.
+        /// The output tensors.
         public var outputs: [Output]
-        /// The thread that it ran on.
+        /// The ID of the thread.
         public var threadID: UInt32
 
-        /// Makes the cost of one node.
+        /// Creates the cost of one node.
         public init(
             name: String,
             startMicros: Int64,
@@ -72,14 +72,14 @@ public struct RunMetadata: Hashable, Sendable {
         }
     }
 
-    /// A tensor that a node made, without its elements.
+    /// A node's output tensor, without its elements.
     public struct Output: Hashable, Sendable {
         /// The element type.
         public var dtype: DataType
         /// The dimensions.
         public var shape: TensorShape
 
-        /// Makes the description of a tensor.
+        /// Creates the description of a tensor.
         public init(dtype: DataType = .float, shape: TensorShape) {
             self.dtype = dtype
             self.shape = shape

@@ -1,7 +1,7 @@
-/// The value of a hyperparameter: anything that JSON can say, and NaN.
+/// The value of a hyperparameter: anything that JSON can express, and NaN.
 ///
-/// The corresponding protobuf message is `google.protobuf.Value`; TensorBoard itself shows
-/// numbers, texts and booleans only.
+/// The corresponding protobuf message is `google.protobuf.Value`; TensorBoard itself displays only
+/// numbers, strings and booleans.
 ///
 /// Literals are values; a variable is wrapped:
 ///
@@ -10,7 +10,7 @@
 /// let values: [HParamValue] = [.number(rate), 128, "adam", true, HParamValue(UInt8(3))]
 /// ```
 public indirect enum HParamValue: Hashable, Sendable {
-    /// Nothing was written.
+    /// Absent.
     case none
     /// JSON's null.
     case null
@@ -20,7 +20,7 @@ public indirect enum HParamValue: Hashable, Sendable {
     case string(String)
     /// True or false.
     case bool(Bool)
-    /// An object, in the order of the file; of equal names the last one counts.
+    /// An object, in the order of the file; the last of equal names counts.
     case structure([HParamsPluginData.HParam])
     /// A list.
     case list([HParamValue])
@@ -53,7 +53,7 @@ public indirect enum HParamValue: Hashable, Sendable {
 }
 
 extension HParamValue {
-    /// A whole number; beyond 2^53 the nearest that a `Double` can hold.
+    /// Creates a number from an integer; beyond 2^53, the nearest `Double`.
     public init(_ value: some BinaryInteger) {
         self = .number(Double(value))
     }

@@ -1,11 +1,11 @@
 extension HParamsPluginData {
-    /// Which hyperparameters are varied and which metrics compared: the columns of the table.
+    /// The varied hyperparameters and the compared metrics: the columns of the table.
     public struct Experiment: Hashable, Sendable {
         /// The experiment's name.
         public var name: String
-        /// What it is about, in Markdown.
+        /// A description in Markdown.
         public var description: String
-        /// Who runs it.
+        /// The user who runs it.
         public var user: String
         /// Seconds since 1970, UTC.
         @ComparedByBits public var timeCreated: Double
@@ -14,7 +14,7 @@ extension HParamsPluginData {
         /// The metrics.
         public var metricInfos: [MetricInfo]
 
-        /// Makes an experiment.
+        /// Creates an experiment.
         public init(
             name: String = "",
             description: String = "",
@@ -32,22 +32,22 @@ extension HParamsPluginData {
         }
     }
 
-    /// One hyperparameter, and the values that it may take.
+    /// One hyperparameter, and the values that it may have.
     public struct HParamInfo: Hashable, Sendable {
         /// Its name, such as `lr`.
         public var name: String
-        /// The name to show in its place; empty for the name itself.
+        /// The name to display instead; empty for the name itself.
         public var displayName: String
-        /// What it means, in Markdown.
+        /// A description in Markdown.
         public var description: String
         /// The type of its values.
         public var type: ValueType
-        /// The values that it may take.
+        /// The values that it may have.
         public var domain: Domain
         /// Whether its value differs between sessions.
         public var differs: Bool
 
-        /// Makes a description of a hyperparameter.
+        /// Creates a description of a hyperparameter.
         public init(
             name: String,
             displayName: String = "",
@@ -70,22 +70,22 @@ extension HParamsPluginData {
         /// The number on the wire.
         public let rawValue: Int32
 
-        /// Makes a type from its number, known or not.
+        /// Creates a type from its number, known or not.
         public init(rawValue: Int32) {
             self.rawValue = rawValue
         }
 
-        /// No type was written.
+        /// Not stated.
         public static let unset = ValueType(rawValue: 0)
         /// A text.
         public static let string = ValueType(rawValue: 1)
         /// True or false.
         public static let bool = ValueType(rawValue: 2)
-        /// A number, whole ones included.
+        /// A number, integers included.
         public static let float64 = ValueType(rawValue: 3)
     }
 
-    /// The values that a hyperparameter may take.
+    /// The values that a hyperparameter may have.
     public enum Domain: Hashable, Sendable {
         /// Not stated.
         case none
@@ -95,14 +95,14 @@ extension HParamsPluginData {
         case interval(Interval)
     }
 
-    /// A closed interval; infinite ends stand for an open domain.
+    /// A closed interval; an infinite end means no bound.
     public struct Interval: Hashable, Sendable {
         /// The lower end.
         @ComparedByBits public var min: Double
         /// The upper end.
         @ComparedByBits public var max: Double
 
-        /// Makes an interval.
+        /// Creates an interval.
         public init(min: Double, max: Double) {
             self.min = min
             self.max = max

@@ -1,18 +1,18 @@
 extension HParamsPluginData {
-    /// One metric, and how it is shown.
+    /// One metric, and how it is displayed.
     public struct MetricInfo: Hashable, Sendable {
         /// The path from the session's directory to the metric's; empty for the session's own.
         public var group: String
         /// The scalar's tag.
         public var tag: String
-        /// The name to show in its place; empty for the tag itself.
+        /// The name to display instead; empty for the tag itself.
         public var displayName: String
-        /// What it means, in Markdown.
+        /// A description in Markdown.
         public var description: String
-        /// What the metric was computed over.
+        /// The dataset that the metric was computed on.
         public var datasetType: DatasetType
 
-        /// Makes a description of a metric.
+        /// Creates a description of a metric.
         public init(
             group: String = "",
             tag: String,
@@ -28,21 +28,21 @@ extension HParamsPluginData {
         }
     }
 
-    /// What a metric was computed over.
+    /// The kinds of datasets that a metric is computed on.
     public struct DatasetType: RawRepresentable, Hashable, Sendable {
         /// The number on the wire.
         public let rawValue: Int32
 
-        /// Makes a type from its number, known or not.
+        /// Creates a type from its number, known or not.
         public init(rawValue: Int32) {
             self.rawValue = rawValue
         }
 
         /// Not stated.
         public static let unknown = DatasetType(rawValue: 0)
-        /// What the model is trained on.
+        /// The training data.
         public static let training = DatasetType(rawValue: 1)
-        /// What the model is validated on.
+        /// The validation data.
         public static let validation = DatasetType(rawValue: 2)
     }
 }

@@ -1,19 +1,18 @@
 extension HParamsPluginData {
-    /// What is done with one number.
+    /// A function that is called with one number.
     ///
     /// - Parameters:
-    ///   - path: Makes the path by which the number is reached, when it is asked for. Names may be
-    ///     long and numbers many.
+    ///   - path: Makes the path of the number, on demand: names may be long and numbers many.
     ///   - number: The number, finite or not.
-    ///   - isOpenEnd: Whether it is the end of an interval that is open to this side.
+    ///   - isOpenEnd: Whether it is the infinite end of an interval without a bound on this side.
     package typealias NumberBody = (
         _ path: @escaping () -> String, _ number: Double, _ isOpenEnd: Bool
     ) -> Void
 
-    /// Hands out every number, finite or not, with the path by which it is reached.
+    /// Calls a function with every number, finite or not, and its path.
     ///
-    /// Hyperparameters of a session are named as they are (`hparams.lr`), everything else as the
-    /// fields of `Protos/tensorboard/hparams.proto`
+    /// Hyperparameters of a session have their own names (`hparams.lr`), everything else those of
+    /// the fields of `Protos/tensorboard/hparams.proto`
     /// (`experiment.hparam_infos[2].domain_interval.min_value`).
     package func forEachNumber(_ body: NumberBody) {
         switch content {

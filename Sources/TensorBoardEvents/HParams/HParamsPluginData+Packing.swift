@@ -1,8 +1,8 @@
 extension HParamsPluginData {
-    /// The data as it stands in a tag's metadata, the counterpart of `init(decoding:)`.
+    /// Encodes the data for a tag's metadata, the counterpart of `init(decoding:)`.
     ///
-    /// Hyperparameters are ordered by the bytes of their names, and of equal names only the last
-    /// is kept: they are a map, whose order means nothing, and equal sessions get equal bytes.
+    /// Hyperparameters are sorted by the bytes of their names, and only the last of equal names is
+    /// kept: they are a map, whose order has no meaning, and equal sessions get equal bytes.
     ///
     /// ```swift
     /// let end = HParamsPluginData.SessionEndInfo(status: .success, endTime: 1.5e9)
@@ -85,7 +85,7 @@ extension HParamsPluginData.MetricInfo {
 }
 
 extension HParamValue {
-    /// Packs a `google.protobuf.Value`; its `oneof` is written even where it holds a default.
+    /// Packs a `google.protobuf.Value`; its `oneof` is written even if it has the default value.
     fileprivate func pack(into message: inout WireWriter) {
         switch self {
         case .none: break
@@ -107,7 +107,7 @@ extension WireWriter {
 
     /// A `map<string, google.protobuf.Value>`.
     fileprivate mutating func map(_ number: Int, _ hparams: [HParamsPluginData.HParam]) {
-        // By bytes, not by `String`'s order: that takes different spellings of a letter for equal.
+        // By bytes, not by `String`'s order, in which different encodings of a letter are equal.
         let names = hparams.map { Array($0.name.utf8) }
         let order = names.indices.sorted { left, right in
             names[left] == names[right]

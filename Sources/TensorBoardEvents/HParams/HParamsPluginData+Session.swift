@@ -1,18 +1,18 @@
 extension HParamsPluginData {
-    /// The hyperparameters that one training session runs with.
+    /// The hyperparameters of one training session.
     public struct SessionStartInfo: Hashable, Sendable {
-        /// The hyperparameters, in the order of the file; of equal names the last one counts.
+        /// The hyperparameters, in the order of the file; the last of equal names counts.
         public var hparams: [HParam]
-        /// Where the model is kept.
+        /// The location of the model.
         public var modelURI: String
-        /// Where the session can be watched.
+        /// The URL at which the session can be monitored.
         public var monitorURL: String
-        /// Sessions of the same group are shown as repeats of one trial.
+        /// The group; sessions of the same group are displayed as repetitions of one trial.
         public var groupName: String
         /// Seconds since 1970, UTC.
         @ComparedByBits public var startTime: Double
 
-        /// Makes the start of a session.
+        /// Creates the start of a session.
         public init(
             hparams: [HParam] = [],
             modelURI: String = "",
@@ -40,7 +40,7 @@ extension HParamsPluginData {
         /// Its value.
         public var value: HParamValue
 
-        /// Makes a hyperparameter.
+        /// Creates a hyperparameter.
         public init(name: String, value: HParamValue) {
             self.name = name
             self.value = value
@@ -54,7 +54,7 @@ extension HParamsPluginData {
         /// Seconds since 1970, UTC.
         @ComparedByBits public var endTime: Double
 
-        /// Makes the end of a session.
+        /// Creates the end of a session.
         public init(status: Status, endTime: Double = 0) {
             self.status = status
             self.endTime = endTime
@@ -66,18 +66,18 @@ extension HParamsPluginData {
         /// The number on the wire.
         public let rawValue: Int32
 
-        /// Makes a status from its number, known or not.
+        /// Creates a status from its number, known or not.
         public init(rawValue: Int32) {
             self.rawValue = rawValue
         }
 
-        /// No status was written.
+        /// Not stated.
         public static let unknown = Status(rawValue: 0)
-        /// The session ended as it should.
+        /// The session succeeded.
         public static let success = Status(rawValue: 1)
         /// The session failed.
         public static let failure = Status(rawValue: 2)
-        /// The session goes on.
+        /// The session is running.
         public static let running = Status(rawValue: 3)
     }
 }

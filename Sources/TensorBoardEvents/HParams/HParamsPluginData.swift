@@ -1,6 +1,6 @@
-/// What TensorBoard's hparams plugin keeps in a tag's metadata.
+/// The data of TensorBoard's hparams plugin in a tag's metadata.
 ///
-/// It stands in ``SummaryMetadata/pluginContent`` of the tags `_hparams_/experiment`,
+/// It is the ``SummaryMetadata/pluginContent`` of the tags `_hparams_/experiment`,
 /// `_hparams_/session_start_info` and `_hparams_/session_end_info`. See TensorBoard's
 /// `plugins/hparams/plugin_data.proto` and `plugins/hparams/api.proto`.
 ///
@@ -16,22 +16,22 @@ public struct HParamsPluginData: Hashable, Sendable {
 
     /// The version of the format, always 0.
     public var version: Int32
-    /// What the tag says.
+    /// The content.
     public var content: Content
 
     /// The three kinds of tags.
     public enum Content: Hashable, Sendable {
-        /// Nothing, or something that this package does not know.
+        /// Nothing, or a kind that this package does not know.
         case none
         /// Which hyperparameters are varied and which metrics compared.
         case experiment(Experiment)
-        /// The hyperparameters that one session runs with.
+        /// The hyperparameters of one session.
         case sessionStartInfo(SessionStartInfo)
         /// How one session ended.
         case sessionEndInfo(SessionEndInfo)
     }
 
-    /// Makes plugin data.
+    /// Creates plugin data.
     public init(version: Int32 = 0, content: Content) {
         self.version = version
         self.content = content

@@ -1,5 +1,5 @@
 extension CustomScalarLayout {
-    /// The layout as it stands in the one element of its tensor, a serialized `Layout`.
+    /// Encodes the layout as a serialized `Layout`, the one element of its tensor.
     public func encoded() -> [UInt8] {
         var message = WireWriter()
         for category in categories {

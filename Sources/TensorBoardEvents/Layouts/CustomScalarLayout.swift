@@ -1,4 +1,4 @@
-/// Which scalars share a chart in TensorBoard's custom scalars dashboard.
+/// The charts of TensorBoard's custom scalars dashboard and their scalars.
 ///
 /// The corresponding protobuf message is `tensorboard.Layout` (TensorBoard's
 /// `plugins/custom_scalar/layout.proto`).
@@ -10,24 +10,24 @@
 /// ]
 /// ```
 public struct CustomScalarLayout: Hashable, Sendable {
-    /// The groups of charts, from the top.
+    /// The groups of charts, from top to bottom.
     public var categories: [Category]
 
-    /// Makes a layout.
+    /// Creates a layout.
     public init(_ categories: [Category] = []) {
         self.categories = categories
     }
 
     /// A titled group of charts.
     public struct Category: Hashable, Sendable {
-        /// The title; groups of several runs with the same title are shown as one.
+        /// The title; groups of several runs with the same title are displayed as one.
         public var title: String
         /// The charts.
         public var charts: [Chart]
-        /// Whether the group is folded at first.
+        /// Whether the group is collapsed initially.
         public var isClosed: Bool
 
-        /// Makes a group.
+        /// Creates a group.
         public init(_ title: String, _ charts: [Chart] = [], isClosed: Bool = false) {
             self.title = title
             self.charts = charts
@@ -39,17 +39,17 @@ public struct CustomScalarLayout: Hashable, Sendable {
     public struct Chart: Hashable, Sendable {
         /// The title.
         public var title: String
-        /// What it shows.
+        /// The content.
         public var content: Content
 
-        /// Makes a chart.
+        /// Creates a chart.
         public init(title: String, content: Content) {
             self.title = title
             self.content = content
         }
     }
 
-    /// What a chart shows.
+    /// The content of a chart.
     public enum Content: Hashable, Sendable {
         /// All scalars whose tags match one of these regular expressions from their beginning.
         case multiline([String])
@@ -66,7 +66,7 @@ public struct CustomScalarLayout: Hashable, Sendable {
         /// The tag of the band's upper bound.
         public var upper: String
 
-        /// Makes a series.
+        /// Creates a series.
         public init(value: String, lower: String, upper: String) {
             self.value = value
             self.lower = lower
@@ -76,30 +76,31 @@ public struct CustomScalarLayout: Hashable, Sendable {
 }
 
 extension CustomScalarLayout: ExpressibleByArrayLiteral {
-    /// A layout of these groups.
+    /// Creates a layout of these groups.
     public init(arrayLiteral categories: Category...) {
         self.init(categories)
     }
 }
 
 extension CustomScalarLayout.Chart {
-    /// A chart of the scalars with these tags.
+    /// Creates a chart of the scalars with these tags.
     public static func lines(_ title: String, tags: [String]) -> Self {
         lines(title, matching: tags.map { escaped($0) + "$" })
     }
 
-    /// A chart of all scalars whose tags match one of these regular expressions (Python's, from a
-    /// tag's beginning).
+    /// Creates a chart of all scalars whose tags match one of these regular expressions.
+    ///
+    /// The expressions are Python's and match from the beginning of a tag.
     public static func lines(_ title: String, matching expressions: [String]) -> Self {
         Self(title: title, content: .multiline(expressions))
     }
 
-    /// A chart of lines with a band around each.
+    /// Creates a chart of lines with a band around each.
     public static func margin(_ title: String, _ series: [CustomScalarLayout.Series]) -> Self {
         Self(title: title, content: .margin(series))
     }
 
-    /// A regular expression that matches a text alone.
+    /// A regular expression that matches only the text itself.
     private static func escaped(_ text: String) -> String {
         var expression = ""
         for scalar in text.unicodeScalars {

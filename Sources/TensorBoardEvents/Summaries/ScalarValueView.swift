@@ -1,14 +1,14 @@
 /// A serialized `Summary.Value` of a tag and one 32-bit float, as the common writers lay it out.
 ///
 /// The float is a `simple_value`, or a tensor as TensorFlow 2 and PyTorch's `new_style` write it.
-/// What is laid out otherwise is left to ``ValueView``.
+/// Any other layout is left to ``ValueView``.
 @usableFromInline
 package struct ScalarValueView {
     @usableFromInline package let tag: UnsafeRawBufferPointer
     @usableFromInline package let bits: UInt32
-    /// Whether it is a tensor, and no `simple_value`.
+    /// Whether it is a tensor, not a `simple_value`.
     @usableFromInline package let isTensor: Bool
-    /// The serialized `SummaryMetadata`; empty where none was written.
+    /// The serialized `SummaryMetadata`; empty if absent.
     @usableFromInline package let metadata: UnsafeRawBufferPointer
 
     @inlinable @inline(__always)
@@ -24,7 +24,7 @@ package struct ScalarValueView {
         self.metadata = metadata
     }
 
-    /// Recognises a value; nil when it has to be walked.
+    /// Recognizes a value; `nil` if it has to be walked.
     @inlinable @inline(__always)
     package static func recognize(_ value: UnsafeRawBufferPointer) -> ScalarValueView? {
         var rest = RecognizedBytes(value)
@@ -42,7 +42,7 @@ package struct ScalarValueView {
 }
 
 extension RecognizedBytes {
-    /// Skips all of a `DT_FLOAT` tensor without dimensions but for its element.
+    /// Skips a `DT_FLOAT` tensor of rank 0, except for its element.
     ///
     /// The element is the `tensor_content`, or a packed `float_val`.
     @inlinable @inline(__always)

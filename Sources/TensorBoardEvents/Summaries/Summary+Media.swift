@@ -1,16 +1,16 @@
 extension Summary {
-    /// An image in the older form; today one is a `DT_STRING` tensor.
+    /// An image in the older format; today images are `DT_STRING` tensors.
     public struct Image: Hashable, Sendable {
-        /// Pixels from top to bottom.
+        /// The height in pixels.
         public var height: Int32
-        /// Pixels from left to right.
+        /// The width in pixels.
         public var width: Int32
-        /// Channels: 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA, 5 YUV, 6 BGRA.
+        /// The number of channels: 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA, 5 YUV, 6 BGRA.
         public var colorspace: Int32
-        /// A whole PNG, JPEG or GIF file.
+        /// The bytes of a PNG, JPEG or GIF file.
         public var encodedImage: [UInt8]
 
-        /// Makes an image.
+        /// Creates an image.
         public init(height: Int32, width: Int32, colorspace: Int32, encodedImage: [UInt8]) {
             self.height = height
             self.width = width
@@ -19,20 +19,20 @@ extension Summary {
         }
     }
 
-    /// A sound in the older form; today one is a `DT_STRING` tensor.
+    /// An audio clip in the older format; today audio clips are `DT_STRING` tensors.
     public struct Audio: Hashable, Sendable {
-        /// Samples per second.
+        /// The sample rate in hertz.
         @ComparedByBits public var sampleRate: Float
-        /// Channels.
+        /// The number of channels.
         public var channelCount: Int64
-        /// Samples in each channel.
+        /// The number of samples in each channel.
         public var frameCount: Int64
-        /// A whole sound file.
+        /// The bytes of an audio file.
         public var encodedAudio: [UInt8]
-        /// The sound file's media type, such as `audio/wav`.
+        /// The audio file's media type, such as `audio/wav`.
         public var contentType: String
 
-        /// Makes a sound.
+        /// Creates an audio clip.
         public init(
             sampleRate: Float,
             channelCount: Int64,

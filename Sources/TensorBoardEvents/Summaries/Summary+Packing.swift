@@ -10,7 +10,7 @@ extension Summary.Value {
     package func pack(into message: inout WireWriter) {
         typealias Field = FieldNumber.Value
         message.blob(Field.tag, tagBytes)
-        // In the order of the fields' numbers: the node's name stands between the contents.
+        // In the order of the fields' numbers: the node's name is between the contents.
         switch content {
         case .simpleValue(let value): message.float(Field.simpleValue, value)
         case .obsoleteHistogram(let bytes): message.delimited(Field.obsoleteHistogram, bytes)

@@ -6,7 +6,7 @@ public struct Summary: Hashable, Sendable {
     /// The values, in the order of the file.
     public var values: [Value]
 
-    /// Makes a summary.
+    /// Creates a summary.
     public init(values: [Value] = []) {
         self.values = values
     }
@@ -19,20 +19,20 @@ extension Summary {
     /// let value = Summary.Value(tag: "loss", content: .simpleValue(0.5))
     /// ```
     public struct Value: Hashable, Sendable {
-        /// The tag; where the file's bytes are no UTF-8, with U+FFFD in place of the wrong ones.
+        /// The tag, with U+FFFD in place of bytes that are not UTF-8.
         public var tag: String {
             didSet { invalidTagBytes = nil }
         }
         /// A second name that TensorFlow 1 wrote; superseded by the tag.
         public var nodeName: String
-        /// How the tag is to be shown; only its first in a run counts.
+        /// How the tag is displayed; only the first in a run counts.
         public var metadata: SummaryMetadata?
         /// The value.
         public var content: Content
 
         private var invalidTagBytes: [UInt8]?
 
-        /// Makes a value.
+        /// Creates a value.
         public init(
             tag: String,
             nodeName: String = "",
@@ -62,30 +62,30 @@ extension Summary {
             self.content = content
         }
 
-        /// The tag as it stands in the file, UTF-8 or not.
+        /// The tag's bytes in the file, UTF-8 or not.
         public var tagBytes: [UInt8] { invalidTagBytes ?? Array(tag.utf8) }
     }
 }
 
 extension Summary.Value {
-    /// What a value can be.
+    /// The kinds of values.
     public enum Content: Hashable, Sendable {
-        /// Nothing, or something that this package does not know.
+        /// Nothing, or a kind that this package does not know.
         case none
         /// A scalar as TensorFlow 1 and PyTorch write it.
         case simpleValue(Float)
-        /// Whatever TensorFlow 2 writes.
+        /// A tensor, which is how TensorFlow 2 writes all values.
         case tensor(TensorProto)
         /// A histogram as TensorFlow 1 and PyTorch write it.
         case histogram(HistogramProto)
         /// An image as TensorFlow 1 and PyTorch write it.
         case image(Summary.Image)
-        /// A sound as TensorFlow 1 and PyTorch write it.
+        /// An audio clip as TensorFlow 1 and PyTorch write it.
         case audio(Summary.Audio)
         /// TensorFlow's first histograms; their format was never published.
         case obsoleteHistogram([UInt8])
 
-        /// Whether two contents hold the same bits, see ``ComparedByBits``.
+        /// Whether two contents have the same bits; see ``ComparedByBits``.
         public static func == (left: Self, right: Self) -> Bool {
             switch (left, right) {
             case (.none, .none): true

@@ -1,18 +1,18 @@
-/// How a tag is to be shown.
+/// How a tag is displayed.
 ///
-/// Only the first that a run holds for a tag counts. See TensorBoard's `compat/proto/summary.proto`.
+/// Only the first in a run counts for each tag. See TensorBoard's `compat/proto/summary.proto`.
 public struct SummaryMetadata: Hashable, Sendable {
     /// How TensorBoard stores a tag's values.
     public struct DataClass: RawRepresentable, Hashable, Sendable {
         /// The number on the wire.
         public let rawValue: Int32
 
-        /// Makes a data class from its number, known or not.
+        /// Creates a data class from its number, known or not.
         public init(rawValue: Int32) {
             self.rawValue = rawValue
         }
 
-        /// None was written; readers guess from the plugin's name.
+        /// Not stated; readers guess from the plugin's name.
         public static let unknown = DataClass(rawValue: 0)
         /// One `DT_FLOAT` of rank 0 per step.
         public static let scalar = DataClass(rawValue: 1)
@@ -22,18 +22,18 @@ public struct SummaryMetadata: Hashable, Sendable {
         public static let blobSequence = DataClass(rawValue: 3)
     }
 
-    /// The plugin that the tag belongs to, such as `scalars`; empty where none is named.
+    /// The plugin that displays the tag, such as `scalars`; empty if none is named.
     public var pluginName: String
-    /// What the plugin alone understands, such as ``HParamsPluginData``.
+    /// The plugin's own data, such as ``HParamsPluginData``.
     public var pluginContent: [UInt8]
-    /// The name to show in place of the tag; empty for the tag itself.
+    /// The name to display instead of the tag; empty for the tag itself.
     public var displayName: String
-    /// What the tag means, in Markdown.
+    /// A description in Markdown.
     public var description: String
     /// How TensorBoard stores the tag's values.
     public var dataClass: DataClass
 
-    /// Makes metadata.
+    /// Creates metadata.
     public init(
         pluginName: String = "",
         pluginContent: [UInt8] = [],

@@ -1,6 +1,6 @@
-/// One serialized `Summary.Value`, looked at in place.
+/// One serialized `Summary.Value`, read in place.
 package struct ValueView {
-    /// What a value carries.
+    /// The kinds of contents.
     package enum Content {
         case none
         /// The bits of a `simple_value`.
@@ -13,17 +13,17 @@ package struct ValueView {
         case obsoleteHistogram(UnsafeRawBufferPointer)
     }
 
-    /// The tag, empty where none was written.
+    /// The tag; empty if absent.
     package private(set) var tag = UnsafeRawBufferPointer(start: nil, count: 0)
     package private(set) var nodeName = UnsafeRawBufferPointer(start: nil, count: 0)
     package private(set) var metadata: UnsafeRawBufferPointer?
-    /// The content, the last where there are several.
+    /// The content; the last if there are several.
     package private(set) var content = Content.none
-    /// How many content fields stand in the message; valid writers set one.
+    /// The number of content fields in the message; valid writers set one.
     package private(set) var contentCount = 0
-    /// Whether a field that may stand once stands more often.
+    /// Whether a singular field occurs more than once.
     package private(set) var hasRepeatedFields = false
-    /// Whether the message breaks off; the fields before the break are kept.
+    /// Whether the message is malformed; the fields before the error are kept.
     package private(set) var isMalformed: Bool
 
     private let message: UnsafeRawBufferPointer
@@ -52,7 +52,7 @@ package struct ValueView {
         isMalformed = reader.isMalformed
     }
 
-    /// Every content in the message, for the rare value that carries more than one.
+    /// Every content in the message, for the rare value that has more than one.
     package var allContents: [Content] {
         var reader = WireReader(message)
         var contents: [Content] = []
@@ -78,12 +78,12 @@ package struct ValueView {
     }
 }
 
-/// One serialized `SummaryMetadata`, looked at in place.
+/// One serialized `SummaryMetadata`, read in place.
 package struct MetadataView {
     package private(set) var pluginName = UnsafeRawBufferPointer(start: nil, count: 0)
     package private(set) var pluginContent = UnsafeRawBufferPointer(start: nil, count: 0)
     package private(set) var dataClass: Int32 = 0
-    /// Whether the message breaks off.
+    /// Whether the message is malformed.
     package private(set) var isMalformed: Bool
 
     package init(_ message: UnsafeRawBufferPointer) {

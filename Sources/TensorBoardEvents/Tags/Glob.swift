@@ -1,8 +1,8 @@
-/// A shell-like pattern: `*` stands for any characters, `?` for one, `[a-z]` for one of a set.
+/// A shell-like pattern: `*` matches any characters, `?` one, `[a-z]` one of a set.
 ///
-/// Tags and runs are names with slashes, not paths, so `*` crosses slashes: `grads/*` covers
-/// `grads/conv1/weight`. A backslash takes the next character literally. Matching takes time
-/// proportional to pattern times name, whatever they hold.
+/// Tags and runs are names with slashes, not paths, so `*` matches slashes, too: `grads/*` matches
+/// `grads/conv1/weight`. A backslash makes the next character literal. Matching takes time
+/// proportional to the product of the two lengths, whatever the pattern and the name.
 public struct Glob: Hashable, Sendable, CustomStringConvertible {
     /// The pattern as it was written.
     public let pattern: String
@@ -15,7 +15,7 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         case set([ClosedRange<UInt32>], isNegated: Bool)
     }
 
-    /// Compiles a pattern; every string is one.
+    /// Compiles a pattern; every string is valid.
     public init(_ pattern: String) {
         self.pattern = pattern
         self.elements = Self.compile(Array(pattern.unicodeScalars))
@@ -24,7 +24,7 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
     /// The pattern as it was written.
     public var description: String { pattern }
 
-    /// Whether the pattern covers the whole name.
+    /// Whether the pattern matches the whole name.
     public func matches(_ name: String) -> Bool {
         var name = name
         return name.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
@@ -33,7 +33,7 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
     package func matches(_ name: UnsafeRawBufferPointer) -> Bool {
         var position = 0
         var element = 0
-        // Where to go on when a star has to take one more byte.
+        // Where to resume when a star has to match one more byte.
         var star: (element: Int, position: Int)?
         while position < name.count {
             if element < elements.count {
@@ -49,7 +49,7 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
                 }
             }
             guard let last = star else { return false }
-            // A star takes whole characters: nothing after it may begin within one.
+            // A star matches whole characters: nothing after it may begin within one.
             position = last.position + UTF8Character(at: last.position, in: name).width
             star = (last.element, position)
             element = last.element + 1
@@ -57,7 +57,7 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         return elements[element...].allSatisfy { $0 == .anyCharacters }
     }
 
-    /// For each place in a name, and its end, whether the pattern covers what stands before it.
+    /// For each position in a name, and its end, whether the pattern matches the text before it.
     package func matchesUpTo(_ name: UnsafeRawBufferPointer) -> [Bool] {
         var isReached = [Bool](repeating: false, count: name.count + 1)
         isReached[0] = true
@@ -84,8 +84,8 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         return isReached
     }
 
-    /// For each place in a name, and its end, whether a character begins there and the pattern covers
-    /// it and all that follows.
+    /// For each position in a name, and its end, whether a character begins there and the pattern
+    /// matches it and everything after it.
     package func matchesStarting(in name: UnsafeRawBufferPointer) -> [Bool] {
         var isBoundary = [Bool](repeating: false, count: name.count + 1)
         var position = 0
@@ -116,7 +116,7 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         return zip(isReached, isBoundary).map { $0 && $1 }
     }
 
-    /// How many bytes an element takes at a position, nil when it does not fit there.
+    /// The number of bytes that an element matches at a position; `nil` if it does not match.
     private func width(
         of element: Element,
         at position: Int,
@@ -168,7 +168,7 @@ public struct Glob: Hashable, Sendable, CustomStringConvertible {
         return elements
     }
 
-    /// Compiles `abc]`, `a-z]`, `!a]` or `^a]`; nil when the bracket is never closed.
+    /// Compiles `abc]`, `a-z]`, `!a]` or `^a]`; `nil` if the bracket is never closed.
     private static func compileSet(
         _ pattern: [Unicode.Scalar],
         from start: Int

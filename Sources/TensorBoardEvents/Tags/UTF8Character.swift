@@ -1,12 +1,12 @@
-/// A character of a name and how many bytes it takes.
+/// A character of a name and its length in bytes.
 ///
-/// Names come from files and need not be UTF-8: a byte that belongs to no character is one by itself,
-/// with a value that no character has.
+/// Names come from files and need not be UTF-8: a byte that is not part of a character counts as a
+/// character of its own, with a value that no real one has.
 package struct UTF8Character {
     package let value: UInt32
     package let width: Int
 
-    /// Reads the character that begins at a position.
+    /// Reads the character at a position.
     package init(at position: Int, in name: UnsafeRawBufferPointer) {
         let first = name[position]
         guard first >= 0x80 else {

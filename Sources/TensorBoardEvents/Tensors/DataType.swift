@@ -5,7 +5,7 @@ public struct DataType: RawRepresentable, Hashable, Sendable, CustomStringConver
     /// The number on the wire.
     public let rawValue: Int32
 
-    /// Makes a data type from its number, known or not.
+    /// Creates a data type from its number, known or not.
     public init(rawValue: Int32) {
         self.rawValue = rawValue
     }
@@ -25,7 +25,7 @@ public struct DataType: RawRepresentable, Hashable, Sendable, CustomStringConver
         return self == dereferenced ? "DT_" + name : "DT_" + name + "_REF"
     }
 
-    /// No type was written.
+    /// Not stated.
     public static let invalid = DataType(rawValue: 0)
     /// 32-bit IEEE float.
     public static let float = DataType(rawValue: 1)
@@ -70,7 +70,7 @@ public struct DataType: RawRepresentable, Hashable, Sendable, CustomStringConver
     /// 8-bit float, 5 exponent bits, no infinities, no negative zero.
     public static let float8E5M2FNUZ = DataType(rawValue: 28)
 
-    /// 4-bit float, one in a byte; it has neither NaN nor infinities.
+    /// 4-bit float, one per byte, neither NaN nor infinities.
     public static let float4E2M1FN = DataType(rawValue: 33)
 
     private static let names: [Int32: String] = [

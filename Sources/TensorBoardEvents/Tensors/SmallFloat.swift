@@ -1,4 +1,4 @@
-/// The value of floating-point formats that Swift lacks, from their bits.
+/// Decodes floating-point formats that Swift lacks.
 package enum SmallFloat {
     /// IEEE binary16.
     package static func half(_ bits: UInt16) -> Float {
@@ -7,7 +7,7 @@ package enum SmallFloat {
         if magnitude >= 0x7c00 {
             return Float(bitPattern: sign | 0x7f80_0000 | (magnitude & 0x03ff) << 13)
         }
-        // Scaling by 2^112 moves the exponent's bias and makes subnormal numbers right as well.
+        // Scaling by 2^112 moves the exponent's bias and handles subnormal numbers as well.
         let scaled = Float(bitPattern: magnitude << 13) * 0x1p112
         return Float(bitPattern: sign | scaled.bitPattern)
     }
@@ -17,7 +17,7 @@ package enum SmallFloat {
         Float(bitPattern: UInt32(bits) << 16)
     }
 
-    /// An 8-bit format of the "OFP8" and "FNUZ" families, by how it spends its bits.
+    /// An 8-bit format of the "OFP8" and "FNUZ" families, by the use of its bits.
     package struct Float8 {
         let mantissaBits: Int
         let bias: Int

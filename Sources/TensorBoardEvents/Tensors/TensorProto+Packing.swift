@@ -2,7 +2,7 @@ extension TensorProto {
     package func pack(into message: inout WireWriter) {
         typealias Field = FieldNumber.Tensor
         message.scalar(Field.dtype, Int64(dtype.rawValue))
-        // Some readers take a tensor without a shape for none at all; see
+        // Some readers treat a tensor without a shape as absent; see
         // TensorBoard's `data/server/data_compat.rs`.
         message.message(Field.shape) { shape.pack(into: &$0) }
         message.scalar(Field.version, Int64(version))

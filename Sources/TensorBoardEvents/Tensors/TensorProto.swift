@@ -1,9 +1,8 @@
-/// A tensor as it stands on the wire.
+/// A tensor as stored on the wire.
 ///
-/// The elements, in row-major order, are in ``content`` or in the one array of values that goes
-/// with ``dtype``. Not all writers keep to that, so nothing is converted here. The corresponding
-/// protobuf message is `tensorboard.TensorProto`; its resource handles hold no numbers and are
-/// left out.
+/// The elements, in row-major order, are in ``content`` or in the one array of values that belongs
+/// to ``dtype``. Not all writers comply, so nothing is converted here. The corresponding protobuf
+/// message is `tensorboard.TensorProto`; its resource handles contain no numbers and are omitted.
 ///
 /// ```swift
 /// let scalar = TensorProto(dtype: .float)
@@ -12,14 +11,14 @@
 public struct TensorProto: Hashable, Sendable {
     /// The element type.
     public var dtype: DataType
-    /// The dimensions; of rank 0 where none were written.
+    /// The dimensions; rank 0 if absent.
     public var shape: TensorShape
     /// The version of the format, always 0.
     public var version: Int32 = 0
-    /// The elements' little-endian bytes; where not empty, they win over the arrays of values.
+    /// The elements' little-endian bytes; if not empty, they override the arrays of values.
     public var content: [UInt8] = []
 
-    /// Elements of `DT_FLOAT`; fewer than the shape asks for means that the last is repeated.
+    /// Elements of `DT_FLOAT`; if fewer than the shape requires, the last is repeated.
     @ComparedByBits public var floatValues: [Float] = []
     /// Elements of `DT_DOUBLE`.
     @ComparedByBits public var doubleValues: [Double] = []
@@ -35,7 +34,7 @@ public struct TensorProto: Hashable, Sendable {
     public var boolValues: [Bool] = []
     /// Elements of `DT_COMPLEX128`: real and imaginary parts in turn.
     @ComparedByBits public var complex128Values: [Double] = []
-    /// The bits of `DT_HALF` and `DT_BFLOAT16`; PyTorch puts the bits of 32-bit floats here.
+    /// The bits of `DT_HALF` and `DT_BFLOAT16`; PyTorch stores the bits of 32-bit floats here.
     public var halfValues: [Int32] = []
     /// Elements of `DT_VARIANT`.
     public var variantValues: [Variant] = []
@@ -46,7 +45,7 @@ public struct TensorProto: Hashable, Sendable {
     /// The bits of 8-bit floats, one byte each.
     public var float8Values: [UInt8] = []
 
-    /// Makes a tensor without elements.
+    /// Creates a tensor without elements.
     public init(dtype: DataType, shape: TensorShape = TensorShape()) {
         self.dtype = dtype
         self.shape = shape
@@ -54,14 +53,14 @@ public struct TensorProto: Hashable, Sendable {
 
     /// An element of a `DT_VARIANT` tensor: a type's name, and tensors that make up the value.
     public struct Variant: Hashable, Sendable {
-        /// The type, as its C++ class registers it.
+        /// The name under which the C++ class registers the type.
         public var typeName: String
-        /// What the type alone understands.
+        /// The type's own data.
         public var metadata: [UInt8]
         /// The tensors.
         public var tensors: [TensorProto]
 
-        /// Makes a variant.
+        /// Creates a variant.
         public init(typeName: String, metadata: [UInt8], tensors: [TensorProto]) {
             self.typeName = typeName
             self.metadata = metadata

@@ -8,15 +8,15 @@ internal import ClampedArithmetic
 /// print(shape.index(of: 9) ?? [])      // [2, 1]
 /// ```
 public struct TensorShape: Hashable, Sendable {
-    /// The sizes; -1 where one is unknown.
+    /// The sizes; -1 for an unknown one.
     public private(set) var dimensions: [Int64] = []
-    /// Whether the writer did not know how many dimensions there are.
+    /// Whether the number of dimensions is unknown.
     public private(set) var hasUnknownRank = false
 
-    /// A shape of rank 0.
+    /// Creates a shape of rank 0.
     public init() {}
 
-    /// A shape with the sizes given, outermost first.
+    /// Creates a shape with the given sizes, outermost first.
     public init(_ dimensions: [Int64]) {
         self.dimensions = dimensions
     }
@@ -26,7 +26,7 @@ public struct TensorShape: Hashable, Sendable {
         self.hasUnknownRank = hasUnknownRank
     }
 
-    /// The number of elements; nil where a dimension is unknown or the product overflows.
+    /// The number of elements; `nil` if a dimension is unknown or the product overflows.
     public var elementCount: Int? {
         guard !hasUnknownRank else { return nil }
         var count = 1
@@ -41,12 +41,12 @@ public struct TensorShape: Hashable, Sendable {
         return count
     }
 
-    /// Whether the dimensions are known and their product is beyond 64 bits.
+    /// Whether the dimensions are known and their product exceeds 64 bits.
     package var overflows: Bool {
         elementCount == nil && !hasUnknownRank && !dimensions.contains { $0 < 0 }
     }
 
-    /// The row-major position of the element at `flatIndex`, nil where it lies outside.
+    /// The index of the element at the row-major position `flatIndex`; `nil` if out of range.
     public func index(of flatIndex: Int) -> [Int]? {
         guard let count = elementCount, flatIndex >= 0, flatIndex < count else { return nil }
         var rest = flatIndex
@@ -58,7 +58,7 @@ public struct TensorShape: Hashable, Sendable {
         return index.reversed()
     }
 
-    /// Back to rank 0, keeping the memory.
+    /// Returns to rank 0, keeping the memory.
     package mutating func removeAll() {
         dimensions.removeAll(keepingCapacity: true)
         hasUnknownRank = false
@@ -66,7 +66,7 @@ public struct TensorShape: Hashable, Sendable {
 
     /// Adds the dimensions of a serialized `TensorShapeProto`.
     ///
-    /// - Returns: Whether the message is whole.
+    /// - Returns: Whether the message is well-formed.
     package mutating func merge(_ message: UnsafeRawBufferPointer) -> Bool {
         var reader = WireReader(message)
         var isWhole = true

@@ -1,16 +1,16 @@
-/// The head of a serialized `TensorProto`: what its numbers are and how they are arranged.
+/// The head of a serialized `TensorProto`: the type and arrangement of its numbers.
 package struct TensorView {
-    /// The element type as it stands on the wire, `DT_INVALID` where none was written.
+    /// The element type on the wire; `DT_INVALID` if absent.
     package private(set) var dtype = DataType.invalid
-    /// Whether `dtype` stands more than once.
+    /// Whether `dtype` occurs more than once.
     package private(set) var hasRepeatedFields = false
-    /// Whether the message breaks off; the fields before the break are kept.
+    /// Whether the message is malformed; the fields before the error are kept.
     package private(set) var isMalformed: Bool
 
     /// The whole message, for walking its values.
     package let message: UnsafeRawBufferPointer
 
-    /// Reads the head of a tensor; `shape` receives the dimensions, so that its memory serves again.
+    /// Reads the head of a tensor; `shape` receives the dimensions, so that its memory is reused.
     package init(_ message: UnsafeRawBufferPointer, shape: inout TensorShape) {
         self.message = message
         shape.removeAll()

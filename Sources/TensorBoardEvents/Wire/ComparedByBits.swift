@@ -1,8 +1,8 @@
-/// A property of floating-point numbers that counts as equal when all bits are.
+/// A property of floating-point numbers that are equal if all their bits are.
 ///
-/// Events carry NaN, and by `==` an event with a NaN in it would not even equal itself: no test
-/// could expect it and a `Set` would hold it twice. By bits it does; 0 and -0 differ, as do NaNs
-/// with different payloads.
+/// Events contain NaN, and with `==` an event with a NaN would not even equal itself: no test could
+/// expect it, and a `Set` would contain it twice. By bits it does; 0 and -0 differ, as do NaNs with
+/// different payloads.
 ///
 /// ```swift
 /// let event = Event(wallTime: .nan)
@@ -18,7 +18,7 @@ public struct ComparedByBits<Value: BitComparable>: Hashable, Sendable {
         self.wrappedValue = wrappedValue
     }
 
-    /// Whether two properties hold the same bits.
+    /// Whether two properties have the same bits.
     public static func == (left: Self, right: Self) -> Bool {
         left.wrappedValue.withBits { leftBits in
             right.wrappedValue.withBits { leftBits.elementsEqual($0) }
@@ -34,7 +34,7 @@ public struct ComparedByBits<Value: BitComparable>: Hashable, Sendable {
     }
 }
 
-/// What can be compared bit by bit: `Float`, `Double` and arrays of them.
+/// A type that can be compared bit by bit: `Float`, `Double` and arrays of them.
 public protocol BitComparable: Sendable {
     /// Calls `body` with the bits.
     func withBits<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result

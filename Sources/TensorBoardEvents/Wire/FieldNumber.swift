@@ -1,4 +1,4 @@
-/// The field numbers that the walk knows, as `Protos/` states them.
+/// The field numbers that the walk knows, from `Protos/`.
 package enum FieldNumber {
     /// `tensorboard.Event`.
     package enum Event {

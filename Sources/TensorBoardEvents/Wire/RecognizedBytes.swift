@@ -1,4 +1,4 @@
-/// What is left of bytes that are compared with a shape.
+/// The remaining bytes of a message that is compared with a layout.
 @usableFromInline
 package struct RecognizedBytes {
     @usableFromInline var next: UnsafeRawPointer
@@ -6,7 +6,7 @@ package struct RecognizedBytes {
 
     @inlinable @inline(__always)
     package init(_ bytes: UnsafeRawBufferPointer) {
-        // An empty buffer may have no address; any will do, it is never read.
+        // An empty buffer may have no address; any address will do, since it is never read.
         let start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped
         next = start
         end = start + bytes.count
@@ -15,7 +15,7 @@ package struct RecognizedBytes {
     @inlinable
     package var isEmpty: Bool { next == end }
 
-    /// The bytes that are left.
+    /// The remaining bytes.
     @inlinable
     package var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: next, count: end - next)
@@ -43,11 +43,11 @@ package struct RecognizedBytes {
         return UInt64(littleEndian: next.loadUnaligned(as: UInt64.self))
     }
 
-    /// A number, see ``Varint``.
+    /// Reads a number; see ``Varint``.
     @inlinable @inline(__always)
     package mutating func varint() -> UInt64? { Varint.read(&next, upTo: end) }
 
-    /// A length and as many bytes.
+    /// Reads a length and that many bytes.
     @inlinable @inline(__always)
     package mutating func delimited() -> UnsafeRawBufferPointer? {
         guard let length = varint(), length <= UInt64(end - next) else { return nil }

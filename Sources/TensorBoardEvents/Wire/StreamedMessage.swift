@@ -1,14 +1,14 @@
 internal import ClampedArithmetic
 package import TFRecord
 
-/// Walks the fields of one message of a payload that streams by.
+/// Walks the fields of one message in a streamed payload.
 ///
-/// The counterpart of `WireReader` for messages that are not in memory: the same rules, but what
-/// has gone by is gone.
+/// The counterpart of `WireReader` for messages that are not in memory: the same rules, but bytes
+/// that were read are gone.
 package struct StreamedMessage {
-    /// Bytes of the message that have not gone by, without those of the field at hand.
+    /// Bytes of the message still to be read, excluding the current field.
     private var remaining: Int
-    /// Where in the payload the field at hand ends, as bytes left behind it.
+    /// The end of the current field, as the number of payload bytes after it.
     private var leftBehindField = 0
     package private(set) var isMalformed = false
 
@@ -18,7 +18,7 @@ package struct StreamedMessage {
         package var wireType: WireType
         /// A varint's value, or the bits of a fixed32 or fixed64.
         package var bits: UInt64 = 0
-        /// The length of a delimited field's value, which is still to go by.
+        /// The length of a delimited field's value, which is still to be read.
         package var byteCount = 0
     }
 
@@ -29,7 +29,7 @@ package struct StreamedMessage {
     /// Reads the key of the next field, and its value unless it is delimited.
     package mutating func nextField(_ reader: inout RecordReader) throws(RecordError) -> Field? {
         guard remaining > 0, !isMalformed else { return nil }
-        // A key and a length or value together take 20 bytes at the most.
+        // A key and a length or value together take at most 20 bytes.
         let bytes = try reader.peekPayload(min(remaining, Self.headByteCount))
         var head = VarintReader(bytes)
         guard let key = head.next(), key >> 3 > 0, key >> 3 <= 0x1fff_ffff,
@@ -51,7 +51,7 @@ package struct StreamedMessage {
             else { return malformed() }
             field.byteCount = Int(clamping: length)
         case .startGroup, .endGroup:
-            // No writer of large events uses groups; what follows is not looked at.
+            // No writer of large events uses groups; the rest is not parsed.
             return malformed()
         }
         reader.consumePayload(head.consumed)
@@ -60,7 +60,7 @@ package struct StreamedMessage {
         return field
     }
 
-    /// The next piece of a delimited field's value, nil at its end.
+    /// The next piece of a delimited field's value; `nil` at its end.
     package func nextChunk(
         of field: Field,
         _ reader: inout RecordReader
@@ -68,7 +68,7 @@ package struct StreamedMessage {
         try reader.nextPayloadChunk(limit: reader.remainingPayloadByteCount - leftBehindField)
     }
 
-    /// Lets what is left of a field's value go by.
+    /// Skips the rest of a field's value.
     package func finish(_ field: Field, _ reader: inout RecordReader) throws(RecordError) {
         while try nextChunk(of: field, &reader) != nil {}
     }
@@ -103,7 +103,7 @@ package struct VarintReader {
         return nil
     }
 
-    /// Passes over bytes that are no varint.
+    /// Skips bytes that are not a varint.
     package mutating func skip(_ byteCount: Int) { consumed += byteCount }
 
     package mutating func nextFixed(byteCount: Int) -> UInt64? {

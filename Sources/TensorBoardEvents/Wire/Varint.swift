@@ -1,11 +1,11 @@
-/// A whole number of one to ten bytes, seven bits in each, the lowest first.
+/// An integer in one to ten bytes, seven bits in each, lowest first.
 ///
 /// See "Base 128 Varints" in the encoding chapter of protobuf's documentation.
 @usableFromInline
 package enum Varint {
     /// Reads a number, and moves `next` past it.
     ///
-    /// - Returns: The number; nil where it breaks off or takes more than ten bytes.
+    /// - Returns: The number; `nil` if it is truncated or longer than ten bytes.
     @inlinable @inline(__always)
     package static func read(
         _ next: inout UnsafeRawPointer,
@@ -21,7 +21,7 @@ package enum Varint {
         return readLong(&next, upTo: end)
     }
 
-    /// Reads a number of which it is known that it does not end with its first byte.
+    /// Reads a number that is known not to end with its first byte.
     @inlinable
     package static func readLong(
         _ next: inout UnsafeRawPointer,
@@ -41,7 +41,7 @@ package enum Varint {
         return nil
     }
 
-    /// Hands out the bytes of a number in their order.
+    /// Calls a function with the bytes of a number, in order.
     @inlinable @inline(__always)
     package static func write(_ value: UInt64, to byte: (UInt8) -> Void) {
         var rest = value
@@ -52,7 +52,7 @@ package enum Varint {
         byte(UInt8(truncatingIfNeeded: rest))
     }
 
-    /// How many bytes a number takes.
+    /// The length of a number in bytes.
     @inlinable @inline(__always)
     package static func byteCount(of value: UInt64) -> Int {
         value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7

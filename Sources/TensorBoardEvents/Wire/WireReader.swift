@@ -1,16 +1,16 @@
 /// Walks the fields of one protobuf message in place, over bytes that are all in memory.
 ///
-/// It follows protobuf's rules for what it does not know: unknown fields and groups are skipped,
+/// It follows protobuf's rules for the unknown: unknown fields and groups are skipped,
 /// a field of an unexpected wire type counts as unknown. It stops at the first byte that cannot
 /// be part of a message. See "Encoding" in the Protocol Buffers documentation.
 ///
-/// The bytes must outlive the reader and every range it hands out; all readers live inside one
+/// The bytes must outlive the reader and every range that it returns; all readers live inside one
 /// call that borrows the record reader's buffer.
 package struct WireReader {
     private var next: UnsafeRawPointer
     private let end: UnsafeRawPointer
 
-    /// Set when the message breaks off or cannot be right.
+    /// Whether the message is truncated or invalid.
     package private(set) var isMalformed = false
 
     /// The number of the field just read.
@@ -19,7 +19,7 @@ package struct WireReader {
     package private(set) var wireType = WireType.varint
     /// The value of the field just read: a varint's, or the bits of a fixed32 or fixed64.
     package private(set) var bits: UInt64 = 0
-    /// The bytes of the field just read, when it is length-delimited.
+    /// The bytes of the field just read, if it is length-delimited.
     package private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
 
     package init(_ message: UnsafeRawBufferPointer) {
@@ -33,7 +33,7 @@ package struct WireReader {
         UnsafeRawBufferPointer(start: next, count: end - next)
     }
 
-    /// Advances to the next field whose number this schema could know.
+    /// Advances to the next field with a number that this schema could know.
     ///
     /// - Returns: False at the end of the message and at the first malformed byte.
     @inline(__always)

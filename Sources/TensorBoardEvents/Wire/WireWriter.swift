@@ -1,10 +1,10 @@
-/// Lays out protobuf fields, the counterpart of `WireReader`.
+/// Writes protobuf fields, the counterpart of `WireReader`.
 package struct WireWriter {
     package private(set) var bytes: [UInt8] = []
 
     package init() {}
 
-    /// Forgets the fields and keeps the memory.
+    /// Removes the fields and keeps the memory.
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
     }
@@ -44,7 +44,7 @@ package struct WireWriter {
         rawVarint(UInt64(byteCount))
     }
 
-    /// Bytes that are fields already, or what follows ``head(_:byteCount:)``.
+    /// Bytes that are fields already, or that follow ``head(_:byteCount:)``.
     package mutating func append(_ fields: some Collection<UInt8>) {
         bytes.append(contentsOf: fields)
     }
@@ -77,7 +77,7 @@ package struct WireWriter {
     }
 }
 
-/// Fields outside of a `oneof`, which proto3 leaves out where they hold the default.
+/// Fields outside of a `oneof`, which proto3 omits if they have the default value.
 extension WireWriter {
     package mutating func scalar(_ number: Int, _ value: Int64) {
         if value != 0 { varint(number, UInt64(bitPattern: value)) }
@@ -113,12 +113,12 @@ extension WireWriter {
         delimited(number, nested.bytes)
     }
 
-    /// A packed array of floats; nothing where there are none.
+    /// A packed array of floats; omitted if empty.
     package mutating func packed(_ number: Int, numbers: [Float]) {
         if !numbers.isEmpty { packed(number, fixed: numbers.map(\.bitPattern)) }
     }
 
-    /// A packed array of doubles; nothing where there are none.
+    /// A packed array of doubles; omitted if empty.
     package mutating func packed(_ number: Int, numbers: [Double]) {
         if !numbers.isEmpty { packed(number, fixed: numbers.map(\.bitPattern)) }
     }

@@ -1,7 +1,7 @@
-/// Reads one JSON text, as RFC 8259 has it and no more leniently.
+/// Parses one JSON text, exactly as RFC 8259 defines it.
 ///
-/// A key that an object has twice is an error, and so is more nesting than any report needs: the
-/// depth of the recursion is bounded whatever the bytes.
+/// A duplicate key is an error, and so is deeper nesting than any report needs: the depth of the
+/// recursion is bounded whatever the bytes.
 package struct JSONParser {
     private let bytes: ArraySlice<UInt8>
     private var position: Int
@@ -12,12 +12,12 @@ package struct JSONParser {
 
     /// The most values in a line.
     ///
-    /// Our own have a thousand issues of three numbers each, a tensor's
-    /// shape of 254 sizes at most, and a few dozen lines of evidence and notes. A value takes many
-    /// times the memory of its text, so the length of a line alone bounds too little.
+    /// Ours have a thousand issues of three numbers each, a tensor's shape of at most 254 sizes,
+    /// and a few dozen lines of evidence and notes. A value takes many times the memory of its
+    /// text, so limiting the length of a line is not enough.
     private static let valueLimit = 1 << 16
 
-    /// Parses the whole of the bytes.
+    /// Parses all of the bytes.
     package static func value(of bytes: ArraySlice<UInt8>) throws(UnreadableLine) -> JSONValue {
         var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
         let value = try parser.value(depth: 0)
@@ -31,8 +31,8 @@ package struct JSONParser {
     private func unexpected() -> UnreadableLine {
         UnreadableLine(
             next == nil
-                ? "ends amid its JSON"
-                : "is no JSON: unexpected " + EscapedText.excerpt(bytes[position...]),
+                ? "ends in the middle of a JSON value"
+                : "is not valid JSON: unexpected " + EscapedText.excerpt(bytes[position...]),
             column: position - bytes.startIndex + 1
         )
     }
@@ -56,14 +56,14 @@ package struct JSONParser {
     private mutating func value(depth: Int) throws(UnreadableLine) -> JSONValue {
         guard depth < Self.depthLimit else {
             throw UnreadableLine(
-                "is nested too deep for a report",
+                "is nested too deeply for a report",
                 column: position - bytes.startIndex + 1
             )
         }
         valueCount += 1
         guard valueCount <= Self.valueLimit else {
             throw UnreadableLine(
-                "holds more values than any line of a report",
+                "contains more values than any line of a report",
                 column: position - bytes.startIndex + 1
             )
         }
@@ -156,7 +156,7 @@ package struct JSONParser {
             }
             guard let scalar = String(validating: units, as: UTF16.self)?.unicodeScalars.first
             else {
-                throw UnreadableLine("has half a surrogate pair")
+                throw UnreadableLine("contains half a surrogate pair")
             }
             return scalar
         default:

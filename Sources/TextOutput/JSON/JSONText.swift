@@ -1,4 +1,4 @@
-/// Builds JSON text, keys in the order they are given.
+/// Builds JSON text, with keys in the given order.
 ///
 /// Numbers that JSON lacks become the strings of proto3's JSON mapping: `"NaN"`, `"Infinity"`,
 /// `"-Infinity"`.
@@ -6,7 +6,7 @@ package struct JSONText {
     package private(set) var text = ""
     private var needsComma = false
 
-    /// Starts with no text.
+    /// Creates an empty text.
     package init() {}
 
     package mutating func object(_ body: (inout JSONText) -> Void) {

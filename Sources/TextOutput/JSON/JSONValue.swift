@@ -1,8 +1,8 @@
-/// A JSON value as it was read.
+/// A parsed JSON value.
 package enum JSONValue: Sendable {
     case null
     case flag(Bool)
-    /// A number without fraction and exponent that an `Int64` holds.
+    /// A number without fraction and exponent that fits an `Int64`.
     case integer(Int64)
     case decimal(Double)
     case text(String)
@@ -10,10 +10,10 @@ package enum JSONValue: Sendable {
     case object([String: JSONValue])
 }
 
-/// Why a line is not one of ours.
+/// The error in a line that is not one of ours.
 package struct UnreadableLine: Error {
     package let reason: String
-    /// Where in the line, counted in bytes from 1, where that is known.
+    /// The column in bytes, starting at 1, if known.
     package let column: Int?
 
     package init(_ reason: String, column: Int? = nil) {

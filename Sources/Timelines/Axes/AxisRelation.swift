@@ -1,10 +1,10 @@
 /// Whether two tags count their steps in the same unit: iterations, epochs, samples.
 public enum AxisRelation: UInt8, Sendable, Hashable {
-    /// They do: their steps can be compared.
+    /// They do; their steps can be compared.
     case same
     /// They do not.
     case different
-    /// The log does not tell: their steps are not compared, and nothing is claimed.
+    /// The log does not show it: their steps are not compared, and nothing is claimed.
     case unknown
 }
 
@@ -14,7 +14,7 @@ struct AxisComparison {
     let second: AxisSeries
     /// Whether the wall times can replace the places.
     let hasClock: Bool
-    /// Whether three or more tags were written one after the other, as converters do.
+    /// Whether three or more tags were written one after another, as converters do.
     let isTagByTag: Bool
     /// Whether part of the attempt was not read.
     let hasUnread: Bool
@@ -34,7 +34,7 @@ struct AxisComparison {
         )
         if !hasUnread, outside.areElsewhere { return .different }
         if agree { return .same }
-        // Steps within a pass lie between any two steps of another unit that goes on.
+        // Steps within a pass lie between any two steps of another unit that continues.
         if first.hasPasses != second.hasPasses { return .unknown }
         return outside.areBetween ? .same : .unknown
     }
@@ -55,8 +55,8 @@ struct AxisComparison {
         return common * 10 >= steps.count * 8 && common * 10 >= others.count * 8
     }
 
-    /// Of tags with as many values, the one with the larger increments counts as the sparser: the
-    /// tolerance is the other's, which is the smaller one.
+    /// Of tags with equally many values, the one with the larger increments counts as the sparser:
+    /// the tolerance is the other's, which is smaller.
     private var isFirstSparser: Bool {
         (first.count, second.habit.increment) < (second.count, first.habit.increment)
     }
@@ -80,8 +80,8 @@ private struct OutsideSteps {
             while next < others.count, !point.comes(before: others[next], byTime: byTime) {
                 next += 1
             }
-            // Before the first and after the last value of the denser tag nothing is known of its
-            // steps, but that they would have gone on.
+            // Before the first and after the last value of the denser tag, its steps are unknown,
+            // except that they would have continued.
             let before = next > 0 ? others[next - 1].step : .min
             let after = next < others.count ? others[next].step : .max
             var low = min(before, after)
@@ -99,10 +99,10 @@ private struct OutsideSteps {
         }
     }
 
-    /// Whether at least half, and two, lie outside, and ever farther.
+    /// Whether at least half, and at least two, lie outside, at a growing distance.
     ///
-    /// An evaluation that runs next to training lies outside by its delay, which comes and goes:
-    /// the distance must grow at least twice as often as it shrinks.
+    /// An evaluation that runs next to training lies outside by its delay, which fluctuates: the
+    /// distance must grow at least twice as often as it shrinks.
     var areElsewhere: Bool {
         guard gaps.count >= 2, gaps.count * 2 >= count, let first = gaps.first, let last = gaps.last
         else { return false }

@@ -1,6 +1,6 @@
-/// A tag's steps within an attempt, as far as they tell in which unit it counts.
+/// A tag's steps within an attempt, as far as they reveal the unit in which it counts.
 struct AxisSeries {
-    /// A point where files are in the attempt's order.
+    /// A point, with its files in the attempt's order.
     struct Point {
         var order: Int
         var place: Int
@@ -63,7 +63,7 @@ struct AxisSeries {
         return points.sorted { ($0.time, $0.order, $0.place) < ($1.time, $1.order, $1.place) }
     }
 
-    /// How many of its points lie inside the span of another's.
+    /// The number of its points inside the span of another tag's.
     func pointsInside(_ other: AxisSeries, byTime: Bool) -> Int {
         let others = other.sorted(byTime: byTime)
         guard let first = others.first, let last = others.last else { return 0 }

@@ -1,8 +1,8 @@
-/// Which tags share an event, so that they surely count in the same unit: disjoint sets.
+/// Disjoint sets of tags that share an event, so that they certainly count in the same unit.
 struct SharedEvents: Sendable, Hashable {
     private var parents: [Int: Int] = [:]
 
-    /// The tag that stands for all that share events with one.
+    /// The tag that represents all tags that share events with one.
     func leader(of tag: Int) -> Int {
         var tag = tag
         while let parent = parents[tag] { tag = parent }
@@ -14,7 +14,7 @@ struct SharedEvents: Sendable, Hashable {
         let first = leader(of: tag)
         let second = leader(of: other)
         guard first != second else { return }
-        // The smaller number leads, so that the order of joining makes no difference.
+        // The smaller number is the representative, so the order of joining makes no difference.
         let leader = min(first, second)
         parents[max(first, second)] = leader
         for member in [tag, other] where member != leader { parents[member] = leader }

@@ -2,11 +2,11 @@
 public struct StepAxes: Sendable, Hashable {
     /// The axes, each with its tags; the axis with the most values first.
     ///
-    /// Tags of the same axis surely count alike. Tags of two axes may count alike, too, where the
-    /// log does not tell: see ``relation(of:to:)``.
+    /// Tags of the same axis certainly count alike. Tags of two axes may count alike, too, if the
+    /// log does not show it: see ``relation(of:to:)``.
     public internal(set) var axes: [[Int]] = []
     var axisOfTag: [Int: Int] = [:]
-    /// Of two axes, the smaller index first, those that surely count differently.
+    /// Pairs of axes that certainly count differently, with the smaller index first.
     var different: Set<[Int]> = []
 
     /// The axis of a tag, as an index of ``axes``.
@@ -18,7 +18,7 @@ public struct StepAxes: Sendable, Hashable {
         return relation(ofAxis: first, to: second)
     }
 
-    /// Whether two axes surely count differently.
+    /// Whether two axes certainly count differently.
     public func relation(ofAxis first: Int, to second: Int) -> AxisRelation {
         if first == second { return .same }
         return different.contains([min(first, second), max(first, second)]) ? .different : .unknown

@@ -1,30 +1,30 @@
-/// Builds a timeline from the values of a run, fed one after the other as they stand in its files.
+/// Builds a timeline from the values of a run, appended in the order of its files.
 ///
-/// The memory is bounded for each tag of each file. Values of different files may come in turn;
-/// those of one file come in file order. What each tag is may be said at any time.
+/// The memory is bounded for each tag of each file. Values of different files may be interleaved;
+/// those of one file must be in file order. A tag's role may be set at any time.
 ///
-/// Parts of a file that were read apart are put together by ``append(_:renumbering:)``, and give
-/// the timeline of one reading. That is exact as long as no part but a file's first has more than
-/// 64 starts of sessions.
+/// ``append(_:renumbering:)`` joins parts of a file that were read separately, with the result of a
+/// single reading. That is exact as long as no part but a file's first has more than 64 starts of
+/// sessions.
 public struct TimelineBuilder: Sendable {
     private var files: [Int: FileReading] = [:]
     private var roles: [Int: RoleHint] = [:]
     private var events = SharedEvents()
     private var lastTag: (file: Int, place: Int, tag: Int)?
 
-    /// Makes a builder without any file.
+    /// Creates a builder without files.
     public init() {}
 
     /// Adds a file, before its values.
     ///
     /// - Parameters:
-    ///   - file: its index; the indices order files that nothing else orders.
-    ///   - facts: what its name says.
+    ///   - file: The file's index, which is the order of files without any other order.
+    ///   - facts: The facts from its name.
     public mutating func addFile(_ file: Int, named facts: FileFacts) {
         files[file, default: FileReading(index: file, facts: facts)].facts = facts
     }
 
-    /// Says what a tag is in training.
+    /// Sets the role of a tag in training.
     public mutating func setRole(_ role: RoleHint, of tag: Int) { roles[tag] = role }
 
     /// Appends a value of a tag.
@@ -51,11 +51,11 @@ public struct TimelineBuilder: Sendable {
             .unread.append(stretch)
     }
 
-    /// Appends what another builder read: other files, and the next parts of the same files.
+    /// Appends another builder's values: other files, and the next parts of the same files.
     ///
     /// - Parameters:
-    ///   - other: the other builder.
-    ///   - tag: turns the other's number of a tag into this one's.
+    ///   - other: The other builder.
+    ///   - tag: Converts the other's number of a tag into this one's.
     public mutating func append(
         _ other: TimelineBuilder,
         renumbering tag: (Int) -> Int = { $0 }
@@ -69,7 +69,7 @@ public struct TimelineBuilder: Sendable {
         if let last = other.lastTag { lastTag = (last.file, last.place, tag(last.tag)) }
     }
 
-    /// The timeline of what was read so far.
+    /// The timeline of the values so far.
     public func timeline() -> Timeline {
         let readings = files.values.filter { $0.valueCount > 0 }
         var finder = CopyFinder()

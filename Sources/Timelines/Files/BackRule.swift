@@ -1,4 +1,4 @@
-/// What is known of a tag before values that may begin an attempt.
+/// The state of a tag before values that may begin an attempt.
 struct TagBefore: Sendable, Hashable {
     /// The first step that was ever logged.
     var first: Int64
@@ -9,7 +9,7 @@ struct TagBefore: Sendable, Hashable {
     var moves: Bool
 }
 
-/// Whether values that follow a start, or that stand in another file, go back.
+/// Whether values that follow a start, or that are in another file, go back.
 ///
 /// More than half of the common tags whose step moves must begin below the highest step of that
 /// tag, or, in another file, at or below its first step. The step of the start itself decides
@@ -17,9 +17,9 @@ struct TagBefore: Sendable, Hashable {
 struct BackRule {
     /// The common tags whose step moves.
     private(set) var moving = 0
-    /// Those of them that go back.
+    /// The tags among them that go back.
     private(set) var back = 0
-    /// Those of them that begin where they first began.
+    /// The tags among them that begin where they first began.
     private(set) var again = 0
     /// The common tags.
     private(set) var common = 0
@@ -47,6 +47,6 @@ struct BackRule {
 
     var goesBack: Bool { back * 2 > moving }
     var isRunAgain: Bool { again * 2 > back }
-    /// Whether common tags exist, and the step of each stands still.
+    /// Whether common tags exist, and the step of none moves.
     var standsStill: Bool { common > 0 && moving == 0 }
 }

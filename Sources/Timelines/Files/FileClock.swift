@@ -1,4 +1,4 @@
-/// What the wall times of a file's values say about its clock.
+/// The properties of a file's clock, from the wall times of its values.
 struct FileClock: Sendable, Hashable {
     private(set) var first: Double
     private(set) var last: Double
@@ -29,10 +29,10 @@ struct FileClock: Sendable, Hashable {
         last = other.last
     }
 
-    /// Whether the first value has a wall time by which files can be put in order.
+    /// Whether the first value has a wall time by which files can be sorted.
     var isUsable: Bool { first.isUsableTime }
 
-    /// Whether the times tell that two files were written at the same time, or which of two values
-    /// came first: they differ, all are usable, and at most a tenth of them fall.
+    /// Whether the times can show that two files were written at the same time, or which of two
+    /// values came first: they differ, all are usable, and at most a tenth of them fall.
     var isRunning: Bool { areUsable && changes && falls * 10 <= count }
 }

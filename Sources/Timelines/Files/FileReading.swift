@@ -1,12 +1,12 @@
-/// What is kept of an event file: its segments, in bounded number.
+/// The summary of an event file: a bounded number of segments.
 struct FileReading: Sendable, Hashable {
-    /// Segments kept as they are; beyond that the older half is decided and merged.
+    /// The number of segments kept as they are; beyond it, the older half is decided and merged.
     static let keptSegments = 64
 
     let index: Int
     var facts: FileFacts
     private(set) var clock: FileClock?
-    /// The last is the one that is being read.
+    /// The segments; the last is being read.
     private(set) var segments = [Segment()]
     private(set) var valueCount = 0
     /// The starts that matter to TensorBoard's own rule, their steps growing.
@@ -67,7 +67,7 @@ struct FileReading: Sendable, Hashable {
         }
     }
 
-    /// Keeps of the starts those that hide anything that a later one does not.
+    /// Keeps only the starts that hide anything that a later one does not.
     private mutating func addPurge(_ start: SessionStart) {
         while let last = purges.last, last.step >= start.step { purges.removeLast() }
         purges.append(start)
@@ -102,7 +102,7 @@ struct FileReading: Sendable, Hashable {
         segments.replaceSubrange(..<half, with: Self.bounded(decided))
     }
 
-    /// Drops of many attempts those in the middle that need not be kept.
+    /// Drops the middle ones of many attempts that need not be kept.
     private static func bounded(_ attempts: [Segment]) -> [Segment] {
         guard attempts.count > 16 else { return attempts }
         let broken = attempts.firstIndex { $0.hasNonFinite }

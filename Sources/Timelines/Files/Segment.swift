@@ -5,9 +5,9 @@ struct Segment: Sendable, Hashable {
     /// The place of its first value.
     var place: Int?
     var tags: [Int: TagStretch] = [:]
-    /// Whether it surely begins an attempt: decided while reading, where there are many.
+    /// Whether it certainly begins an attempt; decided while reading if there are many.
     var beginsAttempt = false
-    /// How many attempts were dropped between the one before and this one.
+    /// The number of attempts dropped between the previous one and this one.
     var droppedAttempts = 0
 
     var isEmpty: Bool { tags.isEmpty }
@@ -23,7 +23,7 @@ struct Segment: Sendable, Hashable {
         }
     }
 
-    /// Appends a later segment, which begins no attempt.
+    /// Appends a later segment, which does not begin an attempt.
     mutating func append(later: Segment) {
         if isEmpty, start == nil { start = later.start }
         if place == nil { place = later.place }
@@ -32,7 +32,7 @@ struct Segment: Sendable, Hashable {
         }
     }
 
-    /// The segment with its steps as they go on where a 32-bit counter wrapped before it.
+    /// The segment with its steps shifted, if a 32-bit counter wrapped before it.
     func shifted(after earlier: (Int) -> TagStretch?) -> Segment {
         var shifted = self
         for (tag, stretch) in tags {

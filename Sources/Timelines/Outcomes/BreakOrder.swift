@@ -4,12 +4,11 @@ public enum BreakOrder: UInt8, Sendable, Hashable {
     case before
     /// The second of the two.
     case after
-    /// Both stand at the same step of the same axis, or in the same event: what was first is not
-    /// a matter of order.
+    /// Both are at the same step of the same axis, or in the same event: neither is first.
     case together
-    /// They lie closer together than their tags are logged.
+    /// They are closer together than the logging interval of their tags.
     case aboutTheSameTime
-    /// The log does not tell.
+    /// The log does not show it.
     case cannotTell
 }
 
@@ -53,14 +52,14 @@ extension Writer {
         return placeOrder(start, other, in: attempts[first.attempt])
     }
 
-    /// Whether a break, though logged after another one of another axis, may have come before it,
+    /// Whether a break that was logged after another one of another axis may have come before it,
     /// and is the more exact of the two.
     ///
-    /// An epoch's loss is written before the next iteration's, and sums up iterations that were
-    /// not logged: where it is NaN first, an iteration was NaN before. So the other must lie
+    /// An epoch's loss is written before the next iteration's, and summarizes iterations that were
+    /// not logged: if it is NaN first, an iteration was NaN before. So the other break must be
     /// between the finite value before this one and this one, and this tag must have more values,
-    /// or as many in a finer unit. (An iteration and its number of samples, logged one after the
-    /// other, have as many; they lie closer together than a 64th of the interval.)
+    /// or as many in a finer unit. (An iteration and its number of samples, logged one after
+    /// another, have as many; they are closer together than a 64th of the interval.)
     func isFiner(_ located: LocatedBreak, than other: LocatedBreak) -> Bool {
         let start = located.value.first
         let otherStart = other.value.first
@@ -98,14 +97,13 @@ extension Writer {
 extension Timeline {
     /// Which of two breaks came first.
     ///
-    /// Within a writer, an attempt and an axis it is the one at the smaller step; by the place in
-    /// the file if the steps of one of the tags fall. Between axes it is by wall time, then by
-    /// place, and where a file without a clock was written tag by tag nobody can tell. Across
-    /// writers it is by step where the axis is shared, else by wall time if they lie farther apart
-    /// than both tags are logged.
+    /// Within a writer, an attempt and an axis, the smaller step is first; the place in the file
+    /// decides if the steps of one of the tags fall. Between axes, the wall time decides, then the
+    /// place; nothing does if a file without a clock was written tag by tag. Across writers, the
+    /// step decides if the axis is shared, else the wall time, if the breaks are farther apart than
+    /// the logging intervals of both tags.
     ///
-    /// To find the first of many breaks use ``first(of:)``: comparing them pair by pair can run
-    /// in a circle.
+    /// To find the first of many breaks, use ``first(of:)``: this order is not transitive.
     public func order(of first: LocatedBreak, _ second: LocatedBreak) -> BreakOrder {
         guard first.writer != second.writer else {
             return writers[first.writer].order(of: first, second)
@@ -136,11 +134,11 @@ extension Timeline {
         writers[located.writer].attempts[located.attempt].tags[located.tag]?.interval ?? 0
     }
 
-    /// The first of some breaks: of each axis of a writer's attempt its first, then the first of
+    /// The first of some breaks: the first on each axis of each writer's attempt, then the first of
     /// those.
     ///
-    /// Where the order cannot be told the one that stands first in the files is chosen;
-    /// ``order(of:_:)`` says what may be claimed of the others.
+    /// If the order is unknown, the one that is first in the files is chosen; ``order(of:_:)`` says
+    /// what may be claimed about the others.
     public func first(of breaks: [LocatedBreak]) -> LocatedBreak? {
         var winners: [Group: LocatedBreak] = [:]
         for located in breaks.sorted(by: isListedBefore) {

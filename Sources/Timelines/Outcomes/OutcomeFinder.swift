@@ -5,7 +5,7 @@ struct OutcomeFinder {
     let roles: [Int: RoleHint]
     let hasUnreadEnd: Bool
 
-    /// A tag with what it did in each attempt that logged it.
+    /// A tag with its history in each attempt that logged it.
     struct Tag {
         let tag: Int
         let role: RoleHint
@@ -93,7 +93,7 @@ struct OutcomeFinder {
         return breaks.areOpen && !breaks.comeAndGo
     }
 
-    /// What is told of a tag of training that was never finite, by design or by accident.
+    /// The result for a training tag that was never finite, by design or by accident.
     private func exemption(of tag: Tag, among broken: [Tag]) -> TagVerdict? {
         if isPartial(tag, among: broken) { return .undefined }
         guard tag.wasNeverFinite else { return nil }
@@ -108,7 +108,7 @@ struct OutcomeFinder {
     /// Whether a loss is one of some batches only: it came back at least twice, another loss with
     /// as many values is finite throughout, and so are all gradients, parameters and tensors.
     ///
-    /// A loss of each class is a mean over no examples where a batch has none of the class.
+    /// The loss of a class is a mean over no examples if a batch has none of the class.
     private func isPartial(_ tag: Tag, among broken: [Tag]) -> Bool {
         guard tag.role == .loss, tag.attempts.contains(where: { $0.history.breaks?.count ?? 0 > 2 })
         else { return false }
@@ -116,7 +116,7 @@ struct OutcomeFinder {
             && broken.allSatisfy { $0.role == .loss || !$0.role.isTraining || $0.wasNeverFinite }
     }
 
-    /// Whether the losses went on, finite, long after the last value of a tag.
+    /// Whether the losses stayed finite long after the last value of a tag.
     private func wasNotLoggedAgain(_ tag: Tag, _ history: TagHistory) -> Bool {
         guard tag.role != .loss, !losses.isEmpty, history.lastFinite != nil else { return false }
         let least = history.increment.multipliedHeld(3)
@@ -142,7 +142,7 @@ struct OutcomeFinder {
         }
     }
 
-    /// The break of a tag that a verdict rests on, and the others worth telling.
+    /// The break of a tag that a verdict rests on, and others worth reporting.
     private func breaks(
         of tag: Tag,
         verdict: TagVerdict
@@ -180,7 +180,7 @@ struct OutcomeFinder {
     }
 }
 
-/// What a tag's breaks make of the outcome.
+/// The contribution of a tag's breaks to the outcome.
 private enum TagVerdict {
     case broken
     case unknown(UnknownReason)
@@ -190,10 +190,10 @@ private enum TagVerdict {
     case unknownOther
     case other
 
-    /// The first that fits is the outcome.
+    /// The rules of the outcome; the first match counts.
     ///
-    /// A tag outside of training that ended without being finite again comes before a measure
-    /// that has no value: the run is not known to be well.
+    /// A tag outside of training that ended without being finite again precedes a measure that has
+    /// no value: the run is not known to be healthy.
     var rank: Int {
         switch self {
         case .broken: 0

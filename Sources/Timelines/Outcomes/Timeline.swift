@@ -1,7 +1,7 @@
-/// A run as people mean it: what its files say happened one after the other.
+/// The history of a run: the events in its files, in the order in which they happened.
 ///
-/// A step alone does not say what came first. Runs are resumed, count in two units, and are
-/// written by several processes. Where the log does not decide, a timeline says so.
+/// A step alone does not show what came first. Runs are resumed, count in two units, and are
+/// written by several processes. If the log does not decide, a timeline says so.
 ///
 /// ```swift
 /// var builder = TimelineBuilder()
@@ -19,13 +19,13 @@ public struct Timeline: Sendable, Hashable {
     public var writers: [Writer]
     /// The outcome of each writer.
     public var outcomes: [WriterOutcome]
-    /// Files whose points all stand in another file; they belong to no writer.
+    /// Files whose points are all in another file; they do not belong to any writer.
     public var copies: [FileCopy]
     /// The stretches of the files that were not read, in file order.
     public var unread: [UnreadStretch]
     /// The starts that hide anything from TensorBoard, in each file, their steps growing.
     public var purges: [SessionStart]
-    /// What each tag is in training.
+    /// The role of each tag in training.
     public var roles: [Int: RoleHint]
     /// The index of each file in their order.
     var fileOrder: [Int: Int]
@@ -33,11 +33,11 @@ public struct Timeline: Sendable, Hashable {
     /// The outcome of the run: that of the worst writer.
     public var outcome: Outcome { worst?.outcome ?? .healthy }
 
-    /// Why the outcome is unknown.
+    /// The reason for which the outcome is unknown.
     public var reason: UnknownReason? { worst?.reason }
 
-    /// Whether the outcome would be another one if writers of which the log does not tell were
-    /// attempts of one writer.
+    /// Whether the outcome would differ if writers with an unknown relation were attempts of one
+    /// writer.
     public var isHedged: Bool {
         guard Set(outcomes.map(\.outcome)).count > 1 else { return false }
         return writers.contains { writer in
@@ -49,8 +49,8 @@ public struct Timeline: Sendable, Hashable {
 
     private var worst: WriterOutcome? { outcomes.min { $0.severity < $1.severity } }
 
-    /// The break to tell first: of those that decide the outcome the first, or the break of a
-    /// learning rate or an input that came before it.
+    /// The break to report first: the first of those that decide the outcome, or the break of a
+    /// learning rate or an input before it.
     public var toldFirst: LocatedBreak? {
         guard let worst else { return nil }
         let deciding = outcomes.filter { $0.severity == worst.severity }.flatMap(\.deciding)
@@ -66,8 +66,8 @@ public struct Timeline: Sendable, Hashable {
         return first(of: causes) ?? told
     }
 
-    /// The breaks to tell, the most important first: that to tell first, the others that decide
-    /// the outcome of a writer, and then the rest.
+    /// The breaks to report, the most important first: ``toldFirst``, the others that decide the
+    /// outcome of a writer, and then the rest.
     public var breaks: [LocatedBreak] {
         var rest = outcomes.sorted { $0.severity < $1.severity }.flatMap(\.deciding)
         rest += outcomes.flatMap(\.others)
@@ -81,12 +81,12 @@ public struct Timeline: Sendable, Hashable {
         unread.contains { $0.file == file && $0.places.lowerBound < place }
     }
 
-    /// Whether TensorBoard hides a value, by its own rule: a later start names its step or a lower
-    /// one.
+    /// Whether TensorBoard hides a value, by its own rule: a later start has the same step or a
+    /// lower one.
     ///
     /// Follows `EventAccumulator._CheckForRestartAndMaybePurge`
-    /// (`backend/event_processing/event_accumulator.py`). Of starts whose steps grow at most 64 are
-    /// kept in a file.
+    /// (`backend/event_processing/event_accumulator.py`). At most 64 starts with growing steps are
+    /// kept for a file.
     public func isPurged(_ point: LoggedPoint) -> Bool {
         guard let order = fileOrder[point.file] else { return false }
         return purges.contains { start in

@@ -1,18 +1,18 @@
-/// What the name of an event file says: `events.out.tfevents.<seconds>.<host>.<pid>.<counter>`.
+/// The facts in the name of an event file: `events.out.tfevents.<seconds>.<host>.<pid>.<counter>`.
 ///
 /// The order of files follows TensorFlow's `EventsWriter` and torch's `SummaryWriter`, whose names
-/// hold the second at which the file was made; a modification time orders nothing.
+/// contain the second at which the file was created; modification times are not used.
 public struct FileFacts: Sendable, Hashable {
     /// The host on which the file was written.
     public var host: String?
     /// The process that wrote it.
     public var process: Int?
-    /// When it was made, in seconds since 1970, UTC.
+    /// The creation time in seconds since 1970, UTC.
     public var seconds: Int?
     /// The number of the file within its process.
     public var counter: Int?
 
-    /// Makes the facts of a name; all are optional, for a file may be called anything.
+    /// Creates the facts of a name; all are optional, because a file may have any name.
     public init(
         host: String? = nil,
         process: Int? = nil,
@@ -26,9 +26,9 @@ public struct FileFacts: Sendable, Hashable {
     }
 }
 
-/// A stretch of a file that was not read, so that nothing is known of the values in it.
+/// A stretch of a file that was not read, so that its values are unknown.
 public struct UnreadStretch: Sendable, Hashable {
-    /// Why a stretch was not read.
+    /// The reasons for not reading a stretch.
     public enum Reason: UInt8, Sendable, Hashable {
         /// Its bytes are damaged.
         case damage
@@ -38,12 +38,12 @@ public struct UnreadStretch: Sendable, Hashable {
 
     /// The file.
     public var file: Int
-    /// The places of the stretch, from its first to before its end.
+    /// The places of the stretch, excluding its end.
     public var places: Range<Int>
     /// Why it was not read.
     public var reason: Reason
 
-    /// Makes a stretch.
+    /// Creates a stretch.
     public init(file: Int, places: Range<Int>, reason: Reason) {
         self.file = file
         self.places = places
@@ -51,16 +51,16 @@ public struct UnreadStretch: Sendable, Hashable {
     }
 }
 
-/// An event by which a writer says that it starts or resumes, `SessionLog.START` of `event.proto`.
+/// The event of a writer that starts or resumes, `SessionLog.START` of `event.proto`.
 public struct SessionStart: Sendable, Hashable {
     /// The file.
     public var file: Int
-    /// Where the event stands in its file.
+    /// The event's place in its file.
     public var place: Int
     /// The event's step: TensorBoard hides what was logged before it at this step or above.
     public var step: Int64
 
-    /// Makes a start.
+    /// Creates a start.
     public init(file: Int, place: Int, step: Int64) {
         self.file = file
         self.place = place

@@ -1,4 +1,4 @@
-/// What a logged value is: a value is finite only if all its numbers are.
+/// The kind of a logged value, which is finite only if all its numbers are.
 public enum ValueKind: UInt8, Sendable, Hashable {
     /// All its numbers are finite.
     case finite
@@ -24,9 +24,9 @@ public enum ValueKind: UInt8, Sendable, Hashable {
 /// let point = LoggedPoint(file: 0, place: 40, time: 1_700_000_000, step: 7, value: .nan)
 /// ```
 public struct LoggedPoint: Sendable, Hashable {
-    /// The file, by the index that ``TimelineBuilder/addFile(_:named:)`` was given.
+    /// The file, by the index passed to ``TimelineBuilder/addFile(_:named:)``.
     public var file: Int
-    /// Where the value's record stands in its file: anything that grows, as its offset in bytes.
+    /// The place of the value's record in its file: any growing number, such as its byte offset.
     ///
     /// Values of one event have the same place.
     public var place: Int
@@ -36,12 +36,12 @@ public struct LoggedPoint: Sendable, Hashable {
     ///
     /// A 32-bit counter that wrapped is unwrapped in a ``Timeline``.
     public var step: Int64
-    /// What the value is.
+    /// The kind of the value.
     public var value: ValueKind
     /// A hash of the value's bytes, by which copies of a file are found; 0 if it is not known.
     public var fingerprint: UInt64
 
-    /// Makes a point.
+    /// Creates a point.
     public init(
         file: Int,
         place: Int,
@@ -60,7 +60,7 @@ public struct LoggedPoint: Sendable, Hashable {
 }
 
 extension Double {
-    /// Whether a wall time can be one: finite, and after the year 2000.
+    /// Whether a wall time is plausible: finite, and after the year 2000.
     ///
     /// Converters and tests write 0, and some writers seconds since their own start.
     var isUsableTime: Bool { isFinite && self > 946_684_800 }

@@ -1,4 +1,4 @@
-/// What a tag is in training, as far as the caller can tell.
+/// The role of a tag in training, as far as the caller knows.
 public enum RoleHint: UInt8, Sendable, Hashable, CaseIterable {
     /// A loss.
     case loss
@@ -16,10 +16,10 @@ public enum RoleHint: UInt8, Sendable, Hashable, CaseIterable {
     case measure
     /// A number derived from others that may be undefined by design: a ratio, a logarithm.
     case derived
-    /// None that is known.
+    /// An unknown role.
     case unknown
 
-    /// Whether training is broken when the tag's last value is not finite.
+    /// Whether training is broken if the tag's last value is non-finite.
     public var isTraining: Bool {
         switch self {
         case .loss, .gradient, .parameter, .forward: true

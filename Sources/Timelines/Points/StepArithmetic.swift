@@ -1,28 +1,27 @@
 extension Int64 {
-    /// The sum, held at the ends of the range: a step is whatever a file says it is.
+    /// The sum, clamped to the range: a step is whatever a file says.
     func addingHeld(_ other: Int64) -> Int64 {
         let (sum, overflows) = addingReportingOverflow(other)
         return overflows ? (other < 0 ? .min : .max) : sum
     }
 
-    /// The difference, held at the ends of the range.
+    /// The difference, clamped to the range.
     func subtractingHeld(_ other: Int64) -> Int64 {
         let (difference, overflows) = subtractingReportingOverflow(other)
         return overflows ? (other < 0 ? .max : .min) : difference
     }
 
-    /// The product, held at the ends of the range.
+    /// The product, clamped to the range.
     func multipliedHeld(_ other: Int64) -> Int64 {
         let (product, overflows) = multipliedReportingOverflow(by: other)
         return overflows ? ((self < 0) != (other < 0) ? .min : .max) : product
     }
 
-    /// What must be added to a step after this one so that a 32-bit counter goes on: 2³² where it
+    /// The number to add to a step after this one so that a 32-bit counter continues: 2³² if it
     /// wrapped, else 0.
     ///
     /// A signed counter falls from just below 2³¹ to just above -2³¹. An unsigned one falls from
-    /// just below 2³² to just above 0, as a run that starts again may, too: there the margin is
-    /// smaller.
+    /// just below 2³² to just above 0, as a restarted run may, too: hence the smaller margin.
     func wrap(before next: Int64) -> Int64 {
         let signed: Int64 = 1 << 31
         let isSignedWrap =

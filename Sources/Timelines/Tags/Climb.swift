@@ -1,9 +1,9 @@
-/// Values of a tag whose step does not fall, up to the next fall; or such a climb several times.
+/// Values of a tag up to the next fall of its step; or several repeats of such a climb.
 struct Climb: Sendable, Hashable {
-    /// Runs kept of a climb while it is read.
+    /// The number of even runs kept of a climb while it is read.
     ///
-    /// They are more than those that decide: where parts are joined, a run may begin one value
-    /// earlier or later.
+    /// It exceeds the number that decides, since a run may begin one value earlier or later where
+    /// parts are joined.
     static let keptRuns = 16
     static let decidingRuns = 8
 
@@ -11,15 +11,15 @@ struct Climb: Sendable, Hashable {
     var runs: [EvenRun]
     /// The last step: the highest.
     var last: Int64
-    /// How many values one climb has.
+    /// The number of values of one climb.
     var length = 1
-    /// How often it was climbed, step by step alike, all values finite.
+    /// The number of repeats with the same steps and finite values.
     var repeats = 1
     /// The values of all its repeats.
     var values: ValueSummary
     /// The first value of the last repeat.
     var lastFirst: LoggedPoint
-    /// False after a step that no run took: a run after it would not be among the first steps.
+    /// False after a step outside of all runs: a later run would not be among the first steps.
     private var isOpenToRuns = true
 
     init(_ point: LoggedPoint) {
@@ -52,8 +52,8 @@ struct Climb: Sendable, Hashable {
     mutating func append(_ other: Climb) {
         for run in other.runs where isOpenToRuns {
             var index = 0
-            // A run whose first steps fit the last one is taken step by step only as far as that
-            // changes anything.
+            // A run whose first steps fit the last one is appended step by step only as long as
+            // that makes a difference.
             while index < run.count, isOpenToRuns {
                 takeStep(run[index])
                 index += 1
@@ -76,7 +76,7 @@ struct Climb: Sendable, Hashable {
             && values.stretches == nil && other.values.stretches == nil
     }
 
-    /// Takes another climb of the same steps for a repeat of this one.
+    /// Counts another climb with the same steps as a repeat of this one.
     mutating func takeRepeat(_ other: Climb) {
         repeats += other.repeats
         values.append(other.values)

@@ -4,10 +4,9 @@
 /// only the values are summed up. What is kept depends on the values alone, not on where a file
 /// was cut into parts.
 struct ClimbList: Sendable, Hashable {
-    /// Entries kept while reading.
+    /// The number of entries kept while reading.
     ///
-    /// They are more than those that decide: climbs that a cut has parted are fewer once they are
-    /// joined.
+    /// It exceeds the number that decides, since climbs that a cut has split are joined later.
     static let keptClimbs = 272
     static let decidingClimbs = 256
 
@@ -34,7 +33,7 @@ struct ClimbList: Sendable, Hashable {
         }
     }
 
-    /// Appends the climbs of the values that come next.
+    /// Appends the climbs of the next values.
     mutating func append(_ other: ClimbList) {
         for (index, climb) in other.entries.enumerated() {
             if rest != nil {
@@ -68,7 +67,7 @@ struct ClimbList: Sendable, Hashable {
         entries.removeLast()
     }
 
-    /// The same list with as many entries as decide.
+    /// The same list, reduced to the entries that decide.
     func reduced() -> ClimbList {
         guard entries.count > Self.decidingClimbs else { return self }
         var reduced = self

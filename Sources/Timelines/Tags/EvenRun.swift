@@ -1,4 +1,4 @@
-/// Steps with the same distance from each to the next.
+/// Evenly spaced steps.
 struct EvenRun: Sendable, Hashable {
     var first: Int64
     var stride: Int64 = 0
@@ -14,7 +14,7 @@ struct EvenRun: Sendable, Hashable {
 
     var last: Int64 { first.addingHeld(stride.multipliedHeld(Int64(count - 1))) }
 
-    /// Takes a step that is not below the last, if it keeps the distance.
+    /// Appends a step that is not below the last, if it keeps the distance.
     mutating func take(_ step: Int64) -> Bool {
         let (distance, overflows) = step.subtractingReportingOverflow(last)
         guard !overflows else { return false }

@@ -1,11 +1,11 @@
-/// Values of a tag that are not finite, one after the other, without a finite one between them.
+/// Consecutive non-finite values of a tag, without a finite one between them.
 struct NonFiniteStretch: Sendable, Hashable {
     var first: LoggedPoint
     var last: LoggedPoint
     var count: Int
-    /// The value before it, if that was finite and of the same pass.
+    /// The value before it, if that is finite and of the same pass.
     var before: LoggedPoint?
-    /// The value after it, which is finite; nil as long as none came.
+    /// The finite value after it; `nil` if there is none yet.
     var after: LoggedPoint?
     var hasInfinitiesOnly: Bool
 
@@ -36,13 +36,13 @@ struct NonFiniteStretch: Sendable, Hashable {
     }
 }
 
-/// The stretches of a series of values: the first, the last, the longest, and how many.
+/// The stretches of a series of values: the first, the last, the longest, and their number.
 struct StretchSummary: Sendable, Hashable {
     var stretches = 1
     var values = 1
     var first: NonFiniteStretch
     var last: NonFiniteStretch
-    /// The first of the longest.
+    /// The longest; the first of equally long ones.
     var longest: NonFiniteStretch
     /// The longest of those before the last.
     var longestEarlier = 0
@@ -87,8 +87,8 @@ struct StretchSummary: Sendable, Hashable {
         hasInfinitiesOnly = hasInfinitiesOnly && point.value.isInfinite
     }
 
-    /// Appends the stretches of the values that come next; where they are joined, the last stretch
-    /// goes on in the first of them.
+    /// Appends the stretches of the next values; the last stretch may continue in the first of
+    /// them.
     mutating func append(_ other: StretchSummary, isJoined: Bool) {
         guard isJoined else {
             longestEarlier =
@@ -105,7 +105,7 @@ struct StretchSummary: Sendable, Hashable {
         changeLast { $0.append(other.first) }
         if other.stretches > 1 {
             // The joined stretch is one of the earlier ones now; the first of the others, which it
-            // holds, is never longer.
+            // contains, is never longer.
             longestEarlier = max(longestEarlier, last.count, other.longestEarlier)
             stretches += other.stretches - 1
             last = other.last

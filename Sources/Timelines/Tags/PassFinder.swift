@@ -1,14 +1,15 @@
 /// Splits a tag's climbs into passes: epochs or folds that count their steps from the beginning.
 ///
-/// A fall begins a pass if at least three values of the present one are at or above it, if it and
-/// the next two values do not fall and stay at or below the present pass's highest step, and if
-/// the climb, as far as it stays at or below that step, reaches a step of the present pass: else a
-/// block was flushed late. Of a tag that jitters the fall must exceed four times its median fall,
-/// and so must the distance of the next two values from the highest step, which may fall.
+/// A fall begins a pass if at least three values of the current one are at or above it, if it and
+/// the next two values do not fall and stay at or below the current pass's highest step, and if
+/// the climb, as far as it stays at or below that step, reaches a step of the current pass:
+/// otherwise a block was flushed late. For a tag that jitters, the fall must exceed four times its
+/// median fall, and so must the distance of the next two values, which may fall, from the highest
+/// step.
 struct PassFinder {
     private let climbs: [Climb]
     private let habit: StepHabit
-    /// The three highest values of the present pass, the highest first.
+    /// The three highest values of the current pass, the highest first.
     private var highest: [Int64] = []
     private var runs: [EvenRun] = []
 
@@ -18,14 +19,14 @@ struct PassFinder {
         takeSteps(of: climbs[0], times: 1)
     }
 
-    /// How many passes begin with the climb of an index and its repeats.
+    /// The number of passes that begin with the climb at an index and its repeats.
     ///
-    /// To be called for each climb but the first, in order.
+    /// Call it for each climb but the first, in order.
     mutating func passes(at index: Int) -> Int {
         let climb = climbs[index]
         var begun = 0
         var previous = climbs[index - 1].last
-        // Repeats of a climb are alike in all that decides after the third.
+        // After the third, repeats of a climb are alike in everything that decides.
         let tried = min(climb.repeats, 4)
         for time in 0..<tried {
             let isLast = time == tried - 1
@@ -59,7 +60,7 @@ struct PassFinder {
         return hasStep(in: head.min() ?? start, through: head.max() ?? start)
     }
 
-    /// Three steps starting at a climb's first.
+    /// A climb's first three steps.
     private func nextSteps(_ index: Int, isRepeated: Bool) -> [Int64] {
         var steps = climbs[index].head
         var next = isRepeated ? index : index + 1

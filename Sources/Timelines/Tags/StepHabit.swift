@@ -1,10 +1,10 @@
-/// How a tag's steps usually go: its increments and its falls.
+/// The usual increments and falls of a tag's steps.
 struct StepHabit: Sendable, Hashable {
-    /// The median of the increments above 0; 0 where there is none.
+    /// The median of the increments above 0; 0 if there are none.
     var increment: Int64 = 0
-    /// The median of the falls; 0 where there is none.
+    /// The median of the falls; 0 if there are none.
     var fall: Int64 = 0
-    /// Whether steps fall now and then without a beginning again, as asynchronous loggers do.
+    /// Whether steps sometimes fall without starting over, as those of asynchronous loggers do.
     var jitters = false
 
     init(_ list: ClimbList) {
@@ -30,7 +30,7 @@ struct StepHabit: Sendable, Hashable {
         jitters = fallsElsewhere >= 3 && fallsElsewhere * 20 > count
     }
 
-    /// What a fall must exceed to be more than jitter.
+    /// The threshold above which a fall is not jitter.
     var deepFall: Int64 { jitters ? fall.multipliedHeld(4) : 0 }
 
     private static func addIncrements(of climb: Climb, to increments: inout [(Int64, Int)]) {

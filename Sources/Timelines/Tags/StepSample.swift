@@ -1,10 +1,10 @@
-/// A point of a sample: what axes and concurrent files are told from.
+/// A point of a sample, from which axes and concurrent files are found.
 struct SampledPoint: Sendable, Hashable {
     var step: Int64
     var place: Int
     var time: Double
     var file: Int32
-    /// The point's value, in short.
+    /// A short hash of the point's value.
     var mark: UInt32
 
     init(_ point: LoggedPoint) {
@@ -16,9 +16,9 @@ struct SampledPoint: Sendable, Hashable {
         mark = UInt32(truncatingIfNeeded: bits ^ (bits >> 32))
     }
 
-    /// How many zero bits the step ends with.
+    /// The number of zero bits at the end of the step.
     ///
-    /// Of the low half alone: a 32-bit counter that wraps changes the other.
+    /// Only the low half counts: a 32-bit counter that wraps changes the other.
     var level: Int { UInt32(truncatingIfNeeded: step).trailingZeroBitCount }
 
     /// The rank of a point in the choice: the higher ones are kept.
@@ -75,13 +75,13 @@ struct StepSample: Sendable, Hashable {
     /// The points in file order.
     var inOrder: [SampledPoint] { points.sorted { $0.isBefore($1) } }
 
-    /// The points that stand evenly for all of some number: those of the levels that are complete.
+    /// Evenly spread points for a number of values: those of the complete levels.
     func even(of count: Int) -> [SampledPoint] {
         guard count > points.count, !points.isEmpty else { return points }
         let complete = points.filter { $0.level > points[lowest].level }
         return complete.count >= Self.size / 4 ? complete : points
     }
 
-    /// The rank below which points were left out.
+    /// The rank below which points were omitted.
     var threshold: (UInt64, UInt64)? { points.count < Self.size ? nil : points[lowest].rank }
 }

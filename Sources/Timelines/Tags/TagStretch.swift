@@ -1,4 +1,4 @@
-/// What is kept of a tag over a stretch of a file, in bounded memory.
+/// The summary of a tag over a stretch of a file, in bounded memory.
 struct TagStretch: Sendable, Hashable {
     private(set) var count = 1
     private(set) var first: LoggedPoint
@@ -9,7 +9,7 @@ struct TagStretch: Sendable, Hashable {
     private(set) var latest: Double
     private(set) var climbs: ClimbList
     private(set) var sample = StepSample()
-    /// What was added to the last step of the file, for a 32-bit counter that wrapped.
+    /// The shift of the last step of the file, for a 32-bit counter that wrapped.
     private(set) var unwrapping: Int64 = 0
 
     init(_ point: LoggedPoint) {
@@ -27,7 +27,7 @@ struct TagStretch: Sendable, Hashable {
 
     private var lastStepInFile: Int64 { last.step.subtractingHeld(unwrapping) }
 
-    /// Appends the next value of the file, its step as it was logged.
+    /// Appends the next value of the file, with its step as logged.
     mutating func append(_ logged: LoggedPoint) {
         unwrapping = unwrapping.addingHeld(lastStepInFile.wrap(before: logged.step))
         var point = logged
@@ -35,7 +35,7 @@ struct TagStretch: Sendable, Hashable {
         take(point)
     }
 
-    /// Appends what the next part of the file holds.
+    /// Appends the next part of the file.
     mutating func append(part: TagStretch) {
         guard part.count > 1 else {
             append(part.first)
@@ -74,7 +74,7 @@ struct TagStretch: Sendable, Hashable {
         sample.add(SampledPoint(point))
     }
 
-    /// The shift that makes a later stretch, of this file or of another, go on where the counter
+    /// The shift with which a later stretch, of this file or another, continues where the counter
     /// of this one wrapped.
     func shift(for later: TagStretch) -> Int64 {
         let wrap = lastStepInFile.wrap(before: later.first.step)
@@ -95,7 +95,7 @@ struct TagStretch: Sendable, Hashable {
 }
 
 extension TagStretch {
-    /// Whether it has a value that is not finite.
+    /// Whether it has a non-finite value.
     var hasNonFinite: Bool {
         climbs.rest?.stretches != nil || climbs.entries.contains { $0.values.stretches != nil }
     }

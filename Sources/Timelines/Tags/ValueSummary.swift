@@ -1,4 +1,4 @@
-/// The values of a tag over a stretch of a file: the first, the last, and those not finite.
+/// The values of a tag over a stretch of a file: the first, the last, and the non-finite ones.
 struct ValueSummary: Sendable, Hashable {
     var count = 1
     var first: LoggedPoint
@@ -41,7 +41,7 @@ struct ValueSummary: Sendable, Hashable {
         count += 1
     }
 
-    /// Appends the values that come next.
+    /// Appends the next values.
     mutating func append(_ other: ValueSummary) {
         var others = other.stretches
         let opensFinite = other.first.value.isFinite

@@ -8,7 +8,7 @@ public enum AttemptBeginning: Sendable, Hashable {
     case restarted(step: Int64)
 }
 
-/// An attempt while files are put together.
+/// An attempt under construction.
 struct AttemptDraft {
     var beginning: AttemptBeginning
     /// Whether a `SessionLog.START` opens it.

@@ -1,19 +1,19 @@
-/// Values of a tag that are not finite, from the first to before the next finite one of the same
-/// tag, writer, attempt and pass.
+/// Consecutive non-finite values of a tag, up to the next finite one of the same tag, writer,
+/// attempt and pass.
 public struct Break: Sendable, Hashable {
     /// How a break ends.
     public enum End: Sendable, Hashable {
         /// The tag was finite again.
         case finiteAgain(LoggedPoint)
-        /// The pass ended first; the file does not say whether the next began with a new model.
+        /// The pass ended first; the file does not show whether the next began with a new model.
         case passEnded
         /// The attempt, or the log, ended first.
         case open
     }
 
-    /// The first value that is not finite.
+    /// The first non-finite value.
     public var first: LoggedPoint
-    /// The last one.
+    /// The last non-finite value.
     public var last: LoggedPoint
     /// How many values are not finite.
     public var count: Int
@@ -21,7 +21,7 @@ public struct Break: Sendable, Hashable {
     public var before: LoggedPoint?
     /// How it ends.
     public var end: End
-    /// The pass, from 1.
+    /// The number of the pass, starting at 1.
     public var pass: Int
     /// Whether it has infinities and no NaN.
     public var hasInfinitiesOnly: Bool
@@ -30,9 +30,9 @@ public struct Break: Sendable, Hashable {
     public var isOpen: Bool { end == .open }
 }
 
-/// The breaks of a tag in an attempt: the first, the last, the longest, and how many.
+/// The breaks of a tag in an attempt: the first, the last, the longest, and their number.
 public struct Breaks: Sendable, Hashable {
-    /// How many breaks there are.
+    /// The number of breaks.
     public var count: Int
     /// How many values are not finite.
     public var values: Int
@@ -40,20 +40,20 @@ public struct Breaks: Sendable, Hashable {
     public var first: Break
     /// The last break.
     public var last: Break
-    /// The longest break, the first of those.
+    /// The longest break; the first of equally long ones.
     public var longest: Break
-    /// How many values the longest of the breaks before the last has; 0 if there is one only.
+    /// The length of the longest break before the last; 0 if there is only one.
     public var longestEarlier: Int
-    /// The first break of at least three values that goes to the end of a pass, with another pass
-    /// after it.
+    /// The first break of at least three values that reaches the end of a pass and is followed by
+    /// another pass.
     public var toEndOfPass: Break?
     /// Whether no value is NaN.
     public var hasInfinitiesOnly: Bool
 
-    /// Whether the last value is not finite.
+    /// Whether the last value is non-finite.
     public var areOpen: Bool { last.isOpen }
 
-    /// Whether the tag came back at least twice, and its last break is not longer than an earlier
+    /// Whether the tag recovered at least twice, and its last break is not longer than an earlier
     /// one.
     public var comeAndGo: Bool { count >= 3 && last.count <= longestEarlier }
 }

@@ -1,4 +1,4 @@
-/// Why a file is told as a writer of its own, though it may go on where another one ended.
+/// Why a file counts as a separate writer although it may continue another one.
 public enum Doubt: Sendable, Hashable {
     /// It begins where another writer's files began, on a host that wrote none of them: a second
     /// run, or another rank with a skewed clock.
@@ -6,26 +6,26 @@ public enum Doubt: Sendable, Hashable {
     /// It begins where another writer's files began, written by the same process: trials, as of a
     /// sweep.
     case sameProcess
-    /// It shares only tags whose step stands still.
+    /// It shares only tags whose step never moves.
     case stepsStandStill
-    /// It has no wall time by which it could be put in order.
+    /// It has no wall time to sort it by.
     case noClock
 }
 
-/// A writer while files are put together: a chain of files, with its attempts.
+/// A writer under construction: a chain of files, with its attempts.
 struct FileChain {
-    /// Attempts kept: the first two, the last thirteen, and the first that broke.
+    /// The number of attempts kept: the first two, the last thirteen, and the first that broke.
     static let keptAttempts = 16
 
     private(set) var files: [FileSummary] = []
     private(set) var attempts: [AttemptDraft] = []
     private(set) var attemptCount = 0
-    /// What is known of each tag, for the next values.
+    /// The state of each tag, for the next values.
     private(set) var before: [Int: TagBefore] = [:]
     /// The wall time of the last value.
     private(set) var end = -Double.infinity
     private(set) var hosts: Set<String> = []
-    /// Files that may still overlap with one that comes later.
+    /// Files that may still overlap with a later one.
     private var open: [FileSummary] = []
 
     init(_ file: FileSummary) { add(file, verdict: .continues) }
@@ -48,13 +48,13 @@ struct FileChain {
         open.contains { $0.isConcurrent(with: file) }
     }
 
-    /// Forgets, as to overlaps, the files that ended before another one began; those that follow
-    /// begin later still.
+    /// Removes the open files that ended before another one began; later files begin even later, so
+    /// they cannot overlap.
     mutating func closeFiles(before time: Double) {
         open.removeAll { $0.latest < time }
     }
 
-    /// What the next file is to the chain.
+    /// The relation of the next file to the chain.
     func verdict(on file: FileSummary) -> Verdict {
         let opening = file.opening
         let rule = rule(for: opening, isOtherFile: true)
@@ -141,7 +141,7 @@ struct FileChain {
         return rule
     }
 
-    /// The segment with its steps as they go on where a 32-bit counter had wrapped before it.
+    /// The segment with its steps shifted, if a 32-bit counter wrapped before it.
     private func shifted(_ segment: Segment) -> Segment {
         segment.shifted { tag in
             attempts.reversed().lazy.compactMap { $0.tags[tag] }.first
@@ -158,8 +158,8 @@ extension BackRule {
 extension FileSummary {
     fileprivate var hasUsableTime: Bool { reading.clock?.isUsable == true }
 
-    /// How many segments open the file: those before the first start, too, if they hold nothing
-    /// but tags whose step stands still, as hyperparameters do.
+    /// The number of segments that open the file, including those before the first start if they
+    /// contain only tags whose step never moves, such as hyperparameters.
     fileprivate var openingSegments: Int {
         guard reading.segments.count > 1, reading.segments[0].start == nil else { return 1 }
         return reading.segments[0].tags.values.contains { $0.moves || $0.count > 1 } ? 1 : 2

@@ -1,15 +1,15 @@
-/// A file whose points all stand in another file of the run: it is counted once.
+/// A file whose points are all in another file of the run: they are counted once.
 public struct FileCopy: Sendable, Hashable {
-    /// The copy, which may be cut short.
+    /// The copy, which may be truncated.
     public var file: Int
-    /// The file that has its points, and perhaps more.
+    /// The file that contains its points, and perhaps more.
     public var original: Int
 }
 
 /// Finds copies among the files of a run.
 ///
-/// Points are compared by time, step, tag and value: all of them up to 64 of a tag in each
-/// segment, of more a sample of 64.
+/// Points are compared by time, step, tag and value: all of them up to 64 per tag in each
+/// segment, otherwise a sample of 64.
 struct CopyFinder {
     private var filesByStart: [Start: [FileReading]] = [:]
 
@@ -20,7 +20,7 @@ struct CopyFinder {
 
     /// The file of which this one is a copy.
     ///
-    /// To be called with the files in the order of their number of values, the most first.
+    /// Call it with the files in descending order of their number of values.
     mutating func original(of reading: FileReading) -> Int? {
         guard let segment = reading.segments.first(where: { !$0.isEmpty }) else { return nil }
         guard let first = segment.tags.min(by: { $0.value.first.place < $1.value.first.place })

@@ -1,4 +1,4 @@
-/// A file as the writers are told from it.
+/// The summary of a file that distinguishes writers.
 struct FileSummary {
     struct Tag {
         var count: Int
@@ -35,9 +35,9 @@ struct FileSummary {
 
     /// Whether two files were written at the same time.
     ///
-    /// They share a tag, of which each has at least three values, and a tenth of those of the one
-    /// with fewer, inside the other's span of that tag. A smaller overlap is a hand-over: the old
-    /// process is still writing when the new one begins.
+    /// They share a tag, and each has at least three of its values, and a tenth of those of the
+    /// file with fewer, inside the other's span of that tag. A smaller overlap is a handover: the
+    /// old process is still writing when the new one begins.
     func isConcurrent(with other: FileSummary) -> Bool {
         guard reading.clock?.isRunning == true, other.reading.clock?.isRunning == true else {
             return false
@@ -52,7 +52,7 @@ struct FileSummary {
 }
 
 extension FileSummary.Tag {
-    /// About how many values lie inside the span of another file's; exact for up to 64.
+    /// The approximate number of values inside the span of another file; exact for up to 64.
     fileprivate func valuesInside(_ other: FileSummary.Tag) -> Double {
         let inside = times.count { $0 >= other.earliest && $0 <= other.latest }
         if times.count == count { return Double(inside) }
@@ -61,8 +61,8 @@ extension FileSummary.Tag {
 }
 
 extension FileReading {
-    /// Whether a file comes before another: by the wall time of its first value, if that can be
-    /// one, else by the seconds and the counter in its name.
+    /// Whether a file precedes another: by the wall time of its first value if that is usable, else
+    /// by the seconds and the counter in its name.
     ///
     /// Files of equal names and times keep the order of their indices.
     func comes(before other: FileReading) -> Bool {

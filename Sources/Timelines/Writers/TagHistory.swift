@@ -1,6 +1,6 @@
-/// What a tag did in an attempt.
+/// A tag's values in an attempt, summarized.
 public struct TagHistory: Sendable, Hashable {
-    /// How many values it has.
+    /// The number of values.
     public var count: Int
     /// The first value.
     public var first: LoggedPoint
@@ -12,27 +12,27 @@ public struct TagHistory: Sendable, Hashable {
     public var lastFinite: LoggedPoint?
     /// The steps, from the lowest to the highest.
     public var steps: ClosedRange<Int64>
-    /// The usual distance of a step from the one before; 0 if the step never moves.
+    /// The usual increment of the step; 0 if the step never moves.
     public var increment: Int64
-    /// How many times the steps were counted from the beginning; 1 where they never fall.
+    /// The number of times that the steps were counted from the beginning; 1 if they never fall.
     ///
-    /// At least so many, if ``passesAreCounted`` is false.
+    /// A lower bound if ``passesAreCounted`` is false.
     public var passes: Int
-    /// False of a tag whose steps fall so often that not all falls were kept.
+    /// False for a tag whose steps fall so often that not all falls were kept.
     public var passesAreCounted: Bool
-    /// Whether steps fall now and then without a beginning again.
+    /// Whether steps sometimes fall without starting over.
     public var jitters: Bool
     /// The breaks; nil if all values are finite.
     public var breaks: Breaks?
     /// At most 64 points, in file order: those whose steps end with the most zero bits.
     ///
-    /// Of these neither the kind of the value nor its fingerprint is kept.
+    /// Neither the kind of their values nor the fingerprint is kept.
     public var sample: [LoggedPoint]
 
-    /// Whether its step is no measure of order: it falls.
+    /// Whether its step cannot serve as an order, because it falls.
     public var stepsFall: Bool { passes > 1 || jitters }
 
-    /// The usual time from a value to the next, in seconds.
+    /// The usual time between two values, in seconds.
     public var interval: Double {
         count > 1 ? (last.time - first.time) / Double(count - 1) : 0
     }
@@ -73,7 +73,7 @@ extension TagHistory {
     }
 }
 
-/// Sums up the breaks of one pass after the other.
+/// Sums up the breaks pass by pass.
 private struct PassReader {
     private(set) var pass = 1
     private(set) var breaks: Breaks?
@@ -89,7 +89,7 @@ private struct PassReader {
         end(isLast: false)
         pass += count
         values = climb.values
-        // Of repeats, which are finite, the last is the present pass.
+        // The last of the repeats, which are finite, is the current pass.
         if climb.repeats > 1 {
             values.first = climb.lastFirst
             values.firstFinite = climb.lastFirst

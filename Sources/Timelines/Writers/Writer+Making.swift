@@ -49,7 +49,7 @@ extension Writer {
         for (index, file) in chain.files.enumerated() { order[file.reading.index] = index }
         let drafts = chain.attempts
         func relation(_ tag: Int, _ other: Int) -> AxisRelation {
-            // The attempt that has the most values of the one with fewer.
+            // The attempt with the most values of the tag that has fewer.
             var best: (index: Int, count: Int)?
             for (index, draft) in drafts.enumerated() {
                 guard let first = draft.tags[tag], let second = draft.tags[other] else { continue }
@@ -82,7 +82,7 @@ extension Writer {
 }
 
 extension AttemptDraft {
-    /// Whether three or more tags, each with two values, stand one after the other in a file.
+    /// Whether three or more tags, each with two values, follow one another in a file.
     fileprivate var isTagByTag: Bool {
         guard files.count == 1 else { return false }
         let spans = tags.values.filter { $0.count >= 2 }

@@ -10,11 +10,11 @@ public struct Attempt: Sendable, Hashable {
     public var files: [Int]
     /// The place of its first value in the first of its files.
     public var place: Int
-    /// What each tag did.
+    /// The history of each tag.
     public var tags: [Int: TagHistory]
 }
 
-/// A writer of a run: a chain of files, each going on where another ended, or beginning again.
+/// A writer of a run: a chain of files, each of which continues another one or starts over.
 ///
 /// Attempts, passes and breaks are counted within a writer, never across writers.
 public struct Writer: Sendable, Hashable {
@@ -22,27 +22,25 @@ public struct Writer: Sendable, Hashable {
     public var files: [Int]
     /// Its attempts, in order: the first two, the last thirteen, and the first that broke.
     public var attempts: [Attempt]
-    /// How many attempts there are.
+    /// The number of attempts.
     public var attemptCount: Int
-    /// How it stands to the writers before it.
+    /// Its relation to the writers before it.
     public var relations: [WriterRelation]
-    /// In which units its tags count their steps.
+    /// The units in which its tags count their steps.
     public var axes: StepAxes
-    /// Whether three or more tags were written one after the other, as converters do.
+    /// Whether three or more tags were written one after another, as converters do.
     public var isTagByTag: Bool
-    /// The files whose wall times tell an order: they differ, can be wall times, and at most a
-    /// tenth of them fall.
+    /// The files whose wall times give an order: they differ, are plausible, and at most a tenth of
+    /// them fall.
     public var filesWithClock: Set<Int>
 
-    /// Whether later attempts logged a step again that an attempt had logged: such values are of
-    /// the past.
+    /// Whether later attempts logged a step of an attempt again, so that its values are superseded.
     ///
     /// - Parameters:
-    ///   - step: the step.
-    ///   - tag: a tag, for the axis in which the step counts.
-    ///   - attempt: the index of the attempt in ``attempts``.
-    /// - Returns: whether a later attempt's steps of that axis, from its first to its last, hold
-    ///   the step.
+    ///   - step: The step.
+    ///   - tag: A tag, for the axis that the step is on.
+    ///   - attempt: The index of the attempt in ``attempts``.
+    /// - Returns: Whether the range of a later attempt's steps on that axis contains the step.
     public func isSuperseded(step: Int64, of tag: Int, in attempt: Int) -> Bool {
         guard let axis = axes.axis(of: tag) else { return false }
         return attempts.dropFirst(attempt + 1).contains {

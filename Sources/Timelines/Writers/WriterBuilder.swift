@@ -1,15 +1,15 @@
-/// How a writer stands to one that was found before it.
+/// The relation of a writer to one that was found before it.
 public enum WriterRelation: Sendable, Hashable {
     /// The two wrote at the same time.
     case concurrent(writer: Int)
-    /// The log does not tell whether it is another attempt of that writer.
+    /// The log does not show whether it is another attempt of that writer.
     ///
-    /// - seconds: how long after the end of the other's last value its first one was logged;
-    ///   negative if before, nil without usable wall times.
+    /// - seconds: the time from the other's last value to its first one; negative if it was
+    ///   logged before, `nil` without usable wall times.
     case doubtful(writer: Int, Doubt, seconds: Double?)
 }
 
-/// Puts the files of a run together to writers.
+/// Groups the files of a run into writers.
 struct WriterBuilder {
     /// Writers that a file is compared with: those found last.
     static let comparedWriters = 64

@@ -3,7 +3,7 @@ import EventInspector
 import Foundation
 import SystemPackage
 
-/// Shows how the cost of a scan grows with what it reads.
+/// Measures how the cost of a scan grows with its input.
 struct GrowthBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "growth",
@@ -14,16 +14,16 @@ struct GrowthBench: ParsableCommand {
             """
     )
 
-    @Option(help: "Where to make the files, one after the other; 1 GB of free space is needed.")
+    @Option(help: "The directory of the files, made one after another; needs 1 GB of free space.")
     var directory: String
 
-    @Option(help: "How often to measure each.")
+    @Option(help: "The number of measurements of each.")
     var rounds: Int = 5
 
-    @Option(help: "Where to write the picture, an SVG.")
+    @Option(help: "The path of the picture, an SVG file.")
     var picture: String?
 
-    /// Something that grows, from its smallest to its largest.
+    /// A quantity that grows, from its smallest to its largest value.
     private struct Series: Sendable {
         let name: String
         let sizes: [Int]
@@ -68,7 +68,7 @@ struct GrowthBench: ParsableCommand {
     }
 }
 
-/// What scanning one size took.
+/// The cost of scanning one size.
 struct GrowthPoint {
     let series: String
     let size: Int
@@ -85,7 +85,7 @@ struct GrowthPoint {
         self.size = size
         byteCount = totals.bytes
         recordCount = totals.records
-        // What is over in a millisecond is measured more often.
+        // Scans of about a millisecond are measured more often.
         let count = max(rounds, min(200, (64 << 20) / max(1, byteCount)))
         var times: (scan: [Double], read: [Double]) = ([], [])
         for _ in 0..<count {

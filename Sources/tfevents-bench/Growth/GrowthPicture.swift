@@ -1,6 +1,6 @@
 import Foundation
 
-/// The table of growth as a picture: four small plots with logarithmic axes.
+/// The table of growth as an SVG picture: four small plots with logarithmic axes.
 struct GrowthPicture {
     let points: [GrowthPoint]
 
@@ -42,7 +42,7 @@ private struct Plot {
     private let title: String
     private typealias Line = (name: String, points: [(x: Double, y: Double)])
     private let lines: [Line]
-    /// What is drawn dashed, beside each line.
+    /// The dashed line next to each line.
     private let limits: [Line]
     private let xPowers: ClosedRange<Int>
     private let yPowers: ClosedRange<Int>

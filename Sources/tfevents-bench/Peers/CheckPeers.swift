@@ -1,6 +1,6 @@
 import Foundation
 
-/// The checks of Python's libraries, timed by a script beside this file that waits for questions.
+/// The checks of Python libraries, timed by a script next to this file that waits for requests.
 final class CheckPeers {
     private let process = Process()
     private let questions = Pipe()

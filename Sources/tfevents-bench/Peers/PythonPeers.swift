@@ -1,8 +1,8 @@
 import Foundation
 
-/// The writers of Python, timed by a script beside this file.
+/// Python's writers, timed by a script next to this file.
 struct PythonPeers {
-    /// What one peer took for one workload.
+    /// One peer's time for one workload.
     struct Result {
         let name: String
         let count: Int
@@ -25,7 +25,7 @@ struct PythonPeers {
     private let python: String
     private let directory: String
 
-    /// Puts what is logged where the script finds it.
+    /// Writes the values to log to a place where the script finds them.
     init(python: String, directory: String, material: WrittenWorkload.Material) throws {
         self.python = python
         self.directory = directory

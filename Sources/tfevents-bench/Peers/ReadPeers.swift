@@ -1,11 +1,11 @@
 import Foundation
 import SystemPackage
 
-/// Other programs that read event files, timed by a script beside this file.
+/// Other programs that read event files, timed by a script next to this file.
 struct ReadPeers {
-    /// Those that are installed, the fastest first.
+    /// The installed ones, the fastest first.
     let names: [String]
-    /// Those that are not.
+    /// The missing ones.
     let missing: [String]
 
     private let python: String
@@ -19,17 +19,17 @@ struct ReadPeers {
         missing = lines.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) }
     }
 
-    /// How often a peer is measured; those that take many seconds need no second look.
+    /// The number of measurements of a peer; one is enough for those that take many seconds.
     func rounds(of name: String) -> Int {
         name.hasPrefix("data-server") || name == "tf_record_iterator" ? 3 : 1
     }
 
-    /// What came of letting a peer read.
+    /// The outcome of a peer's reading.
     enum Outcome {
         case seconds(Double)
         case notInTime
         case cannotRead
-        /// It keeps all that it reads, which would not fit.
+        /// It keeps everything that it reads, which would not fit into memory.
         case needsTooMuchMemory
         /// It ended with an exception of this name.
         case failed(String)

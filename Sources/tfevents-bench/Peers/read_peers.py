@@ -37,7 +37,7 @@ def data_server(logdir, *flags):
 
     command = [tensorboard_data_server.server_binary(), "--logdir", logdir, "--port", "0"]
     command += ["--reload", "once", "-v", "--die-after-stdin", *flags]
-    # It ends with this script, and holds no pipe that somebody reads to its end.
+    # It ends with this script, and holds no pipe that another process reads to its end.
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     begin()
     server = subprocess.Popen(command, text=True, **pipes)
@@ -126,7 +126,7 @@ def main():
     if peer != "tf_record_iterator" and all(compression(path) for path in files(logdir)):
         print("cannot")
         return
-    # These keep all that they read.
+    # These keep everything that they read.
     size = sum(os.path.getsize(path) for path in files(logdir))
     if peer in ("EventAccumulator", "tbparse") and size > 4 << 30:
         print("memory")

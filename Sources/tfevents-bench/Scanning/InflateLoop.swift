@@ -1,11 +1,11 @@
 import CZlib
 import SystemPackage
 
-/// The limit for compressed files: inflating them with zlib and doing nothing with their bytes.
+/// The limit for compressed files: inflating them with zlib and doing nothing with the bytes.
 enum InflateLoop {
-    /// Inflates all files below a directory in pieces of 1 MiB.
+    /// Inflates all files in a directory and its subdirectories in pieces of 1 MiB.
     ///
-    /// - Returns: How many bytes there were.
+    /// - Returns: The number of bytes.
     static func readAll(below directory: FilePath) throws -> Int {
         try ReadLoop.files(below: directory).reduce(0) { $0 + (try read($1)) }
     }

@@ -2,13 +2,13 @@ import Dispatch
 import Synchronization
 import SystemPackage
 
-/// How much faster two threads read the same files than one, doing nothing with their bytes: what
-/// two jobs can gain at the most where the memory is what limits them.
+/// The speedup of two threads that read the same files and do nothing with the bytes: the most that
+/// two jobs can gain if memory is the limit.
 final class PairedReadLoop: Sendable {
     private let pieces: [(path: String, range: Range<Int>)]
     private let next = Atomic(0)
 
-    /// Finds all files below a directory.
+    /// Finds all files in a directory and its subdirectories.
     init(below directory: FilePath) throws {
         pieces = try ReadLoop.files(below: directory).flatMap { path in
             let file = try FileDescriptor.open(path, .readOnly)
@@ -31,7 +31,7 @@ final class PairedReadLoop: Sendable {
             while true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < pieces.count else { return }
-                // A file that cannot be read was reported by whoever read it before.
+                // A file that cannot be read was reported when it was read before.
                 try? read(pieces[index].path, pieces[index].range, buffer)
             }
         }

@@ -1,17 +1,17 @@
 import Platform
 import SystemPackage
 
-/// The machine's limit: reading files from the page cache and doing nothing with their bytes.
+/// The machine's limit: reading files from the page cache and doing nothing with the bytes.
 enum ReadLoop {
-    /// Kept for good, as the pages of a new one cost more than a small file.
+    /// Kept, since the pages of a new buffer cost more than a small file.
     private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(
         byteCount: 1 << 20,
         alignment: 4_096
     )
 
-    /// Finds all files below a directory and reads them, as plainly as C would.
+    /// Finds all files in a directory and its subdirectories and reads them, as plainly as C would.
     ///
-    /// - Returns: How many bytes there were.
+    /// - Returns: The number of bytes.
     static func readAll(below directory: FilePath) throws -> Int {
         let files = files(below: directory)
         var total = 0
@@ -38,7 +38,7 @@ enum ReadLoop {
         #endif
     }
 
-    /// Finds all files below a directory.
+    /// Finds all files in a directory and its subdirectories.
     static func files(below directory: FilePath) -> [String] {
         var files: [String] = []
         list(directory.string, &files)
@@ -64,7 +64,7 @@ enum ReadLoop {
 
     /// Reads all of a file in pieces of 1 MiB.
     ///
-    /// - Returns: How many bytes there were.
+    /// - Returns: The number of bytes.
     static func read(_ path: FilePath) throws -> Int {
         let file = try FileDescriptor.open(path, .readOnly)
         return try file.closeAfter {

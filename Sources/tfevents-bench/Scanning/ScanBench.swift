@@ -2,29 +2,29 @@ import ArgumentParser
 import Platform
 import SystemPackage
 
-/// Measures the scan beside a plain read of the same bytes, and beside its peers.
+/// Measures the scan, a plain read of the same bytes, and the peers.
 struct ScanBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
-        abstract: "Measure the scan beside a plain read loop and the peers, in one run.",
+        abstract: "Measure the scan, a plain read loop and the peers in one run.",
         discussion: """
             The workloads are written to a directory once and kept there. For each, the read loop, \
             the scan with one job and with two, and the peers take turns; the tables show medians. \
-            With --python, TensorBoard's data server, TensorFlow, EventAccumulator and tbparse read \
-            the same, as far as they are installed there.
+            With --python, TensorBoard's data server, TensorFlow, EventAccumulator and tbparse \
+            read the same files, if they are installed there.
             """
     )
 
-    @Option(help: "Where to keep the workloads; 5 GB of free space are needed.")
+    @Option(help: "The directory of the workloads; needs 5 GB of free space.")
     var directory: String
 
-    @Option(help: "How often to measure each.")
+    @Option(help: "The number of measurements of each.")
     var rounds: Int = 7
 
-    @Option(help: "The Python that has the peers.")
+    @Option(help: "A Python interpreter with the peers installed.")
     var python: String?
 
-    @Option(help: "Seconds after which a peer is no longer waited for.")
+    @Option(help: "The time limit for a peer, in seconds.")
     var peerTimeout: Int = 60
 
     @Argument(help: "Workloads to measure; all by default.")
@@ -45,7 +45,7 @@ struct ScanBench: ParsableCommand {
                 peers: peers
             )
             print(measurement.row)
-            // Whoever waits with a pipe or a file wants to see how far it is.
+            // Show progress even in a pipe or file.
             fflush(nil)
             measurements.append(measurement)
         }

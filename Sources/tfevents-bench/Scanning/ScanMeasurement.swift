@@ -1,7 +1,7 @@
 import EventInspector
 import SystemPackage
 
-/// Times of one workload: the machine's limit, the scan with one job and with two, and the peers,
+/// Times for one workload: the machine's limit, the scan with one job and with two, and the peers,
 /// all taking turns.
 struct ScanMeasurement {
     private let name: String
@@ -10,7 +10,7 @@ struct ScanMeasurement {
     private let readSeconds: Double
     private let scanSeconds: Double
     private let pairSeconds: Double
-    /// How much faster two threads read the same than one.
+    /// The speedup of two threads that read the same files.
     private let readGain: Double
     private let peakMemory: Int
     private let peers: [ReadPeers.Outcome]
@@ -19,7 +19,7 @@ struct ScanMeasurement {
         name = workload.rawValue
         let one = LogdirScanner(options: ScanOptions(jobs: 1))
         let two = LogdirScanner(options: ScanOptions(jobs: 2))
-        // Once unmeasured, so that the files are in the page cache.
+        // One unmeasured scan, so that the files are in the page cache.
         byteCount = try workload.readPlainly(logdir)
         recordCount = try one.scan([logdir.string]).totals.records
         let pair = try PairedReadLoop(below: logdir)
@@ -34,7 +34,7 @@ struct ScanMeasurement {
             reads.two.append(Clock.seconds { pair.read(threads: 2) })
             for peer in peers?.names ?? [] where round < peers?.rounds(of: peer) ?? 0 {
                 let earlier = outcomes[peer] ?? []
-                // Who did not finish in time will not the next time.
+                // A peer that did not finish in time will not finish the next time.
                 guard let peers, earlier.allSatisfy({ $0.seconds != nil }) else { continue }
                 outcomes[peer] = earlier + [try peers.read(peer, logdir)]
             }
@@ -57,7 +57,7 @@ struct ScanMeasurement {
         ("peak MiB", 8),
     ])
 
-    /// The line of the table.
+    /// The row of the table.
     var row: String {
         Table.row([
             (name, 11), ("\(byteCount / 1_000_000)", 6), ("\(recordCount)", 9),
@@ -70,12 +70,12 @@ struct ScanMeasurement {
         ])
     }
 
-    /// The head of the table of peers.
+    /// The header of the table of peers.
     static func peerHeader(_ names: [String]) -> String {
         Table.row([("workload", 11), ("ours", 8)] + names.map { ($0, 22) })
     }
 
-    /// The line of the table of peers: seconds, and how many times ours that is.
+    /// The row of the table of peers: seconds, and the multiple of our time.
     var peerRow: String {
         Table.row(
             [(name, 11), (Table.seconds(scanSeconds), 8)]

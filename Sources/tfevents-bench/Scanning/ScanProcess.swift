@@ -3,7 +3,7 @@ import EventInspector
 import Foundation
 import SystemPackage
 
-/// Scans in a process of its own, to say how much memory it took.
+/// Scans in a process of its own, to measure its memory.
 struct ScanProcess: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "peak-memory",
@@ -17,7 +17,7 @@ struct ScanProcess: ParsableCommand {
         print(Clock.peakMemory)
     }
 
-    /// The most memory that scanning a logdir with two jobs takes, in bytes.
+    /// The peak memory of scanning a logdir with two jobs, in bytes.
     static func peakMemory(of logdir: FilePath) throws -> Int {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])

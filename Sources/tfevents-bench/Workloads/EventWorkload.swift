@@ -4,7 +4,7 @@ import TensorBoardEvents
 
 /// A file of events of one kind.
 struct EventWorkload {
-    /// What each event holds.
+    /// The content of each event.
     enum Content {
         /// A number as PyTorch writes it.
         case simpleValue
@@ -14,7 +14,7 @@ struct EventWorkload {
         case tensor(DataType)
         /// 1,549 buckets, as TensorFlow 1 and PyTorch make them.
         case histogram
-        /// 100 kB that look like an encoded picture.
+        /// 100 kB that look like an encoded image.
         case image
     }
 
@@ -42,14 +42,14 @@ struct EventWorkload {
     /// 41 records of scalars.
     static let smallRun = EventWorkload(40, tags: 2, .simpleValue)
 
-    /// The same, with so many events.
+    /// The same, with a given number of events.
     func of(_ eventCount: Int) -> EventWorkload {
         var other = self
         other.eventCount = eventCount
         return other
     }
 
-    /// Writes the file into a directory, which is made.
+    /// Writes the file into a directory, which is created.
     func write(to directory: FilePath) throws {
         var file = try RecordFile(in: directory, isCompressed: isCompressed)
         var event = WireWriter()
@@ -98,7 +98,7 @@ struct EventWorkload {
         }
     }
 
-    /// What all events hold alike, serialized.
+    /// The content that all events share, serialized.
     private var bodyOfAll: [UInt8] {
         var body = WireWriter()
         var random = RandomNumbers()
@@ -133,7 +133,7 @@ struct EventWorkload {
 }
 
 extension WireWriter {
-    /// Metadata of a tensor; TensorBoard's data server drops a tensor whose class is not said.
+    /// Metadata of a tensor; TensorBoard's data server drops a tensor whose class is not stated.
     mutating func tensorMetadata() {
         message(FieldNumber.Value.metadata) { metadata in
             metadata.message(FieldNumber.Metadata.pluginData) { plugin in
@@ -159,7 +159,7 @@ extension RandomNumbers {
     /// 1 MiB of finite numbers.
     fileprivate mutating func elements(_ type: DataType) -> [UInt8] {
         var bytes = (0..<EventWorkload.tensorByteCount).map { _ in byte() }
-        // The exponent's upper bits stand in each element's last byte: no number is infinite.
+        // The exponent's upper bits are in each element's last byte: no number is infinite.
         for last in stride(
             from: type.elementByteCount - 1,
             to: bytes.count,

@@ -1,7 +1,7 @@
 import Foundation
 import SystemPackage
 
-/// Paths of a workload.
+/// The paths of a workload.
 enum LogdirFiles {
     static func exists(_ path: FilePath) -> Bool {
         FileManager.default.fileExists(atPath: path.string)
@@ -11,7 +11,7 @@ enum LogdirFiles {
         try FileManager.default.moveItem(atPath: old.string, toPath: new.string)
     }
 
-    /// Removes what may be left of an earlier attempt.
+    /// Removes the remains of an earlier attempt.
     static func remove(_ path: FilePath) throws {
         if exists(path) { try FileManager.default.removeItem(atPath: path.string) }
     }

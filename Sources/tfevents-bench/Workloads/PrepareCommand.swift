@@ -1,20 +1,20 @@
 import ArgumentParser
 import SystemPackage
 
-/// Makes a file of a number of events, for a script to look at.
+/// Makes a file with a given number of events, for scripts.
 struct PrepareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prepare",
-        abstract: "Write an event file of so many events, and nothing else."
+        abstract: "Write an event file with a given number of events."
     )
 
-    @Option(help: "The directory to make it in.")
+    @Option(help: "The directory of the file, which is created.")
     var directory: String
 
-    @Option(help: "How many events to write.")
+    @Option(help: "The number of events.")
     var events: Int
 
-    @Argument(help: "What they hold; one of the workloads that are a single file.")
+    @Argument(help: "Their content: a workload that is a single file.")
     var workload: Workload
 
     func run() throws {

@@ -1,4 +1,4 @@
-/// Numbers that are the same in each run (Knuth's linear congruential generator for MMIX).
+/// Reproducible pseudorandom numbers (Knuth's linear congruential generator for MMIX).
 struct RandomNumbers {
     private var state: UInt64 = 1
 

@@ -9,7 +9,7 @@ struct RecordFile: ~Copyable {
     private var compressed: gzFile?
     private var bytes: [UInt8] = []
 
-    /// Creates the one event file of a directory, which is made.
+    /// Creates the only event file of a directory, which is created, too.
     init(in directory: FilePath, isCompressed: Bool = false) throws {
         let path = try Self.path(in: directory)
         if isCompressed {
@@ -24,7 +24,7 @@ struct RecordFile: ~Copyable {
         }
     }
 
-    /// Where the event file of a directory is, which is made.
+    /// The path of the event file of a directory, which is created.
     static func path(in directory: FilePath) throws -> FilePath {
         try FileManager.default.createDirectory(
             atPath: directory.string,

@@ -2,9 +2,9 @@ import SystemPackage
 import TFRecord
 import TensorBoardEvents
 
-/// A file of 8 GiB that takes a few megabytes: of tensors of zeros only the edges are written.
+/// A file of 8 GiB that takes a few megabytes: only the edges of tensors of zeros are written.
 ///
-/// What is read is as long as ever, with checksums that fit; the zeros come from the page cache like
+/// Readers see the full length, with matching checksums; the zeros come from the page cache like
 /// any other bytes, once the file has been read.
 enum SparseTensors {
     static func write(to directory: FilePath, byteCount: Int = 8 << 30) throws {

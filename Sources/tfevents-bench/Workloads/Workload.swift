@@ -2,14 +2,14 @@ import ArgumentParser
 import SystemPackage
 import TensorBoardEvents
 
-/// Event files to scan, made from nothing but their description.
+/// Event files to scan, made from a description alone.
 enum Workload: String, CaseIterable, ExpressibleByArgument {
     /// One million scalar events over 20 tags, as PyTorch writes them.
     case scalars
     /// One million scalar events over 20 tags, as TensorFlow 2 writes them.
     case scalars2
-    /// One million scalar events over 20 tags, of which the second half are NaN: what broke is
-    /// looked for in a second reading.
+    /// One million scalar events over 20 tags, the second half of which are NaN: a second reading
+    /// searches for the origin.
     case broken
     /// Ten million scalar events over 1,000 tags.
     case manyscalars
@@ -17,20 +17,20 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case floats, halves, bfloats, doubles
     /// 350 MB of legacy histograms of 1,549 buckets.
     case histograms
-    /// 350 MB of encoded images, of which no byte is a number.
+    /// 350 MB of encoded images, without any numbers.
     case images
     /// 10,000 runs of one small file each.
     case runs
     /// One million scalar events over 100,000 tags.
     case tags
-    /// One file of 8 GiB of tensors of zeros, which take no room on the disk.
+    /// One file of 8 GiB of tensors of zeros, which take no space on the disk.
     case huge
     /// The file of `scalars`, compressed.
     case gzip
     /// A logdir with a little of everything.
     case mixed
 
-    /// Makes the logdir unless it is there already.
+    /// Makes the logdir unless it exists.
     func prepare(in directory: FilePath) throws -> FilePath {
         let logdir = directory.appending(rawValue)
         if LogdirFiles.exists(logdir) { return logdir }
@@ -41,9 +41,9 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
         return logdir
     }
 
-    /// Does as little with the files as can be done: reads them, or inflates them with zlib alone.
+    /// Does as little with the files as possible: reads them, or inflates them with zlib alone.
     ///
-    /// - Returns: How many bytes there were.
+    /// - Returns: The number of bytes.
     func readPlainly(_ logdir: FilePath) throws -> Int {
         try self == .gzip ? InflateLoop.readAll(below: logdir) : ReadLoop.readAll(below: logdir)
     }
@@ -77,7 +77,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// The events of those that are one file of events.
+    /// The events of the workloads that are a single file of events.
     var events: EventWorkload? {
         switch self {
         case .scalars: EventWorkload(1_000_000, tags: 20, .simpleValue)

@@ -1,4 +1,4 @@
-/// The squared distances of each example from one prototype per class, which are learnt.
+/// The squared distances of each example from one prototype per class, which are learned.
 final class SquaredDistances: Layer {
     let name = "squared_distance"
     let operation = "squared_distance"
@@ -16,7 +16,7 @@ final class SquaredDistances: Layer {
 
     var parameters: [Parameter] { [prototypes] }
 
-    /// Puts each class's prototype where an example of it is, the first of the batch.
+    /// Moves each class's prototype onto the class's first example in the batch.
     func moveToExamples(_ examples: Matrix, labels: [Int]) {
         for label in 0..<prototypes.value.rows {
             guard let row = labels.firstIndex(of: label) else { continue }
@@ -61,7 +61,7 @@ final class Cosine: Layer {
     private var units = Matrix(0, 0) { _, _ in 0 }
     private var lengths: [Float] = []
 
-    /// Directions that lie as far from each other as can be.
+    /// Directions as far from each other as possible.
     init(classes: Int) {
         directions = Matrix(2, classes) { axis, label in
             let angle = 2 * Float.pi * Float(label) / Float(classes)

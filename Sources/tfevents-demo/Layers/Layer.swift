@@ -1,18 +1,18 @@
-/// One step of the network's computation, and how its gradient goes back.
+/// One step of the network's computation, with its backward pass.
 protocol Layer: AnyObject {
-    /// What it is called in tags.
+    /// Its name in tags.
     var name: String { get }
-    /// What it computes, in the words of `SummaryWriter.dump`.
+    /// The operation, in the words of `SummaryWriter.dump`.
     var operation: String { get }
-    /// What the optimizer may change.
+    /// The parameters, which the optimizer may change.
     var parameters: [Parameter] { get }
-    /// What else went into the last `forward`, by name.
+    /// Other inputs of the last `forward`, by name.
     var asides: [(name: String, value: Matrix)] { get }
 
-    /// What comes out for a batch, an example in each row. Keeps what `backward` needs.
+    /// The output for a batch, with an example in each row. Stores what `backward` needs.
     func forward(_ input: Matrix) -> Matrix
 
-    /// The derivative of the loss by the input, given that by the output; sets the parameters'.
+    /// The derivative by the input, given that by the output; sets those by the parameters.
     func backward(_ gradient: Matrix) -> Matrix
 }
 

@@ -7,13 +7,13 @@ final class Linear: Layer {
     private let isHalf: Bool
     private var input = Matrix(0, 0) { _, _ in 0 }
 
-    /// Makes a layer with random weights.
+    /// Creates a layer with random weights.
     ///
     /// - Parameters:
-    ///   - name: What it is called.
-    ///   - inputs: How many columns come in.
-    ///   - outputs: How many go out.
-    ///   - numbers: Where the weights are drawn from.
+    ///   - name: The layer's name.
+    ///   - inputs: The number of input columns.
+    ///   - outputs: The number of output columns.
+    ///   - numbers: The source of the random weights.
     ///   - isHalf: Whether the output is rounded to half precision.
     init(
         _ name: String,

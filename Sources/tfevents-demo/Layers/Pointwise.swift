@@ -1,4 +1,4 @@
-/// A function of each element by itself.
+/// A function of each element.
 final class Pointwise: Layer {
     let name: String
     let operation: String
@@ -7,13 +7,13 @@ final class Pointwise: Layer {
     private var input = Matrix(0, 0) { _, _ in 0 }
     private var output = Matrix(0, 0) { _, _ in 0 }
 
-    /// Makes a layer of a function.
+    /// Creates a layer from a function.
     ///
     /// - Parameters:
-    ///   - name: What the layer is called.
-    ///   - operation: What the function is called; the layer's name by default.
+    ///   - name: The layer's name.
+    ///   - operation: The function's name; the layer's name by default.
     ///   - function: The function.
-    ///   - derivative: What its derivative makes of the gradient by its output.
+    ///   - derivative: Its derivative.
     init(
         _ name: String,
         operation: String? = nil,
@@ -71,7 +71,7 @@ extension Pointwise {
         }
     }
 
-    /// Keeps what rounding has pushed beyond -1 or 1 from being no cosine.
+    /// Clamps a cosine that rounding has pushed beyond -1 or 1.
     static var clamp: Pointwise {
         Pointwise(
             "clamp",

@@ -5,7 +5,7 @@ final class Softmax: Layer {
     private let isStable: Bool
     private var output = Matrix(0, 0) { _, _ in 0 }
 
-    /// - Parameter isStable: Whether the largest logit is taken off first, so that no exponential
+    /// - Parameter isStable: Whether the largest logit is subtracted first, so that no exponential
     ///   overflows.
     init(isStable: Bool) {
         self.isStable = isStable
@@ -31,7 +31,7 @@ final class Softmax: Layer {
     }
 }
 
-/// The logarithm of the softmax in one, which stays finite for any finite logits.
+/// The softmax and its logarithm in one, which stays finite for all finite logits.
 final class LogSoftmax: Layer {
     let name = "log_softmax"
     let operation = "log_softmax"

@@ -1,4 +1,4 @@
-/// Takes each feature's mean in the batch off.
+/// Subtracts each feature's batch mean.
 final class Center: Layer {
     let name = "center"
     let operation = "sub"
@@ -13,7 +13,7 @@ final class Center: Layer {
     }
 }
 
-/// Divides each feature, which has been centered, by its standard deviation in the batch.
+/// Divides each centered feature by its standard deviation in the batch.
 final class Standardize: Layer {
     let name = "standardize"
     let operation = "div"
@@ -21,7 +21,7 @@ final class Standardize: Layer {
     private var output = Matrix(0, 0) { _, _ in 0 }
     private var deviations = Matrix(0, 0) { _, _ in 0 }
 
-    /// - Parameter epsilon: What is added to the variance, so that it is never 0.
+    /// - Parameter epsilon: A number that is added to the variance so that it is never 0.
     init(epsilon: Float) {
         self.epsilon = epsilon
     }

@@ -6,20 +6,21 @@ internal import Logdirs
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell which tensor of a run broke first, in which direction, and why.",
+        abstract: "Explain which tensor became non-finite first, in which pass, and why.",
         discussion: """
-            A RUN is a run's directory, an event file, a logdir whose runs are each explained, or - \
-            for standard input, which is copied to a temporary file since it is read twice. \
-            What is said rests on what was logged: where that does not tell, it says so and says \
+            A run is given as its directory or as an event file; each run of a logdir is \
+            explained. Standard input is copied to a temporary file, since it is read twice. Every \
+            claim rests on logged numbers; when those are not enough, explain says so and suggests \
             what to log next.
 
-            A rules file says what tags mean where their names do not: one rule a line, a role \
-            (data, input, output, loss, gradient, update, parameter, loss-scale, learning-rate, \
-            metric, ignored) and a glob for the tags, in which {layer} stands for the layer's name.
+            A rules file gives roles to tags whose names do not reveal them. Each line is a rule: \
+            a role (data, input, output, loss, gradient, update, parameter, loss-scale, \
+            learning-rate, metric, ignored), a space and a glob for the tags, in which {layer} \
+            matches the layer's name.
 
-            Exit status: 0 there is nothing to explain; 1 something is not finite; 2 nothing was \
-            found but part of the input could not be read; 64 bad usage; 66 no such input; 74 the \
-            explanation could not be written.
+            Exit status: 0 nothing to explain; 1 non-finite values found; 2 none found, but part \
+            of the input could not be read; 64 bad usage; 66 no such input; 74 the explanation \
+            could not be written.
             """
     )
 
@@ -32,30 +33,27 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Runs, logdirs, or - for standard input.", valueName: "run"))
     var paths: [String] = []
 
-    @OptionGroup(title: "What to read besides")
+    @OptionGroup(title: "Input from a list")
     var filesFrom: FilesFromOptions
 
-    @OptionGroup(title: "What to look at")
+    @OptionGroup(title: "Selection")
     var selection: SelectionOptions
 
-    @Option(help: "How to print the explanation.")
+    @Option(help: "The format of the explanation.")
     var format = Format.text
 
-    @Option(help: "When to use colours; NO_COLOR in the environment turns auto off.")
+    @Option(help: "When to use colors; auto respects NO_COLOR.")
     var color = OutputOptions.ColorChoice.auto
 
-    @Option(help: "How many files, or parts of a large one, to read at the same time.")
+    @Option(help: "How many files, or parts of a large file, to read at once.")
     var jobs: Int = ScanOptions.processorCount
 
     func validate() throws {
         if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
         if paths.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("standard input can be read once only")
+            throw ValidationError("standard input can be read only once")
         }
         try filesFrom.validate(paths: paths, isFollowing: false)
-        if selection.firstOnly {
-            throw ValidationError("--first-only stops a scan; explain needs the whole run")
-        }
     }
 
     func run() throws {

@@ -1,19 +1,19 @@
 import ArgumentParser
 import EventInspector
 
-/// `tfevents scan --follow`: looks again and again until it is told to stop.
+/// `tfevents scan --follow`: reads again and again until it is told to stop.
 struct Following {
     let options: ScanOptions
     let output: OutputOptions
     let follow: FollowOptions
 
-    /// Follows the paths.
+    /// Follows the paths until a signal or a finding ends it.
     ///
     /// - Throws: The exit status, in every case.
     func run(_ paths: [String]) throws -> Never {
         Interrupt.catchSignals()
         if !output.quiet, System.isTerminal(System.standardError) {
-            StandardError.print("tfevents: watching; Ctrl-C ends with the summary")
+            StandardError.print("tfevents: watching; Ctrl-C stops and prints the summary")
         }
         var follower = LogdirFollower(paths, options: options)
         var hasRunCommand = false
@@ -51,7 +51,7 @@ struct Following {
             line = TextFormat(now: System.now, isColored: output.color.isColored).line(of: finding)
         case .jsonl: line = JSONLinesFormat.line(of: finding)
         case .json:
-            // Standard output is kept for the one JSON object at the end.
+            // Standard output is reserved for the one JSON object at the end.
             StandardError.write(TextFormat(now: System.now).line(of: finding))
             return
         }
@@ -70,12 +70,12 @@ struct Following {
         )
         switch outcome {
         case .ended(126), .ended(127):
-            // The shell's way to say it, of the command or of one within it.
+            // The shell's statuses for a command, or one within it, that it cannot start.
             StandardError.print("tfevents: could not start '\(command)', or a command in it")
         case .ended(let status):
             StandardError.print("tfevents: ran '\(command)', exit status \(status)")
         case .lost(let error):
-            StandardError.print("tfevents: ran '\(command)'; how it ended is not known: \(error)")
+            StandardError.print("tfevents: ran '\(command)', exit status unknown: \(error)")
         case .notStarted(let error):
             StandardError.print(
                 "tfevents: could not start '\(command)': \(System.explanation(of: error))"

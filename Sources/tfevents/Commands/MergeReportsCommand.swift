@@ -5,27 +5,28 @@ import EventInspector
 struct MergeReportsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge-reports",
-        abstract: "Join the reports of scans that shared the work into the one of a single scan.",
+        abstract: "Merge partial reports into the report that a single scan would have printed.",
+        usage: "tfevents merge-reports [<options>] <file> ...",
         discussion: """
-            A FILE holds what scan --format jsonl printed, of one scan or of several after each \
-            other; - is standard input. The shards of scan --shard may come in any order. Other \
-            reports are joined in the order in which they are given, as scan takes its paths.
+            A file holds the output of one scan with --format jsonl, or of several, one after \
+            another. The shards of scan --shard may be given in any order. Other reports are \
+            merged in the given order, as if scan had been given the paths in that order.
 
-            Exit status: as of scan (0, 1, 2) for all of it; 64 bad usage; 65 a report is damaged, \
-            missing or does not fit the others; 66 no such file, or nothing was scanned; 74 the \
-            report could not be written.
+            Exit status: 0, 1 or 2 as for scan, for the merged report; 64 bad usage; 65 a report \
+            is damaged, missing or does not fit the others; 66 no such file, or nothing was \
+            scanned; 74 the report could not be written.
             """
     )
 
-    @Argument(help: "Reports, or - for standard input.")
+    @Argument(help: ArgumentHelp("Reports, or - for standard input.", valueName: "file"))
     var files: [String]
 
-    @OptionGroup(title: "What to print")
+    @OptionGroup(title: "Output")
     var output: OutputOptions
 
     func validate() throws {
         if files.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("standard input can be read once only")
+            throw ValidationError("standard input can be read only once")
         }
     }
 

@@ -5,7 +5,7 @@ import ArgumentParser
 struct TFEventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tfevents",
-        abstract: "Finds every NaN and infinity in TensorBoard event files, and why.",
+        abstract: "Find every NaN and infinity in TensorBoard event files, and the cause.",
         version: "0.1.0",
         subcommands: [ScanCommand.self, ExplainCommand.self, MergeReportsCommand.self]
     )

@@ -1,11 +1,11 @@
 import ArgumentParser
 import EventInspector
 
-/// The options that name files by a list.
+/// The options for reading paths from a list.
 struct FilesFromOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Take more paths from a file, one a line; - for standard input.",
+            "Read paths from a file, one per line; - for standard input.",
             valueName: "file"
         )
     )
@@ -13,15 +13,15 @@ struct FilesFromOptions: ParsableArguments {
 
     @Flag(
         name: [.customShort("0"), .long],
-        help: "Paths of --files-from end with a NUL byte, as find -print0 has them."
+        help: "Listed paths end with a NUL byte, as 'find -print0' writes them."
     )
     var null = false
 
     @Option(
         help: ArgumentHelp(
             """
-            The paths of --files-from, which begin with this one, are part of this logdir: runs \
-            keep the names that they have in it.
+            Treat listed paths, which must start with this one, as part of this logdir, so that \
+            runs keep their names.
             """,
             valueName: "logdir"
         )
@@ -31,43 +31,42 @@ struct FilesFromOptions: ParsableArguments {
     func validate(paths: [String], isFollowing: Bool) throws {
         guard let filesFrom else {
             if null || relativeTo != nil {
-                throw ValidationError("--null and --relative-to need --files-from")
+                throw ValidationError("--null and --relative-to require --files-from")
             }
-            if paths.isEmpty { throw ValidationError("name a PATH, or --files-from FILE") }
+            if paths.isEmpty { throw ValidationError("give a path, or a list with --files-from") }
             return
         }
-        if isFollowing { throw ValidationError("--follow does not take --files-from") }
+        if isFollowing { throw ValidationError("--follow and --files-from cannot be combined") }
         if filesFrom == "-", paths.contains("-") {
-            throw ValidationError("standard input can be read once only")
+            throw ValidationError("standard input can be read only once")
         }
         if relativeTo != nil, !paths.isEmpty {
-            throw ValidationError(
-                "--relative-to goes with --files-from alone; give no PATH besides"
-            )
+            throw ValidationError("--relative-to applies to --files-from; give no other paths")
         }
     }
 
-    /// The paths of the list as they are written there.
+    /// The listed paths, byte for byte.
     ///
-    /// - Throws: `ValidationError` for a list that is none, the exit status when it cannot be read.
+    /// - Throws: `ValidationError` when lines contain NUL bytes, or the exit status when the list
+    ///   cannot be read.
     func entries() throws -> [[UInt8]] {
         guard let filesFrom else { return [] }
         var text: [UInt8] = []
         try InputFile.read(filesFrom) { text += $0 }
         if !null, text.contains(0) {
-            throw ValidationError("--files-from \(filesFrom): holds NUL bytes; give --null, -0")
+            throw ValidationError("--files-from \(filesFrom): contains NUL bytes; add --null (-0)")
         }
         return text.split(separator: null ? 0 : UInt8(ascii: "\n")).map(Array.init)
     }
 
-    /// The paths of the list where each stands for itself.
+    /// The listed paths as text, for a list without `--relative-to`.
     static func strings(_ entries: [[UInt8]]) throws -> [String] {
         try entries.map { entry in
             guard let path = String(validating: entry, as: UTF8.self) else {
                 let path = String(decoding: entry, as: UTF8.self)
-                throw ValidationError("'\(path)' is not UTF-8; --relative-to LOGDIR takes it")
+                throw ValidationError("'\(path)' is not valid UTF-8; such paths need --relative-to")
             }
-            if path == "-" { throw ValidationError("--files-from cannot name standard input") }
+            if path == "-" { throw ValidationError("--files-from cannot list standard input (-)") }
             return path
         }
     }

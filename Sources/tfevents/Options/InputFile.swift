@@ -4,9 +4,9 @@ import SystemPackage
 
 /// A file that the command line names, or standard input.
 enum InputFile {
-    /// Reads it to its end, piece by piece.
+    /// Reads the file to its end, piece by piece.
     ///
-    /// - Throws: What `body` throws, or the exit status when it cannot be read.
+    /// - Throws: The error of `body`, or the exit status when the file cannot be read.
     static func read(_ path: String, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
         let isStandardInput = path == "-"
         let file: FileDescriptor

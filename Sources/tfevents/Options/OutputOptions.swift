@@ -1,7 +1,7 @@
 import ArgumentParser
 import EventInspector
 
-/// The options that say what is printed, and how.
+/// The options for what is printed, and how.
 struct OutputOptions: ParsableArguments {
     /// The formats of a report.
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -10,13 +10,13 @@ struct OutputOptions: ParsableArguments {
         case jsonl
     }
 
-    /// When to use colours.
+    /// When to use colors.
     enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
         case auto
         case always
         case never
 
-        /// Whether standard output is to be coloured.
+        /// Whether standard output is colored.
         var isColored: Bool {
             switch self {
             case .always: true
@@ -29,19 +29,22 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    @Option(help: "How to print the report.")
+    @Option(help: "The format of the report.")
     var format = Format.text
 
-    @Flag(help: "List everything, however long.")
+    @Flag(help: "List everything, without shortening long lists.")
     var all = false
 
-    @Option(help: "When to use colours; NO_COLOR in the environment turns auto off.")
+    @Option(help: "When to use colors; auto respects NO_COLOR.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "Print nothing; the exit status tells.")
+    @Flag(
+        name: .shortAndLong,
+        help: "Print nothing; report only through the exit status."
+    )
     var quiet = false
 
-    @Flag(help: "Show no progress bar; there is one only on a terminal anyway.")
+    @Flag(help: "Never show a progress bar (by default shown only on a terminal).")
     var noProgress = false
 
     var reportFormat: any ReportFormat {

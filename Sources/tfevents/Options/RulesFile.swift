@@ -1,6 +1,6 @@
 import SystemPackage
 
-/// A file of rules, as text.
+/// The file of `--rules`, as text.
 enum RulesFile {
     /// Reads the file.
     ///
@@ -20,6 +20,6 @@ enum RulesFile {
         }
     }
 
-    /// Nobody writes more rules; `/dev/zero` is not to fill the memory.
+    /// Nobody writes more rules, and `/dev/zero` must not fill the memory.
     private static let largest = 16 << 20
 }

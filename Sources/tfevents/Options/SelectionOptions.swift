@@ -5,20 +5,20 @@ import SystemPackage
 internal import TagRoles
 internal import TensorBoardEvents
 
-/// The options that say which values count.
+/// The options that select values.
 struct SelectionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Look at tags that match; repeatable.", valueName: "glob"))
+    @Option(help: ArgumentHelp("Read only tags that match; repeatable.", valueName: "glob"))
     var tag: [String] = []
 
-    @Option(help: ArgumentHelp("Leave out tags that match; repeatable.", valueName: "glob"))
+    @Option(help: ArgumentHelp("Skip tags that match; repeatable.", valueName: "glob"))
     var excludeTag: [String] = []
 
-    @Option(help: ArgumentHelp("Look at runs that match; repeatable.", valueName: "glob"))
+    @Option(help: ArgumentHelp("Read only runs that match; repeatable.", valueName: "glob"))
     var run: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Look at steps A to B, both included; either may be left out.",
+            "Read only steps A to B, inclusive; either may be omitted.",
             valueName: "A:B"
         )
     )
@@ -27,8 +27,8 @@ struct SelectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Expect these: GLOB=nan, GLOB=inf, GLOB=+inf, GLOB=-inf or GLOB=any. They are \
-            reported and do not fail the scan; repeatable.
+            Allow these findings (GLOB=nan, GLOB=inf, GLOB=+inf, GLOB=-inf or GLOB=any): report \
+            them without failing; repeatable.
             """,
             valueName: "GLOB=KIND"
         ),
@@ -43,13 +43,15 @@ struct SelectionOptions: ParsableArguments {
     )
     var allow: [Allowance] = []
 
-    @Flag(help: "Stop reading a run at its first finding.")
-    var firstOnly = false
-
-    @Option(help: ArgumentHelp("A file that says what tags mean; see explain.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A file of rules that give tags their roles; see 'tfevents explain --help'.",
+            valueName: "file"
+        )
+    )
     var rules: String?
 
-    /// The rules of the file that was named.
+    /// The rules of the named file.
     var tagRules: TagRules {
         get throws {
             guard let rules else { return TagRules() }
@@ -75,7 +77,7 @@ struct SelectionOptions: ParsableArguments {
     }
 }
 
-/// Steps as `A:B`, `A:`, `:B` or a single one.
+/// A range of steps, written `A:B`, `A:` or `:B`, or a single step.
 struct StepRange: ExpressibleByArgument {
     let range: ClosedRange<Int64>
 

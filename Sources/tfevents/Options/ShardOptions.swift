@@ -4,7 +4,7 @@ internal import Logdirs
 
 /// The options that divide a scan among processes.
 struct ShardOptions: ParsableArguments {
-    /// A shard as `I/N`.
+    /// A shard, written `I/N`.
     struct Number: ExpressibleByArgument {
         let number: Int
         let count: Int
@@ -21,7 +21,7 @@ struct ShardOptions: ParsableArguments {
         }
     }
 
-    /// How to divide; the library's words.
+    /// How runs are divided, in the library's words.
     enum Rule: String, CaseIterable, ExpressibleByArgument {
         case bytes
         case name
@@ -36,7 +36,7 @@ struct ShardOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Look only at the I-th of N parts of the runs; merge-reports joins the reports.",
+            "Scan only the I-th of N shards of the runs; merge-reports merges the reports.",
             valueName: "I/N"
         )
     )
@@ -45,20 +45,20 @@ struct ShardOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Divide the runs by their bytes, evenly, or by their names, also while some are being \
-            written.
+            Assign runs to shards by size (even) or by a hash of the run's name (stable while \
+            files grow).
             """,
             valueName: "rule"
         )
     )
     var shardBy = Rule.bytes
 
-    /// The shard that was asked for.
+    /// The requested shard.
     var value: Shard? { shard.flatMap { Shard(number: $0.number, of: $0.count, by: shardBy.rule) } }
 
     func validate(paths: [String], isFollowing: Bool) throws {
         guard shard != nil else { return }
-        if isFollowing { throw ValidationError("--follow does not take --shard") }
+        if isFollowing { throw ValidationError("--follow and --shard cannot be combined") }
         if paths.contains("-") {
             throw ValidationError("standard input cannot be divided; --shard needs paths")
         }

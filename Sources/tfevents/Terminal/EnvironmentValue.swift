@@ -1,9 +1,9 @@
-/// Text from a file as a variable of the environment holds it.
+/// Text from a file, made fit for an environment variable.
 enum EnvironmentValue {
-    /// The text, shortened where it is long, with its length in place of the rest.
+    /// The text; of a long one, its beginning and its length.
     ///
-    /// Linux starts no program with a variable beyond 128 KiB: a long tag would keep the command
-    /// of `--exec` from running. A NUL would end the variable, and becomes `\x00`.
+    /// Linux does not start a program with a variable longer than 128 KiB, so a long tag would keep
+    /// the command of `--exec` from running. A NUL, which would end the variable, becomes `\x00`.
     static func text(_ text: String) -> String {
         var value = ""
         var byteCount = 0
@@ -19,6 +19,6 @@ enum EnvironmentValue {
 
     private static let nul = "\\x00"
 
-    /// As long as a path may be; all variables together have room for many of these.
+    /// As long as a path may be; the environment has room for many of these.
     static let limit = 4_096
 }

@@ -12,7 +12,7 @@ import Musl
 enum Interrupt {
     private static let caught = Atomic(false)
 
-    /// Whether one of the signals has come.
+    /// Whether one of the signals has arrived.
     static var isCaught: Bool { caught.load(ordering: .relaxed) }
 
     /// Starts to catch SIGINT and SIGTERM; a second one kills as usual.

@@ -1,9 +1,9 @@
 import EventInspector
 import Synchronization
 
-/// A line on standard error that tells how far a scan has come.
+/// A line on standard error that shows a scan's progress.
 ///
-/// It appears when the work has lasted half a second and is wiped away at the end.
+/// It appears after half a second and is erased at the end.
 final class ProgressBar: ScanProgress {
     private struct State {
         var expected = 0
@@ -42,7 +42,7 @@ final class ProgressBar: ScanProgress {
         }
     }
 
-    /// Wipes the line away.
+    /// Erases the line.
     func clear() {
         state.withLock { state in
             if state.isShown { StandardError.write("\r\u{1b}[K") }
@@ -54,13 +54,13 @@ final class ProgressBar: ScanProgress {
     private static let interval = 0.1
 }
 
-/// What the progress line says at one moment.
+/// The progress line at one moment.
 struct ProgressLine {
     let done: Int
     let expected: Int
     let seconds: Double
 
-    /// The bar, the share, the bytes, the rate and the time left, as far as they fit.
+    /// The bar, percentage, bytes, rate and remaining time, as far as they fit.
     func text(columns: Int) -> String {
         let rate = Double(done) / max(seconds, 0.001)
         let figures = "\(megabytes(done)) MB, \(megabytes(Int(rate))) MB/s"

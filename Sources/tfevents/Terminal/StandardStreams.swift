@@ -3,8 +3,10 @@ import SystemPackage
 
 /// Standard output, for the report.
 enum StandardOutput {
-    /// Writes text; a reader that has gone away, as `head` does, ends the tool quietly, with the exit
-    /// code given: what was found does not hang on who reads of it.
+    /// Writes text.
+    ///
+    /// A reader that has gone away, as `head` does, ends the tool quietly with the given exit code:
+    /// the findings do not depend on who reads about them.
     ///
     /// - Throws: The exit status when the text cannot be written.
     static func print(_ text: String, exitCode: Int32) throws {
@@ -21,14 +23,14 @@ enum StandardOutput {
     }
 }
 
-/// Standard error, for troubles of running.
+/// Standard error, for everything that is not the report.
 enum StandardError {
     /// Writes a line.
     static func print(_ line: String) {
         write(line + "\n")
     }
 
-    /// Writes text as it is; when even that fails there is nowhere left to say so.
+    /// Writes text as it is; if even that fails, there is nowhere left to say so.
     static func write(_ text: String) {
         _ = try? FileDescriptor.standardError.writeAll(Array(text.utf8))
     }

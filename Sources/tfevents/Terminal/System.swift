@@ -9,21 +9,21 @@ import Darwin
 import Musl
 #endif
 
-/// What the tool asks of the operating system; the clock and the environment are read here only.
+/// The tool's access to the operating system; nothing else reads the clock or the environment.
 enum System {
     static let standardOutput = STDOUT_FILENO
     static let standardError = STDERR_FILENO
 
-    /// `EX_DATAERR` of sysexits: what was given is not what it should be.
+    /// `EX_DATAERR` of sysexits: the input is not valid.
     static let badData: Int32 = 65
 
-    /// `EX_NOINPUT` of sysexits: a file that was named is not there.
+    /// `EX_NOINPUT` of sysexits: a named file cannot be read.
     static let noInput: Int32 = 66
 
     /// `EX_IOERR` of sysexits: the report cannot be written.
     static let outputFailed: Int32 = 74
 
-    /// What went wrong, and what helps.
+    /// The error's text, followed by advice where there is any.
     static func explanation(of error: any Error) -> String {
         let advice = (error as? Errno)?.advice
         return "\(error)" + (advice.map { "; \($0)" } ?? "")
@@ -36,7 +36,7 @@ enum System {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    /// Seconds on a clock that only runs forward.
+    /// Seconds on a monotonic clock.
     static var uptime: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
@@ -49,14 +49,14 @@ enum System {
         getenv(name).map { String(cString: $0) } ?? value
     }
 
-    /// The width of the terminal behind a descriptor, 80 where it does not tell.
+    /// The width of a descriptor's terminal; 80 where it is not known.
     static func columns(of descriptor: Int32) -> Int {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
-    /// Waits, or until a signal comes.
+    /// Sleeps, until a signal arrives at the latest.
     static func sleep(seconds: Double) {
         var time = timespec()
         time.tv_sec = Int(seconds)
@@ -64,17 +64,17 @@ enum System {
         nanosleep(&time, nil)
     }
 
-    /// What became of a command.
+    /// The outcome of a command.
     enum ShellOutcome {
-        /// It ended, with an exit status as a shell gives it.
+        /// It ended, with an exit status as a shell reports it.
         case ended(Int32)
-        /// It ran; nobody can say how it ended.
+        /// It ran, but its exit status could not be read.
         case lost(Errno)
         /// It never ran.
         case notStarted(Errno)
     }
 
-    /// Runs a command by `/bin/sh` with more in its environment, and waits for it.
+    /// Runs a command in `/bin/sh` with additional environment variables, and waits for it.
     static func runShell(_ command: String, environment: [String: String]) -> ShellOutcome {
         for (name, value) in environment { setenv(name, value, 1) }
         let words: [String] = ["sh", "-c", command]

@@ -59,7 +59,7 @@ struct  Tensorboard__Category
   size_t n_chart;
   Tensorboard__Chart **chart;
   /*
-   * Whether the group is folded at first.
+   * Whether the group is collapsed initially.
    */
   protobuf_c_boolean closed;
 };

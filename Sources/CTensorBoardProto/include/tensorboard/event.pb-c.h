@@ -71,7 +71,7 @@ struct  Tensorboard__Event
    */
   int64_t step;
   /*
-   * Who wrote the file; in its first event, beside file_version.
+   * The program that wrote the file; in its first event, next to file_version.
    */
   Tensorboard__SourceMetadata *source_metadata;
   Tensorboard__Event__WhatCase what_case;
@@ -84,7 +84,7 @@ struct  Tensorboard__Event
      */
     ProtobufCBinaryData file_version;
     /*
-     * A serialized GraphDef, parsed on demand only: it can be the largest thing in a file.
+     * A serialized GraphDef, parsed only on demand: it can be the largest thing in a file.
      */
     ProtobufCBinaryData graph_def;
     Tensorboard__Summary *summary;
@@ -119,7 +119,7 @@ struct  Tensorboard__SourceMetadata
 
 
 /*
- * A line of a log. Deprecated upstream, so found in old files only.
+ * A log message. Deprecated upstream, so found only in old files.
  */
 struct  Tensorboard__LogMessage
 {
@@ -136,8 +136,8 @@ struct  Tensorboard__LogMessage
 
 
 /*
- * The start or end of a training session. START at step N, on resuming, asks readers to forget what
- * the run holds from step N on.
+ * The start or end of a training session. When a run resumes, START at step N asks readers to
+ * discard its values from step N onwards.
  */
 struct  Tensorboard__SessionLog
 {
@@ -171,7 +171,7 @@ struct  Tensorboard__TaggedRunMetadata
    */
   ProtobufCBinaryData tag;
   /*
-   * A serialized RunMetadata, parsed on demand only.
+   * A serialized RunMetadata, parsed only on demand.
    */
   ProtobufCBinaryData run_metadata;
 };

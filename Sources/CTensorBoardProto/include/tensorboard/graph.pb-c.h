@@ -66,7 +66,7 @@ struct  Tensorboard__GraphDef
 
 
 /*
- * Which version of TensorFlow's graph format a graph is in.
+ * The version of TensorFlow's graph format that a graph is in.
  */
 struct  Tensorboard__VersionDef
 {
@@ -121,7 +121,7 @@ struct  Tensorboard__NodeDef__ExperimentalDebugInfo
 
 
 /*
- * One operation. Slashes in its name are the scopes that TensorBoard folds.
+ * One operation. Slashes in its name form the scopes that TensorBoard collapses.
  */
 struct  Tensorboard__NodeDef
 {

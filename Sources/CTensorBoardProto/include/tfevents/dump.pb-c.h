@@ -21,7 +21,7 @@ typedef struct Tfevents__DumpPluginData Tfevents__DumpPluginData;
 /* --- enums --- */
 
 /*
- * What the tensor is to its layer.
+ * The role of the tensor in its layer.
  */
 typedef enum _Tfevents__DumpPluginData__Role {
   TFEVENTS__DUMP_PLUGIN_DATA__ROLE__ROLE_UNSPECIFIED = 0,
@@ -34,12 +34,12 @@ typedef enum _Tfevents__DumpPluginData__Role {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TFEVENTS__DUMP_PLUGIN_DATA__ROLE)
 } Tfevents__DumpPluginData__Role;
 /*
- * The part of a training step that made the tensor.
+ * The part of a training step that computed the tensor.
  */
 typedef enum _Tfevents__DumpPluginData__Pass {
   TFEVENTS__DUMP_PLUGIN_DATA__PASS__PASS_UNSPECIFIED = 0,
   /*
-   * The input of the first layer of all.
+   * The input of the first layer.
    */
   TFEVENTS__DUMP_PLUGIN_DATA__PASS__DATA = 1,
   TFEVENTS__DUMP_PLUGIN_DATA__PASS__FORWARD = 2,
@@ -48,7 +48,7 @@ typedef enum _Tfevents__DumpPluginData__Pass {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TFEVENTS__DUMP_PLUGIN_DATA__PASS)
 } Tfevents__DumpPluginData__Pass;
 /*
- * What the tag's tensor holds.
+ * The content of the tag's tensor.
  */
 typedef enum _Tfevents__DumpPluginData__Form {
   TFEVENTS__DUMP_PLUGIN_DATA__FORM__FORM_UNSPECIFIED = 0,
@@ -76,7 +76,7 @@ struct  Tfevents__DumpPluginData
    */
   int32_t version;
   /*
-   * The name that was given to dump().
+   * The name passed to dump().
    */
   /*
    * UTF-8
@@ -89,12 +89,12 @@ struct  Tfevents__DumpPluginData
    */
   ProtobufCBinaryData layer;
   /*
-   * 1 for the layer whose input or output was dumped first in the run, and so on; 0 where that is
-   * not known: only parameters or gradients were dumped so far.
+   * 1 for the layer whose input or output was dumped first in the run, and so on; 0 if not known
+   * because only parameters or gradients were dumped so far.
    */
   int32_t layer_order;
   /*
-   * What the layer computes, in lower case ("linear", "log", "softmax"); may be empty.
+   * The layer's operation, in lowercase ("linear", "log", "softmax"); may be empty.
    */
   /*
    * UTF-8
