@@ -1,6 +1,6 @@
 extension String: JSONCodable {
     package static func read(_ value: JSONValue) throws(UnreadableLine) -> String {
-        guard case .text(let text) = value else { throw UnreadableLine("is no string") }
+        guard case .text(let text) = value else { throw UnreadableLine("is not a string") }
         return text
     }
 
@@ -20,7 +20,7 @@ extension Bool: JSONCodable {
 
 extension Int64: JSONCodable {
     package static func read(_ value: JSONValue) throws(UnreadableLine) -> Int64 {
-        guard case .integer(let number) = value else { throw UnreadableLine("is no integer") }
+        guard case .integer(let number) = value else { throw UnreadableLine("is not an integer") }
         return number
     }
 
@@ -46,7 +46,7 @@ extension Double: JSONCodable {
         case .text("NaN"): return .nan
         case .text("Infinity"): return .infinity
         case .text("-Infinity"): return -.infinity
-        default: throw UnreadableLine("is no number with a fraction")
+        default: throw UnreadableLine("is not a number with a fraction")
         }
     }
 
@@ -66,7 +66,7 @@ extension Optional: JSONCodable where Wrapped: JSONCodable {
 
 extension Array: JSONCodable where Element: JSONCodable {
     package static func read(_ value: JSONValue) throws(UnreadableLine) -> [Element] {
-        guard case .list(let values) = value else { throw UnreadableLine("is no array") }
+        guard case .list(let values) = value else { throw UnreadableLine("is not an array") }
         var elements: [Element] = []
         elements.reserveCapacity(values.count)
         for value in values { elements.append(try Element.read(value)) }

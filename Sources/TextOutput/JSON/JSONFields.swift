@@ -5,7 +5,7 @@ package struct JSONFields: JSONCoder {
     private var values: [String: JSONValue]
 
     package init(_ value: JSONValue) throws(UnreadableLine) {
-        guard case .object(let values) = value else { throw UnreadableLine("is no object") }
+        guard case .object(let values) = value else { throw UnreadableLine("is not an object") }
         self.values = values
     }
 

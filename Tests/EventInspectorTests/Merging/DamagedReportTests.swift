@@ -73,12 +73,13 @@ struct DamagedReportTests {
     }
 
     @Test(arguments: [
-        ("{", "ends amid"), ("x", "no JSON"), ("[1]", "no object"), ("{} {}", "no JSON"),
+        ("{", "ends in the middle"), ("x", "not valid JSON"), ("[1]", "not an object"),
+        ("{} {}", "not valid JSON"),
         (#"{"type":"file"}"#, "no 'logdir'"), (#"{"type":"what"}"#, "not known"),
-        (#"{"type":1}"#, "'type' is no string"), (#"{"type":"run","type":"run"}"#, "twice"),
-        (#"{"a":01}"#, "no JSON"), (#"{"a":1.}"#, "no JSON"), (#"{"a":1e999}"#, "too large"),
-        (#"{"a":9223372036854775808}"#, "too large"), (#"{"a":"\ud800"}"#, "no JSON"),
-        (#"{"a":"\ud800A"}"#, "no JSON"), (#"{"a":"\ud800\u0041"}"#, "surrogate"),
+        (#"{"type":1}"#, "'type' is not a string"), (#"{"type":"run","type":"run"}"#, "twice"),
+        (#"{"a":01}"#, "not valid JSON"), (#"{"a":1.}"#, "not valid JSON"), (#"{"a":1e999}"#, "too large"),
+        (#"{"a":9223372036854775808}"#, "too large"), (#"{"a":"\ud800"}"#, "not valid JSON"),
+        (#"{"a":"\ud800A"}"#, "not valid JSON"), (#"{"a":"\ud800\u0041"}"#, "surrogate"),
         (#"{"a":"\udc00"}"#, "surrogate"),
         (#"{"a":"\x"}"#, "not valid JSON"), ("{\"a\":\"\u{1}\"}", "not valid JSON"),
         (#"{"a":nul}"#, "not valid JSON"),
