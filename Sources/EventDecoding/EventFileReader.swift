@@ -30,9 +30,17 @@ public struct EventFileReader: ~Copyable {
     ///
     /// - Throws: ``EventError`` when the file cannot be opened or its first bytes cannot be read.
     public init(opening path: FilePath) throws(EventError) {
+        self.init(path, try Self.records(of: path))
+    }
+
+    private init(_ path: FilePath, _ records: consuming RecordReader) {
         self.path = path
+        self.records = records
+    }
+
+    private static func records(of path: FilePath) throws(EventError) -> RecordReader {
         do {
-            records = try RecordReader(opening: path)
+            return try RecordReader(opening: path)
         } catch {
             throw EventError(code: .unreadable, path: path, cause: error)
         }

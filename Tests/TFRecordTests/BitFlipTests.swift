@@ -64,9 +64,10 @@ import Testing
         let ranges = RecordBytes.ranges(Self.large)
         let bits = (0..<8 * RecordBytes.file(Self.large).count).filter { bit in
             ranges.contains { range in
-                range.contains(bit / 8)
-                    && (bit % 509 == 0 || bit / 8 < range.lowerBound + 12
-                        || bit / 8 >= range.upperBound - 4)
+                let byte = bit / 8
+                guard range.contains(byte) else { return false }
+                let isOfFrame = byte < range.lowerBound + 12 || byte >= range.upperBound - 4
+                return isOfFrame || bit % 509 == 0
             }
         }
         try expectRule(payloads: Self.large, bits: bits, way: way, bufferByteCount: 4_096)

@@ -54,8 +54,10 @@ import Testing
         let planes = generator.bytes(2 * channels * 6)
         let summary = try summary(planes.shaped(2, channels, 2, 3), layout: .nchw)
         for image in 0..<2 {
-            let expected = (0..<6 * channels).map { index in
-                planes[image * 6 * channels + index % channels * 6 + index / channels]
+            let start = image * 6 * channels
+            let expected = (0..<6 * channels).map { (index: Int) -> UInt8 in
+                let (pixel, channel) = index.quotientAndRemainder(dividingBy: channels)
+                return planes[start + channel * 6 + pixel]
             }
             #expect(try picture(summary, image).pixels == expected)
         }

@@ -63,7 +63,8 @@ struct PartialWriteTests {
             #expect(first.settledByteCount == room / size * size)
             let path = try #require(sink.filePath)
             let begun = try ScratchFile.contents(of: path)
-            #expect(begun == head(of: begun) + padding + records[..<first.settledByteCount])
+            let whole: [UInt8] = head(of: begun) + padding
+            #expect(begun == whole + Array(records[..<first.settledByteCount]))
 
             try free()
             let rest = Array(records[first.settledByteCount...])

@@ -16,11 +16,11 @@ import Testing
     }
 
     @Test func twoChannelsOfSixteenBitsArePlainPCM() throws {
-        #expect(
-            try header(2, 44_100, .pcm16, 8) == Array("RIFF".utf8) + [44, 0, 0, 0]
-                + Array("WAVEfmt ".utf8) + [16, 0, 0, 0, 1, 0, 2, 0, 0x44, 0xac, 0, 0]
-                + [0x10, 0xb1, 2, 0, 4, 0, 16, 0] + Array("data".utf8) + [8, 0, 0, 0]
-        )
+        var expected = Array("RIFF".utf8) + [44, 0, 0, 0]
+        expected += Array("WAVEfmt ".utf8)
+        expected += [16, 0, 0, 0, 1, 0, 2, 0, 0x44, 0xac, 0, 0, 0x10, 0xb1, 2, 0, 4, 0, 16, 0]
+        expected += Array("data".utf8) + [8, 0, 0, 0]
+        #expect(try header(2, 44_100, .pcm16, 8) == expected)
     }
 
     @Test func moreIsExtensible() throws {

@@ -41,7 +41,7 @@ struct TensorFacts {
     var mark: UInt64 {
         if let number { return number.bitPattern }
         var mark = UInt64(truncatingIfNeeded: elementCount)
-        for part in [minimum ?? 0, maximum ?? 0, smallestMagnitude ?? 0] {
+        for part: Double in [minimum ?? 0, maximum ?? 0, smallestMagnitude ?? 0] {
             mark = (mark ^ part.bitPattern) &* 0x9e37_79b9_7f4a_7c15
         }
         return mark ^ UInt64(truncatingIfNeeded: badCount)

@@ -30,8 +30,8 @@ public struct RecordReader: ~Copyable {
     // The buffer holds the bytes [bufferOffset, bufferOffset + filled) of the source, of which
     // those starting at `cursor` have not been used.
     var source: any ByteSource
-    let path: FilePath
-    let buffer: ReadBuffer
+    private(set) var path: FilePath
+    private(set) var buffer: ReadBuffer
     var bufferOffset: Int
     var cursor = 0
     var filled = 0
@@ -49,7 +49,7 @@ public struct RecordReader: ~Copyable {
     /// Complete records seen; decides whether bytes at the end are a tail or all there is.
     var recordCount = 0
     /// The offset at which reading began.
-    let startOffset: Int
+    private(set) var startOffset: Int
     /// The first byte of the last payload whose checksum failed, while its length is in doubt.
     var doubtfulSince: Int?
     /// A record found after damage, to be read whatever its header's checksum says.

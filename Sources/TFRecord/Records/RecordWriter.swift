@@ -18,8 +18,13 @@ public struct RecordWriter: ~Copyable {
 
     /// Creates a file that must not exist yet.
     public init(creating path: FilePath) throws(RecordError) {
+        // Not initialized here: Swift 6.2 would destroy the path, which is not there yet, on a throw.
+        self.init(path, try OwnedDescriptor(creating: path))
+    }
+
+    private init(_ path: FilePath, _ file: consuming OwnedDescriptor) {
         self.path = path
-        self.file = try OwnedDescriptor(creating: path)
+        self.file = file
     }
 
     /// Writes one record.

@@ -103,7 +103,7 @@ import Timelines
     /// The same event with its wall time behind its step.
     private static func walked(_ event: [UInt8]) -> [UInt8] {
         guard event.count > 11, event[0] == 0x09, event[9] == 0x10 else { return event }
-        let end = event[10...].firstIndex { $0 < 0x80 } ?? event.endIndex
+        let end: Int = event[10...].firstIndex(where: { $0 < 0x80 }) ?? event.endIndex
         return Array(event[9...end] + event[..<9] + event[(end + 1)...])
     }
 }

@@ -44,13 +44,23 @@ extension Timeline {
     }
 
     private var sortedDump: [String] {
-        writers.flatMap { writer in
-            ["\(writer.files) \(writer.attemptCount) \(writer.relations) \(writer.axes.axes)"]
-                + writer.attempts.flatMap { attempt in
-                    ["\(attempt.beginning) \(attempt.number) \(attempt.files) \(attempt.place)"]
-                        + attempt.tags.sorted { $0.key < $1.key }.map { "\($0)" }
-                }
-        } + outcomes.map { "\($0)" } + copies.map { "\($0)" } + unread.map { "\($0)" }
-            + purges.map { "\($0)" } + roles.sorted { $0.key < $1.key }.map { "\($0)" }
+        var lines: [String] = []
+        for writer in writers {
+            lines.append(
+                "\(writer.files) \(writer.attemptCount) \(writer.relations) \(writer.axes.axes)"
+            )
+            for attempt in writer.attempts {
+                lines.append(
+                    "\(attempt.beginning) \(attempt.number) \(attempt.files) \(attempt.place)"
+                )
+                lines += attempt.tags.sorted { $0.key < $1.key }.map { "\($0)" }
+            }
+        }
+        lines += outcomes.map { "\($0)" }
+        lines += copies.map { "\($0)" }
+        lines += unread.map { "\($0)" }
+        lines += purges.map { "\($0)" }
+        lines += roles.sorted { $0.key < $1.key }.map { "\($0)" }
+        return lines
     }
 }
