@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Several processes share a scan, started by the programs that people have.
-struct SharedWorkTests {
+@Suite(.tags(.slow), .unlessSkipped) struct SharedWorkTests {
     private func shell(_ script: String) throws -> Command.Outcome {
         let directory = try TemporaryDirectory()
         return try withExtendedLifetime(directory) {

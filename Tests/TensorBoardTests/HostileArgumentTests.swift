@@ -67,7 +67,7 @@ import Testing
         #expect(try run.events() == [event])
     }
 
-    @Test func aHundredThousandTagsAreFine() throws {
+    @Test(.tags(.slow), .unlessSkipped) func aHundredThousandTagsAreFine() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         for step in 1...2 {
             for tag in 0..<100_000 { writer.addScalar("tag/\(tag)", tag, step: step) }
@@ -140,7 +140,7 @@ import Testing
         #expect(try run.values().count == 11 - dropped)
     }
 
-    @Test(arguments: [Int.min, -1, 0, 1, 2, 1_000_000, .max])
+    @Test(.tags(.slow), .unlessSkipped, arguments: [Int.min, -1, 0, 1, 2, 1_000_000, .max])
     func everyBucketCountIsFine(count: Int) throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         writer.addHistogram("h", [Float(1), 2, .nan], step: 1, bucketCount: count)

@@ -1,5 +1,6 @@
 #if DEBUG
 import TensorBoardEvents
+import TestSupport
 import Testing
 
 @testable import EventInspector
@@ -8,7 +9,7 @@ import Testing
 ///
 /// Twice as many take twice the steps, and a sort's logarithm. Looks at tags, bytes of names
 /// compared, and nodes of trees are counted; no time is measured.
-@Suite struct LinearWorkTests {
+@Suite(.tags(.slow), .unlessSkipped) struct LinearWorkTests {
     @Test(arguments: TagScheme.allCases)
     func anOriginTakesStepsInProportionToItsTags(scheme: TagScheme) {
         let (one, two) = (steps(scheme, layers: 300), steps(scheme, layers: 600))

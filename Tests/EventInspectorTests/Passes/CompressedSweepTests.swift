@@ -7,7 +7,7 @@ import Testing
 
 /// Every cut and every flipped bit of small files of every compression: never silence with less
 /// than everything.
-struct CompressedSweepTests {
+@Suite(.tags(.slow), .unlessSkipped) struct CompressedSweepTests {
     @Test(arguments: CompressedFile.all)
     func theFilesAreWhatTheirNamesSay(file: CompressedFile) throws {
         if file.container != nil {

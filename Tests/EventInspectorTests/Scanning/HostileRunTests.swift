@@ -45,10 +45,10 @@ import Testing
     }
 
     /// Whatever is drawn, there is a text and a JSON of it, and a finding is not passed over.
-    @Test(arguments: 0..<8 as Range<UInt64>)
+    @Test(.tags(.slow), .unlessSkipped, arguments: 0..<8 as Range<UInt64>)
     func noRunStopsTheProcess(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        for _ in 0..<60 {
+        for _ in 0..<TestDepth.rounds(15, of: 60) {
             let run = HostileRun(using: &random)
             let explanation = try Explain.events(run.events)
             let text = ExplanationText(now: 1.8e9).text(of: explanation)

@@ -25,13 +25,13 @@ struct HostileExampleTests {
         ),
     ]
 
-    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    @Test(.tags(.slow), .unlessSkipped, arguments: [1, 2, 3, 4] as [UInt64])
     func anyMutationIsReadAlikeInMemoryAndInPieces(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var differing: [[UInt8]] = []
         let whole = ReadBuffer()
         let small = ReadBuffer(byteCount: 512)
-        for round in 0..<4_000 {
+        for round in 0..<TestDepth.rounds(1_000, of: 4_000) {
             let payload = Self.mutated(Self.samples[round % 2], using: &generator)
             let inMemory = try summary(payload, whole)
             let inPieces = try summary(payload, small)
