@@ -11,7 +11,7 @@ import Testing
 ///   the claim ends, in a stream, anyhow, since it cannot go back;
 /// - what comes out valid was written;
 /// - damage is reported unless whole records are all that the file holds.
-@Suite(.tags(.slow), .unlessSkipped) struct RandomDamageTests {
+@Suite struct RandomDamageTests {
     /// Records of over 1,008 bytes go by in pieces with the buffer used here.
     static let payloads: [[UInt8]] = {
         var generator = SeededGenerator(seed: 50)

@@ -21,8 +21,6 @@ import Testing
     }
 
     @Test(
-        .tags(.slow),
-        .unlessSkipped,
         arguments: [1, 2, 15, 16, 17, 1_000, 4_099],
         [1, 2, 30, 1_000]
     )

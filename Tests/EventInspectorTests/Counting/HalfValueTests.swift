@@ -41,18 +41,23 @@ struct HalfValueTests {
         for bits in UInt16.min ... .max {
             let wire = encoding.wire(bits, dtype)
             let tag = String(bits, radix: 16)
-            values.append(Self.tensor(tag, dtype, [wire], shape: []))
             let value =
                 dtype == .half ? FloatFormats.half(bits) : FloatFormats.bfloat16(bits)
             let isAmbiguous =
                 dtype == .half && Self.ambiguousValues.contains(Int32(truncatingIfNeeded: wire))
-            guard isAmbiguous || !value.isFinite else { continue }
+            let isFinite = !isAmbiguous && value.isFinite
+            // Each that is not finite, and of the others a sixteenth.
+            guard TestDepth.includesAllSeeds || !isFinite || bits.isMultiple(of: 16) else {
+                continue
+            }
+            values.append(Self.tensor(tag, dtype, [wire], shape: []))
+            guard !isFinite else { continue }
             expected[tag] =
                 isAmbiguous ? "≤1 nan" : "1 \(NonFiniteKind(of: value)?.rawValue ?? "")"
         }
         // Few events of many values take less time than many of one.
         let events = stride(from: 0, to: values.count, by: 256).map {
-            EventBytes.event(values: Array(values[$0..<$0 + 256]))
+            EventBytes.event(values: Array(values[$0..<min($0 + 256, values.count)]))
         }
         let report = try Scan.events(events)
         let found = Dictionary(
@@ -61,7 +66,7 @@ struct HalfValueTests {
             }
         )
         #expect(found == expected)
-        #expect(report.totals.elements == 65_536)
+        #expect(report.totals.elements == values.count)
         #expect(report.issues == [])
     }
 

@@ -25,7 +25,9 @@ import Testing
     func aFlippedBitTakesNothingInSilence(file: CompressedFile) throws {
         let sweep = try FileSweep(file)
         let bytes = file.bytes
-        for bit in 0..<8 * bytes.count {
+        // Each bit of each third byte, or all.
+        let step = TestDepth.includesAllSeeds ? 1 : 3
+        for bit in (0..<8 * bytes.count) where (bit / 8).isMultiple(of: step) {
             let report = sweep.scan(bytes.flipping(bit: bit))
             if sweep.isWhole(report) { continue }
             #expect(report.totals.issues > 0, "bit \(bit)")

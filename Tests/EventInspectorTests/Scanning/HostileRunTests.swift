@@ -45,7 +45,7 @@ import Testing
     }
 
     /// Whatever is drawn, there is a text and a JSON of it, and a finding is not passed over.
-    @Test(.tags(.slow), .unlessSkipped, arguments: 0..<8 as Range<UInt64>)
+    @Test(arguments: 0..<8 as Range<UInt64>)
     func noRunStopsTheProcess(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<TestDepth.rounds(15, of: 60) {

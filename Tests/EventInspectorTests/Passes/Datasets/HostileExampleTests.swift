@@ -25,7 +25,7 @@ struct HostileExampleTests {
         ),
     ]
 
-    @Test(.tags(.slow), .unlessSkipped, arguments: [1, 2, 3, 4] as [UInt64])
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func anyMutationIsReadAlikeInMemoryAndInPieces(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var differing: [[UInt8]] = []
