@@ -192,9 +192,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventDecoding", "EventInspector", "TensorBoard", "TensorBoardEvents", "TFRecord",
-                "TestSupport",
-                system,
+                "EventDecoding", "EventInspector", "Logdirs", "TensorBoard", "TensorBoardEvents",
+                "TestSupport", "TextOutput", "TFRecord", system,
             ],
             path: "Tests/Fuzz",
             exclude: ["run.sh"]

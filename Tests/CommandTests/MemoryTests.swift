@@ -8,7 +8,11 @@ import Testing
 /// Memory stays within 64 MiB whatever a file holds or claims.
 ///
 /// A sanitizer's own memory would drown the tool's, so runs under one set `TFEVENTS_SANITIZER`.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] == nil))
+@Suite(
+    .tags(.slow),
+    .unlessSkipped,
+    .enabled(if: ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] == nil)
+)
 struct MemoryTests {
     @Test func recordOf1GiBIsScannedInWindows() throws {
         let directory = try TemporaryDirectory()

@@ -10,6 +10,8 @@ import Testing
 ///
 /// A sanitizer's own memory would drown the tool's, so runs under one set `TFEVENTS_SANITIZER`.
 @Suite(
+    .tags(.slow),
+    .unlessSkipped,
     .serialized,
     .enabled(if: ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] == nil)
 )

@@ -1,15 +1,16 @@
 import EventInspector
+import Synchronization
 import SystemPackage
 import TensorBoard
 import TestSupport
 
 @testable import tfevents_demo
 
-/// A run of the demo, and what the scanner says of it.
-struct DemoRun {
+/// A run of the demo, and what the scanner and the explanation say of it.
+struct DemoRun: Sendable {
     let outcome: Training.Outcome
     let report: ScanReport
-    private let directory: ScratchDirectory
+    let explanation: Explanation
 
     init(
         _ breakage: Breakage?,
@@ -17,17 +18,27 @@ struct DemoRun {
         steps: Int = 400,
         options: SummaryWriter.Options = SummaryWriter.Options()
     ) throws {
-        directory = try ScratchDirectory()
-        let writer = try SummaryWriter(logdir: directory.path.string, options: options)
+        let directory = try ScratchDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let logdir = directory.path.string
+        let writer = try SummaryWriter(logdir: logdir, options: options)
         let training = Training(experiment: .make(breakage, seed: seed), writer: writer)
         outcome = training.run(steps: steps) { _, _ in }
         try writer.close()
-        report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan([directory.path.string])
+        report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan([logdir])
+        explanation = try RunExplainer(options: ScanOptions(jobs: 1)).explain(logdir)
     }
 
-    func explanation() throws -> Explanation {
-        try RunExplainer(options: ScanOptions(jobs: 1)).explain(directory.path.string)
+    /// The usual run of a breakage, or of none, made once for all tests.
+    static func usual(_ breakage: Breakage?) throws -> DemoRun {
+        if let run = made.withLock({ $0[breakage] }) { return run }
+        // Whatever breaks does so before; what does not has learned by then.
+        let run = try DemoRun(breakage, steps: breakage == nil ? 150 : 400)
+        made.withLock { $0[breakage] = run }
+        return run
     }
+
+    private static let made = Mutex<[Breakage?: DemoRun]>([:])
 
     /// The tag of what was bad first, without what the dump adds to the tensor's name.
     var firstTag: String? {

@@ -1,10 +1,11 @@
 import EventInspector
+import TestSupport
 import Testing
 
 @testable import tfevents_demo
 
 /// What `tfevents explain` makes of each way in which the demo breaks.
-@Suite struct ExplanationTests {
+@Suite(.tags(.slow), .unlessSkipped) struct ExplanationTests {
     @Test(arguments: [
         (Breakage.logZero, OriginDirection.forward, "log", Cause.Kind.logZero),
         (.sqrtZero, .backward, "sqrt", .sqrtZero), (.arccosOne, .backward, "acos", .arccosOne),
@@ -21,8 +22,8 @@ import Testing
         layer: String,
         cause: Cause.Kind
     ) throws {
-        let run = try DemoRun(breakage)
-        let stories = try run.explanation().stories
+        let run = try DemoRun.usual(breakage)
+        let stories = run.explanation.stories
         let story = try #require(stories.first)
         #expect(stories.count == 1)
         #expect(story.harmless == nil)
@@ -34,8 +35,8 @@ import Testing
     }
 
     @Test func ofTheHealthyRunNothingIsSaid() throws {
-        let run = try DemoRun(nil)
-        #expect(try run.explanation().stories.isEmpty)
+        let run = try DemoRun.usual(nil)
+        #expect(run.explanation.stories.isEmpty)
         #expect(run.report.exitCode == 0)
     }
 }

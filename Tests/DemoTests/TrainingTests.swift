@@ -1,12 +1,13 @@
 import EventInspector
 import TensorBoard
+import TestSupport
 import Testing
 
 @testable import tfevents_demo
 
-@Suite struct TrainingTests {
+@Suite(.tags(.slow), .unlessSkipped) struct TrainingTests {
     @Test func aHealthyRunLearnsAndIsFinite() throws {
-        let run = try DemoRun(nil, steps: 300)
+        let run = try DemoRun.usual(nil)
         #expect(run.outcome.accuracy > 0.95)
         #expect(run.outcome.brokenStep == nil)
         #expect(run.report.findings.isEmpty)
@@ -20,7 +21,7 @@ import Testing
         (.softmaxOverflow, "softmax/output"), (.optimizer, "fc1/weight/update"),
     ])
     func eachMistakeShowsFirstWhereItIsMade(_ breakage: Breakage, _ tag: String) throws {
-        let run = try DemoRun(breakage)
+        let run = try DemoRun.usual(breakage)
         #expect(run.firstTag == tag)
         let broken = try #require(run.outcome.brokenStep)
         #expect(broken >= 4, "it trains for some steps first")
@@ -32,7 +33,7 @@ import Testing
         var options = SummaryWriter.Options()
         options.flightRecorder = FlightRecorder(steps: 5)
         let recorded = try DemoRun(breakage, options: options)
-        let whole = try DemoRun(breakage)
+        let whole = try DemoRun.usual(breakage)
         #expect(recorded.firstTag == whole.firstTag)
         #expect(recorded.outcome.brokenStep == whole.outcome.brokenStep)
         #expect(recorded.report.totals.bytes < whole.report.totals.bytes)

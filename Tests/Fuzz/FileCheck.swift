@@ -1,3 +1,4 @@
+import Logdirs
 import SystemPackage
 import TFRecord
 import TestSupport

@@ -20,10 +20,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 15, 16, 17, 1_000, 4_099], [1, 2, 30, 1_000])
+    @Test(
+        arguments: [1, 2, 15, 16, 17, 1_000, 4_099],
+        [1, 2, 30, 1_000]
+    )
     func everyNumberIsInTheBucketWhoseEdgesHoldIt(count: Int, bucketCount: Int) throws {
         var generator = SeededGenerator(seed: UInt64(count * 1_000 + bucketCount))
-        for exponent in [-300.0, -40, -3, 0, 3, 30, 300] {
+        // The definition looks at each number once for each bucket.
+        let isLarge = count * bucketCount > 1_000_000
+        for exponent in isLarge ? [-300.0, 0, 300] : [-300, -40, -3, 0, 3, 30, 300] {
             let scale = Double.exp10(exponent)
             let doubles = (0..<count).map { _ in
                 // Multiples of a tenth fall on edges.

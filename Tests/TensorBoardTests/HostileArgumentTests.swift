@@ -67,16 +67,17 @@ import Testing
         #expect(try run.events() == [event])
     }
 
-    @Test func aHundredThousandTagsAreFine() throws {
+    @Test func anyNumberOfTagsIsFine() throws {
+        let count = TestDepth.rounds(10_000, of: 100_000)
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         for step in 1...2 {
-            for tag in 0..<100_000 { writer.addScalar("tag/\(tag)", tag, step: step) }
+            for tag in 0..<count { writer.addScalar("tag/\(tag)", tag, step: step) }
         }
         try writer.close()
         let values = try run.values()
-        #expect(values.count == 200_000)
-        #expect(values.prefix(100_000).allSatisfy { $0.value.metadata != nil })
-        #expect(values.dropFirst(100_000).allSatisfy { $0.value.metadata == nil })
+        #expect(values.count == 2 * count)
+        #expect(values.prefix(count).allSatisfy { $0.value.metadata != nil })
+        #expect(values.dropFirst(count).allSatisfy { $0.value.metadata == nil })
     }
 
     @Test func everyStepIsFine() throws {
@@ -140,7 +141,7 @@ import Testing
         #expect(try run.values().count == 11 - dropped)
     }
 
-    @Test(arguments: [Int.min, -1, 0, 1, 2, 1_000_000, .max])
+    @Test(.tags(.slow), .unlessSkipped, arguments: [Int.min, -1, 0, 1, 2, .max])
     func everyBucketCountIsFine(count: Int) throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         writer.addHistogram("h", [Float(1), 2, .nan], step: 1, bucketCount: count)

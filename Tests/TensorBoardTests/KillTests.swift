@@ -8,16 +8,16 @@ import Testing
 @testable import TensorBoard
 
 /// A process that is killed loses nothing that was flushed, and tears one record at most.
-@Suite(.serialized) struct KillTests {
+@Suite(.tags(.slow), .unlessSkipped, .serialized) struct KillTests {
     @Test(
         .enabled(
             if: ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] == nil,
             "the killed process is slow under a sanitizer, and tells nothing more"
         )
     )
-    func twoHundredKillsAtRandomMoments() throws {
+    func killsAtRandomMomentsLoseNothingThatWasFlushed() throws {
         var generator = SeededGenerator(seed: 7)
-        for index in 0..<200 {
+        for index in 0..<TestDepth.rounds(40, of: 200) {
             let run = try WrittenRun()
             let logging = try LoggingProcess(run.logdir, "endless")
             // Each fifth kill may come before anything is flushed; the others have something to lose.

@@ -87,7 +87,7 @@ import Testing
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
         let isSanitized = ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] != nil
-        let count = isSanitized ? 2_000 : 10_000
+        let count = isSanitized ? 2_000 : TestDepth.rounds(2_000, of: 10_000)
         await withTaskGroup(of: Void.self) { group in
             for thread in 0..<8 {
                 group.addTask {

@@ -10,7 +10,7 @@ import Testing
 private typealias EventFile = TensorBoard.EventFile
 
 /// A torn tail is cut to the last whole record; nothing else is, and nothing of a live file.
-@Suite struct RecoverTests {
+@Suite(.tags(.slow), .unlessSkipped) struct RecoverTests {
     /// Three records.
     private static let whole: [UInt8] = {
         var bytes = Preamble.records(wallTime: 1)
@@ -56,7 +56,12 @@ private typealias EventFile = TensorBoard.EventFile
 
     @Test func aTornTailIsCutToTheLastWholeRecord() throws {
         let directory = try ScratchDirectory()
-        for count in Self.ends[0]...Self.whole.count {
+        let counts = (Self.ends[0]...Self.whole.count).filter { count in
+            // Around the ends of records it matters; looking for who has the file open takes long.
+            TestDepth.includesAllSeeds || count.isMultiple(of: 8)
+                || Self.ends.contains { abs($0 - count) <= 1 }
+        }
+        for count in counts {
             let path = try path(Array(Self.whole[..<count]), in: directory)
             let end = try #require(Self.ends.last { $0 <= count })
             let recovery = try EventFile.recover(path)

@@ -8,7 +8,7 @@ import Testing
 @testable import TensorBoard
 
 /// A disk that is slower than what is logged.
-@Suite struct SlowDiskTests {
+@Suite(.tags(.slow), .unlessSkipped) struct SlowDiskTests {
     @Test func aFlushEndsThoughOthersKeepLogging() throws {
         let pipe = try FileDescriptor.pipe()
         var options = SummaryWriter.Options.silent

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A pipe that nobody reads holds up no process for longer than stated.
-@Suite struct StuckPipeTests {
+@Suite(.tags(.slow), .unlessSkipped) struct StuckPipeTests {
     /// Five seconds are stated.
     @Test func aProcessThatEndsGivesUp() throws {
         let logging = try LoggingProcess("unused", "exits-stuck")

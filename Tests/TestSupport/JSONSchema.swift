@@ -39,6 +39,9 @@ private struct Located {
 
 private struct Check {
     let files: [String: JSONDocument]
+    private let expressions = Expressions()
+
+    init(files: [String: JSONDocument]) { self.files = files }
 
     private static let annotations: Set = [
         "$schema", "$id", "$defs", "$comment", "title", "description",
@@ -76,7 +79,7 @@ private struct Check {
             add(number >= minimum, "is less than \(minimum)")
         }
         if let pattern = schema["pattern"]?.text, let text = document.text {
-            let isMatch = (try? Regex(pattern)).map { text.contains($0) } ?? false
+            let isMatch = expressions[pattern].map { text.contains($0) } ?? false
             add(isMatch, "'\(text)' does not match \(pattern)")
         }
         found += memberViolations(of: document, at: place, against: located, isClosed: isClosed)
@@ -155,6 +158,18 @@ private struct Check {
         let path = parts[1].split(separator: "/")
         return path.reduce(Optional(root)) { $0?[String($1)] }
             .map { Located(schema: $0, file: file) }
+    }
+}
+
+/// The regular expressions of a check, each of which is compiled once.
+private final class Expressions {
+    private var compiled: [String: Regex<AnyRegexOutput>] = [:]
+
+    subscript(pattern: String) -> Regex<AnyRegexOutput>? {
+        if let expression = compiled[pattern] { return expression }
+        let expression = try? Regex(pattern)
+        compiled[pattern] = expression
+        return expression
     }
 }
 

@@ -2,7 +2,7 @@ internal import Foundation
 package import SystemPackage
 
 /// A directory of a test's own, gone with all that is in it when the test is.
-package final class ScratchDirectory {
+package final class ScratchDirectory: Sendable {
     package let path: FilePath
 
     package init() throws {

@@ -1,6 +1,7 @@
 #if DEBUG
 import Logdirs
 import TensorBoardEvents
+import TestSupport
 import Testing
 import Timelines
 
@@ -10,7 +11,7 @@ import Timelines
 ///
 /// Twice as many take twice the steps, and a sort's logarithm. Looks at tags, bytes of names
 /// compared, and nodes of trees are counted; no time is measured.
-@Suite struct LinearWorkTests {
+@Suite(.tags(.slow), .unlessSkipped) struct LinearWorkTests {
     @Test(arguments: TagScheme.allCases)
     func anOriginTakesStepsInProportionToItsTags(scheme: TagScheme) {
         let (one, two) = (steps(scheme, layers: 300), steps(scheme, layers: 600))

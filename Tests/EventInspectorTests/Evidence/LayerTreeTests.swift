@@ -5,7 +5,7 @@ import Testing
 
 /// The trees of layers answer as a comparison of each name with each would.
 @Suite struct LayerTreeTests {
-    @Test(arguments: 0..<20 as Range<UInt64>)
+    @Test(arguments: TestDepth.seeds(6, of: 20))
     func treesAnswerAsComparingAllDoes(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var keys = Set<LayerKey>()

@@ -9,7 +9,7 @@ import Timelines
 /// What a run logged before it broke is the same, however its events are laid out.
 @Suite struct RunReadingTests {
     /// Events of one scalar are taken in passing; with the step before the wall time, no event is.
-    @Test(arguments: 1...200 as ClosedRange<UInt64>)
+    @Test(arguments: TestDepth.seeds(40, of: 200))
     func scalarsTakenInPassingAreThoseWalked(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let events = Self.events(using: &generator)

@@ -4,24 +4,29 @@ import TestSupport
 import Testing
 
 /// The runs of a scan may be divided among processes.
-struct ShardTests {
-    @Test(arguments: 1...5, [Shard.Rule.bytes, .name])
+@Suite(.tags(.slow), .unlessSkipped) struct ShardTests {
+    private static let counts = TestDepth.includesAllSeeds ? [1, 2, 3, 4, 5] : [1, 3]
+
+    @Test(arguments: counts, [Shard.Rule.bytes, .name])
     func shardsOfTheFixturesGiveTheReportOfOneScan(count: Int, rule: Shard.Rule) throws {
-        let whole = try Scan.path(Fixtures.directory)
+        let whole = try Scan.fixtures()
         let parts = try SharedScan.shards([Fixtures.directory.string], of: count, by: rule)
-        #expect(try SharedScan.differences(SharedScan.merge(parts), whole) == [])
-        #expect(try SharedScan.differences(SharedScan.merge(parts.reversed()), whole) == [])
+        let texts = try SharedScan.fixtureTexts()
+        #expect(try SharedScan.differences(SharedScan.merge(parts), texts) == [])
+        #expect(try SharedScan.differences(SharedScan.merge(parts.reversed()), texts) == [])
         #expect(whole.totals.files > 100)
         #expect(whole.files.contains { $0.unverifiableRecords > 0 })
     }
 
-    @Test(arguments: UInt64(1)...25)
+    @Test(arguments: TestDepth.seeds(6, of: 25))
     func shardsOfAnyLogdirGiveTheReportOfOneScan(seed: UInt64) throws {
         let logdir = try SharedScan.randomLogdir(seed: seed)
         let other = try SharedScan.randomLogdir(seed: seed + 1_000)
         // Not in the order of their names: a scan keeps the order of its paths.
         let paths = [logdir.path, other.path].sorted { $0 > $1 }
-        let whole = try LogdirScanner(options: ScanOptions(jobs: 1)).scan(paths)
+        let whole = SharedScan.texts(
+            of: try LogdirScanner(options: ScanOptions(jobs: 1)).scan(paths)
+        )
         var random = SeededGenerator(seed: seed)
         for count in 1...5 {
             let parts = try SharedScan.shards(paths, of: count).shuffled(using: &random)
@@ -41,7 +46,7 @@ struct ShardTests {
     }
 
     @Test func everyRunIsInOneShard() throws {
-        let whole = try Scan.path(Fixtures.directory)
+        let whole = try Scan.fixtures()
         var names: [String] = []
         for number in 1...7 {
             var options = ScanOptions(jobs: 1)

@@ -33,8 +33,23 @@ enum SharedScan {
 
     /// The differences of two reports in any format, as the formats' names.
     static func differences(_ left: ScanReport, _ right: ScanReport) -> [String] {
-        formats.filter { $0.text(of: left) != $0.text(of: right) }.map { "\(type(of: $0))" }
+        differences(left, texts(of: right))
     }
+
+    /// The differences of a report from texts of another, as the formats' names.
+    static func differences(_ left: ScanReport, _ right: [String]) -> [String] {
+        zip(formats, right).filter { $0.text(of: left) != $1 }.map { "\(type(of: $0.0))" }
+    }
+
+    /// A report in all formats, for one that several others are compared with.
+    static func texts(of report: ScanReport) -> [String] {
+        formats.map { $0.text(of: report) }
+    }
+
+    /// The report on all fixtures, in all formats.
+    static func fixtureTexts() throws -> [String] { try fixtures.get() }
+
+    private static let fixtures = Result { texts(of: try Scan.fixtures()) }
 
     /// A logdir of runs in which something is not finite here and there, and some files are damaged.
     static func randomLogdir(seed: UInt64) throws -> TemporaryLogdir {

@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...100 as ClosedRange<UInt64>)
+    @Test(arguments: TestDepth.seeds(25, of: 100))
     func fileInTwoPartsIsAsOne(seed: UInt64) {
         let events = RandomHistory(seed: seed).events
         let whole = Part(events)

@@ -65,7 +65,7 @@ import Testing
     }
 
     /// Tags beyond the limit go without history, the same ones as in one go.
-    @Test func tagsOfAllPartsShareOneLimit() throws {
+    @Test(.tags(.slow), .unlessSkipped) func tagsOfAllPartsShareOneLimit() throws {
         // As long as a name can be that is kept whole.
         let name = String(repeating: "n", count: 1_000)
         let events = Self.scalars(0..<23_000) { "\(name)/\($0 % 22_000)" }

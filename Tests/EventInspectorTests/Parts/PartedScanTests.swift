@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: cuttings)
     func fixturesInPartsAreAsInOneGo(head: Int, part: Int) throws {
-        let whole = try Scan.path(Fixtures.directory)
+        let whole = try Scan.fixtures()
         let parted = try Scan.path(
             Fixtures.directory,
             options: Self.options(head: head, part: part)
@@ -41,13 +41,13 @@ import Testing
         #expect(JSONFormat().text(of: parted) == JSONFormat().text(of: whole))
     }
 
-    @Test(arguments: 1...60 as ClosedRange<UInt64>)
+    @Test(arguments: TestDepth.seeds(15, of: 60))
     func randomRunsInPartsAreAsInOneGo(seed: UInt64) throws {
         let bytes = RecordBytes.file(RandomHistory(seed: seed).events)
         for part in [100, 333] { try expectEqual(bytes, head: 90, part: part) }
     }
 
-    @Test(arguments: 1...120 as ClosedRange<UInt64>)
+    @Test(arguments: TestDepth.seeds(30, of: 120))
     func damagedFilesInPartsAreAsInOneGo(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var bytes = RecordBytes.file(RandomHistory(seed: seed).events)
@@ -64,7 +64,7 @@ import Testing
     }
 
     /// Restarts, plugins that only the first value names, wall times that are none, and options.
-    @Test(arguments: 1...150 as ClosedRange<UInt64>)
+    @Test(arguments: TestDepth.seeds(30, of: 150))
     func anyRunInPartsIsAsInOneGo(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var bytes = RecordBytes.file(RandomRun(using: &generator).events)

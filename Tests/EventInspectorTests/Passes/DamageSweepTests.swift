@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every cut and every flipped bit of a small file.
-struct DamageSweepTests {
+@Suite(.tags(.slow), .unlessSkipped) struct DamageSweepTests {
     private static let events = [
         EventBytes.version(), EventBytes.scalar("loss", 1, step: 1),
         EventBytes.scalar("loss", .nan, step: 2), EventBytes.scalar("loss", 1, step: 3),

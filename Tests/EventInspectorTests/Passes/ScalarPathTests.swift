@@ -7,7 +7,7 @@ import Testing
 ///
 /// An unknown field at the end of an event says nothing, but is enough to have the event walked.
 @Suite struct ScalarPathTests {
-    @Test(arguments: 0..<200 as Range<UInt64>)
+    @Test(arguments: TestDepth.seeds(40, of: 200))
     func recognizingChangesNothing(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let events = (0..<60).map { Self.event($0, using: &generator) }

@@ -11,7 +11,7 @@ struct DeterminismTests {
 
     @Test(arguments: [2, 4, 16])
     func theNumberOfJobsChangesNothing(jobs: Int) throws {
-        let alone = try Scan.path(Fixtures.directory)
+        let alone = try Scan.fixtures()
         let together = try Scan.path(Fixtures.directory, options: ScanOptions(jobs: jobs))
         for format in Self.formats {
             #expect(format.text(of: together) == format.text(of: alone))

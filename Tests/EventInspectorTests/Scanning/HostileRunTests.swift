@@ -48,7 +48,7 @@ import Testing
     @Test(arguments: 0..<8 as Range<UInt64>)
     func noRunStopsTheProcess(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        for _ in 0..<60 {
+        for _ in 0..<TestDepth.rounds(15, of: 60) {
             let run = HostileRun(using: &random)
             let explanation = try Explain.events(run.events)
             let text = ExplanationText(now: 1.8e9).text(of: explanation)

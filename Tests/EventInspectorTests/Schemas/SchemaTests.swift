@@ -74,10 +74,14 @@ import Testing
         try Schemas.expect(report)
     }
 
+    private static let explained = Result {
+        let run = Fixtures.directory.appending("failures").appending("sqrt-zero")
+        return try RunExplainer(options: ScanOptions(jobs: 1)).explain(run.string)
+    }
+
     @Test(arguments: Cause.Kind.allCases, [Cause.Strength.possible, .likely, .shown])
     func everyCauseIsInTheSchema(_ kind: Cause.Kind, _ strength: Cause.Strength) throws {
-        let run = Fixtures.directory.appending("failures").appending("sqrt-zero")
-        var explanation = try RunExplainer(options: ScanOptions(jobs: 1)).explain(run.string)
+        var explanation = try Self.explained.get()
         explanation.stories[0].causes[0].kind = kind
         explanation.stories[0].causes[0].strength = strength
         try Schemas.expect(explanation)

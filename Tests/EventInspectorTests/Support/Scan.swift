@@ -7,6 +7,11 @@ enum Scan {
     /// The name that the scanned files of tests bear.
     static let fileName = "events.out.tfevents.1700000000.host.1.0"
 
+    /// The report on all fixtures, which many tests compare another with.
+    static func fixtures() throws -> ScanReport { try fixtureReport.get() }
+
+    private static let fixtureReport = Result { try path(Fixtures.directory) }
+
     /// Scans a file, or a directory, by its path.
     static func path(
         _ path: FilePath,

@@ -35,7 +35,8 @@ import Testing
     @Test(arguments: Deflater.Container.allCases)
     func aCutStreamIsACutTail(container: Deflater.Container) throws {
         let compressed = Deflater.compress(Self.plain, as: container)
-        for count in 14..<compressed.count {
+        let step = TestDepth.includesAllSeeds ? 1 : 5
+        for count in stride(from: 14, to: compressed.count, by: step) {
             let outcome = try outcome(of: Array(compressed.prefix(count)))
             #expect(outcome.error == nil, "cut to \(count)")
             #expect(outcome.payloads == Array(Self.payloads.prefix(outcome.payloads.count)))
@@ -47,7 +48,8 @@ import Testing
     @Test(arguments: Deflater.Container.allCases)
     func noRecordIsLostToAFlippedBitInSilence(container: Deflater.Container) throws {
         let compressed = Deflater.compress(Self.plain, as: container)
-        let silent = try stride(from: 8 * 2, to: 8 * compressed.count, by: 11).filter { bit in
+        let step = TestDepth.includesAllSeeds ? 11 : 53
+        let silent = try stride(from: 8 * 2, to: 8 * compressed.count, by: step).filter { bit in
             let outcome = try outcome(of: compressed.flipping(bit: bit))
             return outcome.error == nil && outcome.damage.isEmpty
                 && outcome.payloads != Self.payloads

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Files with holes far larger than memory should be.
-@Suite(.timeLimit(.minutes(20))) struct SparseFileTests {
+@Suite(.tags(.slow), .unlessSkipped, .timeLimit(.minutes(20))) struct SparseFileTests {
     /// A file with a hole of `byteCount` between two records.
     private func file(withHoleOf byteCount: Int) throws -> ScratchFile {
         let file = try ScratchFile(RecordBytes.record([1, 2, 3]))

@@ -6,7 +6,7 @@ import Timelines
 struct JoinTests {
     @Test(arguments: RunKind.allCases)
     func joinedPartsGiveTheTimelineOfOneReading(kind: RunKind) {
-        for seed in 0..<60 as Range<UInt64> {
+        for seed in TestDepth.seeds(20, of: 60) {
             var random = SeededGenerator(seed: seed)
             let run = MadeRun(kind, using: &random)
             let whole = run.timeline

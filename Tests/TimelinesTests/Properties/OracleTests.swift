@@ -6,7 +6,7 @@ import Timelines
 struct OracleTests {
     @Test(arguments: RunKind.allCases.filter { $0 != .noise && $0 != .wrapped })
     func passesAndBreaksAreThoseOfTheDefinition(kind: RunKind) {
-        for seed in 0..<80 as Range<UInt64> {
+        for seed in TestDepth.seeds(20, of: 80) {
             var random = SeededGenerator(seed: seed)
             let run = MadeRun(kind, using: &random)
             for attempt in run.timeline.writers.flatMap(\.attempts) {
@@ -50,7 +50,7 @@ struct OracleTests {
 
     @Test(arguments: [RunKind.restarts, .restartsWithStart, .concurrent, .otherHost, .plain])
     func writersAndAttemptsAreThoseOfTheDefinition(kind: RunKind) {
-        for seed in 0..<80 as Range<UInt64> {
+        for seed in TestDepth.seeds(20, of: 80) {
             var random = SeededGenerator(seed: seed)
             let run = MadeRun(kind, using: &random)
             let expected = Oracle(run: run).writers()

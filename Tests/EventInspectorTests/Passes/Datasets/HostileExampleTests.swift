@@ -31,7 +31,7 @@ struct HostileExampleTests {
         var differing: [[UInt8]] = []
         let whole = ReadBuffer()
         let small = ReadBuffer(byteCount: 512)
-        for round in 0..<4_000 {
+        for round in 0..<TestDepth.rounds(1_000, of: 4_000) {
             let payload = Self.mutated(Self.samples[round % 2], using: &generator)
             let inMemory = try summary(payload, whole)
             let inPieces = try summary(payload, small)
