@@ -1,0 +1,353 @@
+/// What one segment of a tag says.
+struct SegmentReading {
+    /// A role that a word speaks for.
+    struct Clue {
+        var role: TagRole
+        /// From 1, an ambiguous word, to 3, a word without another meaning.
+        var weight: Int
+        /// The word, which is of the vocabulary.
+        var word: String
+        /// Whether what follows in the tag is a part of it, as for times.
+        var isGroup = false
+    }
+
+    private(set) var clue: Clue?
+    private(set) var statistic = TagStatistic.values
+    /// The statistic's word of those that count non-finite elements, and whether it has no other
+    /// meaning.
+    private(set) var countsNonFinite: (isCertain: Bool, isShare: Bool)?
+    /// Whether the segment names nothing but its role, its statistic and their context.
+    private(set) var isPure = true
+    /// Whether it says only which statistic, when or where.
+    private(set) var isEmpty = true
+    /// Whether it says only a number.
+    private(set) var isNumber = true
+    /// Whether it says only what steps count in.
+    private(set) var isAxis = false
+    /// Whether it says only a statistic.
+    private(set) var isStatistic = false
+    private(set) var isEvaluation = false
+    /// Whether it names a part of a network.
+    private(set) var namesModule = false
+    /// The word that names a parameter of a layer.
+    private(set) var leaf: String?
+    /// Whether words come before the leaf, as in `fc1_weight`.
+    private(set) var leafIsQualified = false
+    /// The words that are neither the role nor the statistic nor their context.
+    private(set) var names: [Int] = []
+
+    private var tokens: [(word: String, sense: WordSense?, index: Int)] = []
+    /// Tokens that are part of what others say.
+    private var covered: Set<Int> = []
+
+    init(_ name: TagName, _ segment: TagName.Segment, isScalar: Bool) {
+        for index in segment.words {
+            let word = name.words[index].text
+            tokens.append((word, Vocabulary.sense(of: word), index))
+        }
+        let isCall = segment.words.contains { name.words[$0].isArgument }
+        readStatistic()
+        readClue(isScalar: isScalar)
+        if clue == nil, isCall {
+            clue = Clue(role: .output, weight: 1, word: "(x)")
+        } else if isCall, clue?.weight == 1, segment.words.count == 2 {
+            clue = Clue(role: .output, weight: 1, word: "(x)")
+        }
+        readShape()
+    }
+
+    // MARK: Parts
+
+    private func role(_ index: Int) -> TagRole? {
+        guard let sense = tokens[index].sense, sense.kind == .quantity else { return nil }
+        return sense.role
+    }
+
+    private func weight(_ index: Int) -> Int { tokens[index].sense?.weight ?? 0 }
+
+    private func isPair(_ first: Set<String>, _ second: Set<String>) -> Int? {
+        tokens.indices.dropLast().first {
+            first.contains(stem($0)) && second.contains(stem($0 + 1))
+        }
+    }
+
+    private func stem(_ index: Int) -> String { Vocabulary.stem(of: tokens[index].word) }
+
+    private func isContent(_ index: Int) -> Bool {
+        if covered.contains(index) { return false }
+        guard let sense = tokens[index].sense else {
+            return !Vocabulary.isNumber(tokens[index].word)
+        }
+        switch sense.kind {
+        case .quantity, .module: return true
+        case .statistic, .context, .axis, .evaluation: return false
+        }
+    }
+
+    private func isUnknown(_ index: Int) -> Bool {
+        tokens[index].sense == nil && !Vocabulary.isNumber(tokens[index].word)
+    }
+
+    private mutating func found(_ role: TagRole, _ weight: Int, at index: Int) {
+        clue = Clue(
+            role: role,
+            weight: weight,
+            word: stem(index),
+            isGroup: tokens[index].sense?.isGroup ?? false
+        )
+    }
+
+    // MARK: Statistic
+
+    private mutating func readStatistic() {
+        for index in tokens.indices {
+            guard case .statistic(let found) = tokens[index].sense?.kind else { continue }
+            guard found != .nonFiniteCount else {
+                readNonFinite(index)
+                continue
+            }
+            if statistic == .values || found == .norm { statistic = found }
+        }
+        if tokens.contains(where: { ["gnorm", "gradnorm", "gradnorms"].contains($0.word) }) {
+            statistic = .norm
+        }
+        if statistic == .norm { countsNonFinite = nil }
+        if countsNonFinite != nil { statistic = .nonFiniteCount }
+    }
+
+    private mutating func readNonFinite(_ index: Int) {
+        let word = tokens[index].word
+        let neighbors = [index - 1, index + 1].filter(tokens.indices.contains)
+        let near = neighbors.map { tokens[$0].word }
+        guard word != "finite" || near.contains("non") || near.contains("not") else { return }
+        let isCounted = near.contains { Self.countWords.contains($0) }
+        let isShare = near.contains { Self.shareWords.contains($0) }
+        let isAmbiguous = word == "nan" || word == "inf"
+        let isWord = !isAmbiguous || isCounted || isShare
+        guard isWord || index == tokens.count - 1 else { return }
+        covered.insert(index)
+        covered.formUnion(neighbors.filter { Self.countWords.union(Self.shareWords).contains(tokens[$0].word) })
+        countsNonFinite = (isWord, isShare || (countsNonFinite?.isShare ?? false))
+    }
+
+    private static let countWords: Set<String> = [
+        "count", "counts", "num", "number", "n", "has", "is", "any", "elements", "nan", "inf", "non",
+        "not",
+    ]
+    private static let shareWords: Set<String> = [
+        "frac", "fraction", "pct", "percent", "ratio", "share", "rate",
+    ]
+
+    // MARK: Clue
+
+    private mutating func readClue(isScalar: Bool) {
+        if tokens.suffix(2).map(\.word) == ["vs", "samples"] {
+            return found(.ignored, 3, at: tokens.count - 1)
+        }
+        if countsNonFinite?.isCertain == true {
+            // What is counted says the role; the count says none.
+            return strongest(except: [.derived], isScalar: isScalar)
+        }
+        let last = tokens.indices.last(where: isContent)
+        if pairs(last ?? tokens.count - 1, isScalar: isScalar) { return }
+        if let index = tokens.indices.first(where: { tokens[$0].word == "per" }), index > 0,
+            !tokens[..<index].indices.contains(where: isMeasured)
+        {
+            return found(.derived, 3, at: index)
+        }
+        if let first = tokens.indices.first(where: isContent), isCount(first) {
+            return found(.derived, 3, at: first)
+        }
+        guard let last else { return onlyContext() }
+        if heads(last, isScalar: isScalar) { return }
+        strongest(except: [], isScalar: isScalar)
+    }
+
+    private func isMeasured(_ index: Int) -> Bool {
+        guard let role = role(index), weight(index) >= 2 else { return false }
+        return role == .loss || role == .metric
+    }
+
+    private func isCount(_ index: Int) -> Bool {
+        let word = tokens[index].word
+        guard tokens.count > index + 1 else { return false }
+        return ["num", "number", "nb", "nr"].contains(word)
+            || (word == "n" && index == 0 && tokens.indices.contains(1))
+    }
+
+    /// Nothing but context: alone, what steps count in are counts.
+    private mutating func onlyContext() {
+        guard let last = tokens.indices.last(where: { tokens[$0].sense?.kind == .axis }) else {
+            return
+        }
+        found(.derived, 3, at: last)
+        isAxis = true
+    }
+
+    /// Words that mean something else together.
+    private mutating func pairs(_ last: Int, isScalar: Bool) -> Bool {
+        if let index = isPair(["learning"], ["rate", "rates"]), index + 1 >= last - 1,
+            !isHead(last, over: index + 1)
+        {
+            found(.learningRate, 3, at: index + 1)
+            return true
+        }
+        if let index = isPair(["loss", "grad", "amp", "gradient"], ["scale", "scaler", "scaling"]),
+            index + 1 == last
+        {
+            found(.lossScale, 3, at: last)
+            return true
+        }
+        if let index = isPair(["weight"], ["decay"]) ?? isPair(["noise"], ["scale"]),
+            index + 1 == last
+        {
+            found(.coefficient, 3, at: last)
+            return true
+        }
+        if let index = isPair(["explained"], ["variance", "var"]) {
+            found(.metric, 3, at: index + 1)
+            return true
+        }
+        if let index = isPair(["running", "moving"], ["mean", "var", "variance", "std", "stats"])
+            ?? isPair(["batch"], ["stats"]), isScalar == false || tokens.count <= index + 3
+        {
+            found(.buffer, 3, at: index + 1)
+            covered.formUnion([index, index + 1])
+            // The name of the buffer is no statistic of it.
+            statistic = tokens.count > index + 2 ? statistic : .values
+            return true
+        }
+        if let index = isPair(["exp"], ["avg"]) ?? isPair(["momentum"], ["buffer"])
+            ?? isPair(["optimizer", "optim", "opt"], ["state", "states"])
+        {
+            found(.optimizerState, 3, at: index)
+            covered.formUnion([index, index + 1])
+            // As in max_exp_avg_sq.
+            if index + 2 < tokens.count, tokens[index + 2].word == "sq" { covered.insert(index + 2) }
+            if statistic == .moment { statistic = .values }
+            return true
+        }
+        if let index = isPair(["attn", "attention"], ["bias", "mask"]), index + 1 == last {
+            found(.mask, 2, at: last)
+            return true
+        }
+        if let index = isPair(["q", "qf", "v", "vf"], ["values", "value"]), index + 1 == last {
+            found(.output, 2, at: last)
+            return true
+        }
+        return false
+    }
+
+    private func isHead(_ index: Int, over earlier: Int) -> Bool {
+        index > earlier && tokens[index].sense?.isHead == true
+    }
+
+    /// The last word that says something decides where it is a head; a loss decides over the rest.
+    private mutating func heads(_ last: Int, isScalar: Bool) -> Bool {
+        let losses = tokens.indices.filter { role($0) == .loss && weight($0) == 3 }
+        if let role = role(last), tokens[last].sense?.isHead == true {
+            let isSetting = role == .coefficient && weight(last) < 3
+            if !isSetting || losses.isEmpty {
+                return head(last, role, isScalar: isScalar)
+            }
+            if tokens[last].word == "scale" {
+                found(.lossScale, 3, at: last)
+                return true
+            }
+        }
+        // The weight of a term is no weight of a layer.
+        if tokens[last].sense?.isLeaf == true, isScalar, statistic == .values,
+            let term = tokens.indices.dropLast().first(where: { $0 < last && isTerm($0) })
+        {
+            _ = term
+            found(.coefficient, 3, at: last)
+            return true
+        }
+        guard let loss = losses.last else { return false }
+        found(.loss, 3, at: loss)
+        return true
+    }
+
+    private func isTerm(_ index: Int) -> Bool {
+        role(index) == .loss || role(index) == .metric || role(index) == .output
+    }
+
+    private mutating func head(_ last: Int, _ role: TagRole, isScalar: Bool) -> Bool {
+        // A rate of success is a measure; that of learning was one of the pairs.
+        if ["rate", "rates"].contains(stem(last)), last > 0, self.role(last - 1) == .metric {
+            found(.metric, 3, at: last - 1)
+            return true
+        }
+        // Decibels and the like are single numbers.
+        if role == .derived, stem(last) == "db", !isScalar || tokens.count == 1 { return false }
+        if role == .learningRate || role == .derived || weight(last) >= 2 {
+            found(role, weight(last), at: last)
+            return true
+        }
+        return false
+    }
+
+    /// The role of the heaviest word; of equal ones the last decides, but a gradient is of
+    /// whatever it names.
+    private mutating func strongest(except roles: Set<TagRole>, isScalar: Bool) {
+        var best: Int?
+        for index in tokens.indices {
+            guard let role = role(index), !roles.contains(role), isUsable(index) else { continue }
+            if let present = best, weight(present) > weight(index) { continue }
+            if let present = best, weight(present) == weight(index),
+                self.role(present) == .gradient || self.role(present) == .optimizerState
+            {
+                continue
+            }
+            best = index
+        }
+        guard let best, let role = self.role(best) else { return }
+        let gradient = tokens.indices.first { self.role($0) == .gradient && weight($0) == 3 }
+        if let gradient, role.hasLayers {
+            return found(.gradient, 3, at: gradient)
+        }
+        var heft = weight(best)
+        // Data words before the name of a module, as in image_encoder, are part of its name.
+        if role == .data || role == .input,
+            tokens[best...].dropFirst().contains(where: { $0.sense?.kind == .module })
+        {
+            return
+        }
+        if tokens[best].sense?.isLeaf == true, isScalar, statistic == .values { heft = 1 }
+        found(role, heft, at: best)
+    }
+
+    private func isUsable(_ index: Int) -> Bool {
+        // x is data only alone.
+        tokens[index].word != "x" || tokens.count == 1
+    }
+
+    // MARK: Shape
+
+    private mutating func readShape() {
+        isEmpty = !tokens.indices.contains(where: isContent) && clue == nil
+        isNumber = tokens.allSatisfy { Vocabulary.isNumber($0.word) }
+        if tokens.count == 1, tokens[0].word == "time" { isAxis = true }
+        isStatistic =
+            isEmpty && statistic != .values && countsNonFinite?.isCertain != false
+        isEvaluation = tokens.contains { $0.sense?.kind == .evaluation }
+        namesModule = tokens.contains { $0.sense?.kind == .module }
+        isPure = !tokens.indices.contains { isUnknown($0) && !covered.contains($0) } && !namesModule
+        if let first = tokens.indices.first(where: isContent) {
+            let last = tokens.indices.last(where: isContent) ?? first
+            for index in [last, first] where leaf == nil && tokens[index].sense?.isLeaf == true {
+                leaf = tokens[index].word
+                leafIsQualified = index > first
+            }
+        }
+        for (position, token) in tokens.enumerated() where !covered.contains(position) {
+            switch token.sense?.kind {
+            case nil where Vocabulary.isNumber(token.word) && !isNumber && clue != nil: continue
+            case nil, .module: names.append(token.index)
+            case .quantity where token.sense?.role != clue?.role && leaf != token.word:
+                names.append(token.index)
+            default: continue
+            }
+        }
+    }
+}
