@@ -82,13 +82,18 @@ struct NameReading {
 
     /// The tensor that a segment of its own names, such as `gradients` before the path of a layer.
     private func tensorGroup(_ last: Int, isScalar: Bool) -> SegmentReading.Clue? {
+        let path = pathBounds
         let pure = segments.indices.filter {
             segments[$0].isPure && segments[$0].clue.map { $0.role.hasLayers } == true
-                && segments[$0].leaf == nil && (segments.count == 1 || !isInsidePath($0))
+                && segments[$0].leaf == nil && ($0 < path.lowerBound || $0 > path.upperBound)
         }
         let clues = pure.compactMap { segments[$0].clue }
         guard let group = pure.first, let first = clues.first else { return nil }
         var clue = clues.first { $0.role == .gradient } ?? first
+        if segments[last].leaf != nil, clue.weight < 3, clue.role == .output || clue.role == .input {
+            // The name of a module, as in attention.query.weight.
+            return nil
+        }
         guard group != last, let own = segments[last].clue else { return clue }
         switch own.role {
         case .mask, .buffer, .optimizerState:
@@ -107,11 +112,16 @@ struct NameReading {
         return clue
     }
 
-    /// Whether a segment lies inside a module's path, such as `output` in `layer.0.output.dense`.
-    private func isInsidePath(_ index: Int) -> Bool {
-        guard index > 0, index < segments.count - 1 else { return false }
-        let before = segments[index - 1]
-        return before.isNumber || before.namesModule
+    /// The first and the last segment that name a module: what lies between them is part of its
+    /// path, such as `output` in `layer.0.output.dense`.
+    private var pathBounds: ClosedRange<Int> {
+        let named = segments.indices.filter {
+            segments[$0].isNumber || segments[$0].namesModule || !segments[$0].isPure
+        }
+        guard let first = named.first, let last = named.last else {
+            return segments.count...segments.count
+        }
+        return first...last
     }
 
     /// A leaf such as `weight` below the name of a layer.
@@ -121,9 +131,12 @@ struct NameReading {
         isScalar: Bool
     ) -> SegmentReading.Clue? {
         guard let leaf = segments[last].leaf else { return nil }
-        let before = segments[..<last].indices.filter { !segments[$0].isEmpty }
+        let before = segments[..<last].indices.filter {
+            !segments[$0].isEmpty || segments[$0].isNumber
+        }
         let isPath = before.contains {
-            segments[$0].namesModule || segments[$0].isNumber || segments[$0].names.count > 0
+            segments[$0].namesModule || segments[$0].isNumber || !segments[$0].names.isEmpty
+                || name.segments[$0].touchesDot
         }
         guard isPath else { return nil }
         // A quantity before the path of the layer it is of.

@@ -27,7 +27,7 @@ package struct RoleContext: Sendable {
         NameReading(TagName(tag.name), isScalar: tag.kind == .scalar)
     }
 
-    /// The role of a tag, which need not be one of the context's.
+    /// The role of a tag of the run.
     package func role(of tag: RunTag) -> JudgedRole {
         var reading = Self.reading(tag)
         if let recorded = tag.recorded {

@@ -27,7 +27,7 @@ struct RoleEvidence {
 
     mutating func weighRun(_ index: RunIndex, _ tag: RunTag) {
         let path = reading.path
-        let signs = index.signs(of: path)
+        let signs = index.signs(of: path, besides: tag.name)
         let isModule = !signs.isEmpty
         let isNumbered = reading.numbered.map { index.isNumbered($0.prefix) } ?? false
         switch reading.role {

@@ -11,7 +11,7 @@ struct RunIndex {
     /// How many tags name exactly this layer.
     private var layers: [Hash: UInt32] = [:]
     /// Modules whose parameters or gradients have tags of their own, and which of the two.
-    private var modules: [Hash: ModuleSigns] = [:]
+    private var modules: [Hash: Module] = [:]
     /// The first number after a prefix, and whether there are others.
     private var numbers: [Hash: (first: Hash, isOnly: Bool)] = [:]
     /// The statistics of which a path has tags.
@@ -23,6 +23,13 @@ struct RunIndex {
         var rawValue: UInt8
         static let parameters = ModuleSigns(rawValue: 1)
         static let gradients = ModuleSigns(rawValue: 2)
+    }
+
+    private struct Module {
+        var signs: ModuleSigns
+        /// The first tag that gave a sign, and whether others did.
+        var tag: Hash
+        var isShared = false
     }
 
     private struct GroupRoles {
@@ -40,8 +47,13 @@ struct RunIndex {
             layers[whole, default: 0] &+= 1
         }
         if let whole = key.last, !reading.leaf.isEmpty {
-            if reading.role == .parameter { modules[whole, default: []].insert(.parameters) }
-            if reading.role == .gradient { modules[whole, default: []].insert(.gradients) }
+            let signs: ModuleSigns =
+                switch reading.role {
+                case .parameter: .parameters
+                case .gradient: .gradients
+                default: []
+                }
+            if !signs.isEmpty { add(signs, of: Self.hash(tag.name), toModule: whole) }
         }
         if let (prefix, number) = reading.numbered {
             let (prefix, number) = (Self.hash(prefix), Self.hash(number))
@@ -64,6 +76,16 @@ struct RunIndex {
         }
     }
 
+    private mutating func add(_ signs: ModuleSigns, of tag: Hash, toModule module: Hash) {
+        if var known = modules[module] {
+            known.signs.formUnion(signs)
+            if known.tag != tag { known.isShared = true }
+            modules[module] = known
+        } else {
+            modules[module] = Module(signs: signs, tag: tag)
+        }
+    }
+
     /// Whether another tag names the same layer, one of the two perhaps with more enclosing scopes.
     func isShared(_ path: String) -> Bool {
         let key = Self.key(path)
@@ -72,8 +94,13 @@ struct RunIndex {
         return key.dropLast().contains { layers[$0] != nil }
     }
 
-    /// Whether the module at a path has parameters or gradients of its own.
-    func signs(of path: String) -> ModuleSigns { Self.key(path).last.flatMap { modules[$0] } ?? [] }
+    /// What other tags show that the module at a path has: parameters or gradients.
+    func signs(of path: String, besides tag: String) -> ModuleSigns {
+        guard let module = Self.key(path).last.flatMap({ modules[$0] }),
+            module.isShared || module.tag != Self.hash(tag)
+        else { return [] }
+        return module.signs
+    }
 
     /// Whether a prefix goes on with several numbers, as the children of a module do.
     func isNumbered(_ prefix: String) -> Bool { numbers[Self.hash(prefix)].map { !$0.isOnly } ?? false }
