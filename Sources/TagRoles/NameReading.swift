@@ -85,7 +85,8 @@ struct NameReading {
         let path = pathBounds
         let pure = segments.indices.filter {
             segments[$0].isPure && segments[$0].clue.map { $0.role.hasLayers } == true
-                && segments[$0].leaf == nil && ($0 < path.lowerBound || $0 > path.upperBound)
+                && (segments[$0].leaf == nil || segments[$0].clue?.role == .gradient)
+                && ($0 < path.lowerBound || $0 > path.upperBound)
         }
         let clues = pure.compactMap { segments[$0].clue }
         guard let group = pure.first, let first = clues.first else { return nil }
@@ -99,6 +100,13 @@ struct NameReading {
         case .mask, .buffer, .optimizerState:
             return clue.role == .gradient || own.weight < 3 ? clue : own
         case .update where own.weight == 3 && clue.role != .gradient: return own
+        case .gradient, .parameter:
+            // The optimizer only says where.
+            if own.weight == 3, first.role == .optimizerState, first.weight < 3,
+                segments[last].leaf == nil
+            {
+                return own
+            }
         case .loss, .learningRate, .lossScale, .derived, .metric, .coefficient:
             guard own.weight == 3, isScalar, segments[last].leaf == nil else { return clue }
             // A ratio that has a statistic is a tensor that is called so.
@@ -186,7 +194,9 @@ struct NameReading {
             }
             let isData = clue.role == .input || clue.role == .data
             // A group that is named for nothing else speaks for what does not say more.
-            let isOwn = best == nil && segments[group].isPure
+            let isOwn =
+                best == nil
+                && (segments[group].isPure || clue.role == .learningRate || clue.role == .lossScale)
             let weight =
                 isData ? (isOwn || segments[group].isPure ? clue.weight : 0)
                 : clue.weight - (isOwn ? 0 : 1)

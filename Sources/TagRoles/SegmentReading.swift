@@ -122,7 +122,7 @@ struct SegmentReading {
         guard word != "finite" || near.contains("non") || near.contains("not") else { return }
         let isCounted = near.contains { Self.countWords.contains($0) }
         let isShare = near.contains { Self.shareWords.contains($0) }
-        let isAmbiguous = word == "nan" || word == "inf"
+        let isAmbiguous = word == "nan" || word == "inf" || word.hasPrefix("overflow")
         let isWord = !isAmbiguous || isCounted || isShare
         guard isWord || index == tokens.count - 1 else { return }
         covered.insert(index)
@@ -134,6 +134,7 @@ struct SegmentReading {
         "count", "counts", "num", "number", "n", "has", "is", "any", "elements", "nan", "inf", "non",
         "not",
     ]
+    private static let counters: Set<String> = ["num", "number", "nb", "nr", "count"]
     private static let shareWords: Set<String> = [
         "frac", "fraction", "pct", "percent", "ratio", "share", "rate",
     ]
@@ -171,8 +172,10 @@ struct SegmentReading {
     private func isCount(_ index: Int) -> Bool {
         let word = tokens[index].word
         guard tokens.count > index + 1 else { return false }
-        return ["num", "number", "nb", "nr"].contains(word)
-            || (word == "n" && index == 0 && tokens.indices.contains(1))
+        if Self.counters.contains(word) || Self.shareWords.contains(word), word != "rate" {
+            return true
+        }
+        return word == "n" && index == 0
     }
 
     /// Nothing but context: alone, what steps count in are counts.
@@ -190,6 +193,7 @@ struct SegmentReading {
             !isHead(last, over: index + 1)
         {
             found(.learningRate, 3, at: index + 1)
+            covered.formUnion([index, index + 1])
             return true
         }
         if let index = isPair(["loss", "grad", "amp", "gradient"], ["scale", "scaler", "scaling"]),
@@ -202,6 +206,19 @@ struct SegmentReading {
             index + 1 == last
         {
             found(.coefficient, 3, at: last)
+            return true
+        }
+        if let index = isPair(
+            ["false", "true"], ["positive", "positives", "negative", "negatives"]
+        ) {
+            found(.metric, 2, at: index + 1)
+            return true
+        }
+        if isScalar, let index = isPair(["total", "sum"], ["weights", "params", "parameters"]),
+            index + 1 == last
+        {
+            // A sum over examples, or the size of a model.
+            found(.derived, 2, at: index)
             return true
         }
         if let index = isPair(["explained"], ["variance", "var"]) {

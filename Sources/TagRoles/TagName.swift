@@ -61,7 +61,8 @@ struct TagName {
         var last = index + 1
         while last < bytes.count, last - index < 4, Self.isDigit(bytes[last]) { last += 1 }
         guard first < index, last > index + 1, first > 0 else { return false }
-        return bytes[first - 1] == UInt8(ascii: "_") || bytes[first - 1] == UInt8(ascii: "-")
+        if last < bytes.count, bytes[last] == UInt8(ascii: ".") { return false }
+        return Self.isJoint(bytes[first - 1])
     }
 
     private mutating func addSegment(_ range: Range<Int>, touchesDot: Bool) {
@@ -91,7 +92,10 @@ struct TagName {
             }
         }
         let whole = text(range).lowercased()
-        guard !Vocabulary.knows(whole) else {
+        let isMean =
+            range.count > 2 && bytes[range.lowerBound] == UInt8(ascii: "m")
+            && Self.isUpper(bytes[range.lowerBound + 1])
+        guard isMean || !Vocabulary.knows(whole) else {
             words.append(Word(text: whole, bytes: range))
             return
         }

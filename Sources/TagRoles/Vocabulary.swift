@@ -81,7 +81,7 @@ enum Vocabulary {
     private static let tails = [
         "loss", "losses", "norm", "norms", "accuracy", "acc", "reward", "rewards", "time", "rate",
         "ratio", "frac", "grad", "grads", "score", "count", "size", "scale", "len", "error",
-        "length", "step", "steps", "lr", "weight",
+        "length", "step", "steps", "lr", "weight", "kl",
     ]
     private static let counters = [
         "n", "num", "avg", "mean", "max", "min", "total", "train", "val", "valid", "test", "eval",
@@ -137,7 +137,7 @@ enum Vocabulary {
         add(.parameter, 3, "param params parameter parameters weights biases")
         leaf(.parameter, 2, "weight bias kernel biases kernels")
         leaf(.parameter, 2, "wte wpe")
-        add(.buffer, 3, "buffer buffers")
+        add(.buffer, 2, "buffers")
         add(.mask, 3, "mask masks masking")
         add(
             .output, 3,
@@ -147,7 +147,7 @@ enum Vocabulary {
         add(
             .output, 2,
             "prob probs probability probabilities pred preds prediction predictions qvalues "
-                + "logprob logprobs logp"
+                + "logprob logprobs logp logps"
         )
         add(.output, 1, "out embedding embeddings values logvar logstd sigmoid")
         add(.input, 2, "input inputs")
@@ -157,12 +157,12 @@ enum Vocabulary {
     private static func addMeasures(_ add: Adder) {
         add(
             .metric, 3,
-            "accuracy accuracies acc acc1 acc5 top1 top5 f1 fbeta auc auroc auprc precision recall "
+            "accuracy accuracies ap acc acc1 acc5 top1 top5 f1 fbeta auc auroc auprc precision recall "
                 + "reward rewards rew psnr ssim lpips fid kid iou miou dice bleu sacrebleu rouge "
                 + "rougel wer cer perplexity ppl ndcg mrr meteor cider spice elo pesq "
                 + "stoi r2 mape return returns specificity sensitivity jaccard mcc"
         )
-        add(.metric, 2, "metric metrics rmse mae ap ar bpd success win wins")
+        add(.metric, 2, "metric metrics rmse mae ar bpd success win wins")
         add(
             .metric, 1,
             "score scores map entropy kl kld divergence error errors err distance advantage "
@@ -221,7 +221,7 @@ enum Vocabulary {
             (.minimum, "min minimum amin absmin"),
             (.norm, "norm norms l1 l2 rms"),
             (.moment, "mean std stddev stdev var avg average median q25 q50 q75 p50 p95 p99"),
-            (.nonFiniteCount, "nonfinite numnan nans infs naninf nan inf finite"),
+            (.nonFiniteCount, "nonfinite numnan nans infs naninf nan inf finite overflow overflows"),
             (.zeros, "zeros zero sparsity"),
         ]
         for (statistic, words) in statistics {
@@ -231,7 +231,7 @@ enum Vocabulary {
             "train training tr debug stats stat hist histogram histograms distribution "
                 + "distributions tensor tensors scalar scalars hook hooks health monitor watch "
                 + "global total digest charts chart info rollout progress summary current cur last "
-                + "latest running smoothed smooth raw final overall all abs absolute log log10 log2 "
+                + "latest running smoothed smooth raw final overall all abs absolute approx log log10 log2 "
                 + "lm reduced clipped unclipped vs of in at by and the best perf performance find "
                 + "finder episode episodic ep cumulative",
             WordSense(kind: .context)
