@@ -64,7 +64,7 @@ struct NameReading {
             segments[time].isPure, let clue = segments[time].clue
         {
             take(clue)
-        } else if let tensor = tensorGroup(last, isScalar: isScalar) {
+        } else if let tensor = tensorGroup(last, name, isScalar: isScalar) {
             take(tensor, weight: tensor.weight + (isStatisticOfPath ? 1 : 0))
         } else if let parameter = parameter(last, name, isScalar: isScalar) {
             take(parameter)
@@ -81,17 +81,23 @@ struct NameReading {
     }
 
     /// The tensor that a segment of its own names, such as `gradients` before the path of a layer.
-    private func tensorGroup(_ last: Int, isScalar: Bool) -> SegmentReading.Clue? {
+    private func tensorGroup(
+        _ last: Int,
+        _ name: TagName,
+        isScalar: Bool
+    ) -> SegmentReading.Clue? {
         let path = pathBounds
         let pure = segments.indices.filter {
             segments[$0].isPure && segments[$0].clue.map { $0.role.hasLayers } == true
                 && (segments[$0].leaf == nil || segments[$0].clue?.role == .gradient)
-                && ($0 < path.lowerBound || $0 > path.upperBound)
+                && (!Self.isModuleName(segments[$0]) || $0 < path.lowerBound || $0 > path.upperBound)
         }
         let clues = pure.compactMap { segments[$0].clue }
         guard let group = pure.first, let first = clues.first else { return nil }
         var clue = clues.first { $0.role == .gradient } ?? first
-        if segments[last].leaf != nil, clue.weight < 3, clue.role == .output || clue.role == .input {
+        if segments[last].leaf != nil, Self.isModuleName(segments[group]),
+            clue.weight < 3 || group + 1 == last || name.segments[group].touchesDot
+        {
             // The name of a module, as in attention.query.weight.
             return nil
         }
@@ -118,6 +124,12 @@ struct NameReading {
             clue = clues.filter { $0.role == .optimizerState }.max { $0.weight < $1.weight } ?? first
         }
         return clue
+    }
+
+    /// Whether a segment that names a role may as well be called so as a module.
+    private static func isModuleName(_ segment: SegmentReading) -> Bool {
+        let role = segment.clue?.role
+        return role == .output || role == .input || role == .mask
     }
 
     /// The first and the last segment that name a module: what lies between them is part of its
@@ -219,23 +231,31 @@ struct NameReading {
 
     private mutating func readPath(_ name: TagName) {
         var kept: [Range<Int>] = []
+        var hasGroup = false
         for (segment, reading) in zip(name.segments, segments) {
             // What a dot joins is the name of a module, whatever the word.
             let isJoined = segment.touchesDot && !reading.isStatistic && role.mayBeModule
             if reading.isEmpty && !reading.isNumber && !isJoined { continue }
-            if reading.leaf != nil, !reading.leafIsQualified || reading.names.isEmpty {
-                leaf = reading.leaf ?? leaf
-                continue
+            if let found = reading.leaf, role.hasLayers {
+                leaf = found
+                if !reading.leafIsQualified || reading.names.isEmpty { continue }
             }
-            if reading.leaf != nil { leaf = reading.leaf ?? leaf }
-            let isRole =
-                reading.isPure && reading.clue?.role == role && !reading.isNumber && !isJoined
-            if isRole || (reading.isPure && reading.clue?.role.hasLayers == true && role.hasLayers
-                && reading.clue?.role != .output && !isJoined)
+            let said = reading.clue?.role
+            let isName =
+                isJoined || (segment.touchesDot && said != role && Self.isModuleName(reading))
+            if reading.isPure, !reading.isNumber, !isName, let said,
+                said == role || (said.hasLayers && role.hasLayers)
             {
-                continue
+                // After a group, a word such as logits is the name of a layer.
+                if !hasGroup || said != .output {
+                    hasGroup = true
+                    continue
+                }
             }
-            if reading.isNumber || isJoined || segment.touchesDot && reading.clue?.role != role {
+            let isWhole = reading.isNumber || isJoined || hasGroup || said == nil
+                || (segment.touchesDot && said != role)
+            if isWhole || isName, reading.leaf == nil, reading.statistic == .values || said == nil && isJoined
+            {
                 kept.append(segment.bytes)
             } else if let first = reading.names.first, let end = reading.names.last {
                 kept.append(

@@ -30,7 +30,13 @@ struct RoleEvidence {
         let signs = index.signs(of: path, besides: tag.name)
         let isModule = !signs.isEmpty
         let isNumbered = reading.numbered.map { index.isNumbered($0.prefix) } ?? false
+        if reading.role == .input, path.isEmpty {
+            // The input of no layer is that of the network.
+            reading.role = .data
+        }
         switch reading.role {
+        case .input where index.isShared(path) && isModule:
+            confirm("and it is of a module path that has \(Self.text(signs))")
         case .data, .input, .unknown, .output:
             // A word of data that is the name of a module.
             let isName = reading.role == .output || reading.role == .unknown || reading.weight <= 1

@@ -92,7 +92,7 @@ struct SegmentReading {
         clue = Clue(
             role: role,
             weight: weight,
-            word: stem(index),
+            word: Vocabulary.known(tokens[index].word),
             isGroup: tokens[index].sense?.isGroup ?? false
         )
     }
@@ -262,7 +262,9 @@ struct SegmentReading {
     /// The last word that says something decides where it is a head; a loss decides over the rest.
     private mutating func heads(_ last: Int, isScalar: Bool) -> Bool {
         let losses = tokens.indices.filter { role($0) == .loss && weight($0) == 3 }
-        if let role = role(last), tokens[last].sense?.isHead == true {
+        if let role = role(last), tokens[last].sense?.isHead == true,
+            role != .loss || losses.isEmpty
+        {
             let isSetting = role == .coefficient && weight(last) < 3
             if !isSetting || losses.isEmpty {
                 return head(last, role, isScalar: isScalar)

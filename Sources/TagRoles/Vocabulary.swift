@@ -39,6 +39,9 @@ enum Vocabulary {
         return stem.count == word.utf8.count ? nil : senses[stem]
     }
 
+    /// The word as the vocabulary has it.
+    static func known(_ word: String) -> String { senses[word] == nil ? stem(of: word) : word }
+
     static func knows(_ word: String) -> Bool { sense(of: word) != nil }
 
     /// Whether a word is neither a module's nor a parameter's, so that a dot next to it is no
@@ -108,7 +111,7 @@ enum Vocabulary {
         func leaf(_ role: TagRole, _ weight: Int, _ words: String) {
             add(words, WordSense(kind: .quantity, role: role, weight: weight, isLeaf: true))
         }
-        addLosses(quantity)
+        addLosses(quantity, head)
         addTensors(quantity, leaf)
         addMeasures(quantity)
         addDerived(head, add)
@@ -119,10 +122,12 @@ enum Vocabulary {
 
     private typealias Adder = (TagRole, Int, String) -> Void
 
-    private static func addLosses(_ add: Adder) {
+    private static func addLosses(_ add: Adder, _ head: Adder) {
         add(.loss, 3, "loss losses crossentropy")
-        add(.loss, 2, "cost criterion objective nll elbo penalty xent bce ce surrogate")
-        add(.loss, 1, "mse reg regularization regularizer regularisation l1loss perceptual")
+        add(.loss, 2, "nll elbo xent bce ce surrogate")
+        // A penalty on a gradient is a part of the loss.
+        head(.loss, 2, "penalty penalties cost criterion objective reg regularization regularizer")
+        add(.loss, 1, "mse regularisation perceptual")
     }
 
     private static func addTensors(_ add: Adder, _ leaf: Adder) {
@@ -173,10 +178,10 @@ enum Vocabulary {
     private static func addDerived(_ head: Adder, _ add: (String, WordSense) -> Void) {
         head(
             .derived, 3,
-            "ratio ratios speed frac fracs fraction fractions pct percent percentage proportion fps sps "
+            "runtime ratio ratios speed frac fracs fraction fractions pct percent percentage proportion fps sps "
                 + "ips tps qps throughput duration elapsed sec secs second seconds msec ms hours "
                 + "minutes days latency eta count counts counter db dbfs decibel decibels gb mb "
-                + "gib mib kb bytes flops tflops gflops mfu hfu utilization usage per"
+                + "gib mib kb bytes flos flops tflops gflops mfu hfu utilization usage per"
         )
         head(
             .derived, 3,
