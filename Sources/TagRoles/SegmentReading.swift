@@ -162,6 +162,14 @@ struct SegmentReading {
         guard let last else { return onlyContext() }
         if heads(last, isScalar: isScalar) { return }
         strongest(except: [], isScalar: isScalar)
+        if clue == nil, let last = tokens.indices.last, isCounted(last) {
+            // So many steps, whatever their name.
+            found(.derived, 3, at: last)
+        }
+    }
+
+    private func isCounted(_ index: Int) -> Bool {
+        tokens[index].sense?.kind == .axis && tokens[index].word.hasSuffix("s")
     }
 
     private func isMeasured(_ index: Int) -> Bool {

@@ -70,8 +70,10 @@ enum Vocabulary {
             let head = String(stem.dropLast(tail.count))
             // Whatever comes before it, a loss is a loss.
             if tail == "loss" || senses[head] != nil { return [head, tail] }
+            let heads = parts(of: head)
+            if heads.count > 1 { return heads + [tail] }
         }
-        for head in counters where stem.utf8.count > head.utf8.count + 2 && stem.hasPrefix(head) {
+        for head in counters where stem.utf8.count > head.utf8.count + 1 && stem.hasPrefix(head) {
             let tail = String(stem.dropFirst(head.count))
             if counted.contains(tail) || (head != "n" && senses[tail] != nil) {
                 return [head == "n" ? "num" : head, tail]
@@ -84,10 +86,10 @@ enum Vocabulary {
     private static let tails = [
         "loss", "losses", "norm", "norms", "accuracy", "acc", "reward", "rewards", "time", "rate",
         "ratio", "frac", "grad", "grads", "score", "count", "size", "scale", "len", "error",
-        "length", "step", "steps", "lr", "weight", "kl",
+        "length", "step", "steps", "lr", "weight", "kl", "mean", "std",
     ]
     private static let counters = [
-        "n", "num", "avg", "mean", "max", "min", "total", "train", "val", "valid", "test", "eval",
+        "n", "num", "avg", "mean", "max", "min", "total", "train", "val", "valid", "test", "eval", "ep",
     ]
     private static let counted: Set<String> = [
         "tokens", "sentences", "words", "samples", "steps", "updates", "frames", "episodes",
@@ -167,7 +169,7 @@ enum Vocabulary {
                 + "rougel wer cer perplexity ppl ndcg mrr meteor cider spice elo pesq "
                 + "stoi r2 mape return returns specificity sensitivity jaccard mcc"
         )
-        add(.metric, 2, "metric metrics rmse mae ar bpd success win wins")
+        add(.metric, 2, "metric metrics rmse mae ar sdr snr bpd success win wins")
         add(
             .metric, 1,
             "score scores map entropy kl kld divergence error errors err distance advantage "
@@ -238,7 +240,7 @@ enum Vocabulary {
                 + "global total digest charts chart info rollout progress summary current cur last "
                 + "latest running smoothed smooth raw final overall all abs absolute approx log log10 log2 "
                 + "lm reduced clipped unclipped vs of in at by and the best perf performance find "
-                + "finder episode episodic ep cumulative",
+                + "finder episode episodic ep cumulative cum tot so far",
             WordSense(kind: .context)
         )
         add(
