@@ -61,7 +61,8 @@ struct NameReading {
         let groups = segments[..<last].indices.filter { segments[$0].clue != nil }
         let isEvaluation = segments.contains(where: \.isEvaluation)
         if let time = groups.first(where: { segments[$0].clue?.isGroup == true }),
-            segments[time].isPure, let clue = segments[time].clue
+            segments[time].isPure, let clue = segments[time].clue,
+            segments[last].leaf == nil || !name.segments[time].touchesDot
         {
             take(clue)
         } else if let tensor = tensorGroup(last, name, isScalar: isScalar) {
@@ -101,7 +102,10 @@ struct NameReading {
             // The name of a module, as in attention.query.weight.
             return nil
         }
-        guard group != last, let own = segments[last].clue else { return clue }
+        // What ends in the name of a module, as time_embed, is one.
+        guard group != last, let own = segments[last].clue, !segments[last].namesModule else {
+            return clue
+        }
         switch own.role {
         case .mask, .buffer, .optimizerState:
             return clue.role == .gradient || own.weight < 3 ? clue : own
@@ -160,7 +164,9 @@ struct NameReading {
         }
         guard isPath else { return nil }
         // A quantity before the path of the layer it is of.
-        if let first = before.first, segments[first].isPure, let clue = segments[first].clue {
+        if let first = before.first, segments[first].isPure, !name.segments[first].touchesDot,
+            let clue = segments[first].clue
+        {
             if clue.role == .derived || clue.role == .metric { return clue }
             if clue.role == .loss { return nil }
         }
@@ -252,8 +258,13 @@ struct NameReading {
                     continue
                 }
             }
-            let isWhole = reading.isNumber || isJoined || hasGroup || said == nil
-                || (segment.touchesDot && said != role)
+            if let said, reading.isPure, !said.hasLayers, said != role, !segment.touchesDot,
+                role.hasLayers
+            {
+                continue
+            }
+            let isOther = said.map { $0 != role && !($0.hasLayers && reading.isPure) } ?? true
+            let isWhole = reading.isNumber || hasGroup || isOther && (role.hasLayers || said == nil)
             if isWhole || isName, reading.leaf == nil, reading.statistic == .values || said == nil && isJoined
             {
                 kept.append(segment.bytes)

@@ -100,8 +100,15 @@ struct SegmentReading {
     // MARK: Statistic
 
     private mutating func readStatistic() {
+        let hasNames = tokens.indices.contains { isUnknown($0) || tokens[$0].sense?.kind == .module }
         for index in tokens.indices {
             guard case .statistic(let found) = tokens[index].sense?.kind else { continue }
+            // In the middle of a name it is a part of the name.
+            if hasNames, index > 0, index < tokens.count - 1, role(index - 1) == nil,
+                role(index + 1) == nil
+            {
+                continue
+            }
             guard found != .nonFiniteCount else {
                 readNonFinite(index)
                 continue
@@ -340,6 +347,8 @@ struct SegmentReading {
         {
             return
         }
+        // A mask's token is not a mask.
+        if role == .mask, best != tokens.indices.last(where: isContent) { heft = 1 }
         if tokens[best].sense?.isLeaf == true, isScalar, statistic == .values { heft = 1 }
         found(role, heft, at: best)
     }
