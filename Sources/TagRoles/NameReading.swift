@@ -91,7 +91,8 @@ struct NameReading {
         let pure = segments.indices.filter {
             segments[$0].isPure && segments[$0].clue.map { $0.role.hasLayers } == true
                 && (segments[$0].leaf == nil || segments[$0].clue?.role == .gradient)
-                && (!Self.isModuleName(segments[$0]) || $0 < path.lowerBound || $0 > path.upperBound)
+                && (!Self.isModuleName(segments[$0]) || $0 < path.lowerBound
+                    || $0 > path.upperBound)
         }
         let clues = pure.compactMap { segments[$0].clue }
         guard let group = pure.first, let first = clues.first else { return nil }
@@ -125,7 +126,8 @@ struct NameReading {
         default: break
         }
         if first.role == .optimizerState, clue.role != .gradient {
-            clue = clues.filter { $0.role == .optimizerState }.max { $0.weight < $1.weight } ?? first
+            clue =
+                clues.filter { $0.role == .optimizerState }.max { $0.weight < $1.weight } ?? first
         }
         return clue
     }
@@ -194,7 +196,8 @@ struct NameReading {
         var best = own
         if let clue = own, segments[last].leaf != nil, clue.role == .parameter, isScalar {
             // One component by itself, as train/beta, is a number to multiply by.
-            best = statistic == .values
+            best =
+                statistic == .values
                 ? SegmentReading.Clue(role: .coefficient, weight: 2, word: clue.word) : clue
         }
         if isStatisticOfPath, let clue = best, clue.role == .derived || clue.role == .metric,
@@ -216,7 +219,8 @@ struct NameReading {
                 best == nil
                 && (segments[group].isPure || clue.role == .learningRate || clue.role == .lossScale)
             let weight =
-                isData ? (isOwn || segments[group].isPure ? clue.weight : 0)
+                isData
+                ? (isOwn || segments[group].isPure ? clue.weight : 0)
                 : clue.weight - (isOwn ? 0 : 1)
             let present = best?.weight ?? 0
             let isColumn = isData && group == groups.first && isStatisticOfPath && weight > 0
@@ -265,7 +269,8 @@ struct NameReading {
             }
             let isOther = said.map { $0 != role && !($0.hasLayers && reading.isPure) } ?? true
             let isWhole = reading.isNumber || hasGroup || isOther && (role.hasLayers || said == nil)
-            if isWhole || isName, reading.leaf == nil, reading.statistic == .values || said == nil && isJoined
+            if isWhole || isName, reading.leaf == nil,
+                reading.statistic == .values || said == nil && isJoined
             {
                 kept.append(segment.bytes)
             } else if let first = reading.names.first, let end = reading.names.last {

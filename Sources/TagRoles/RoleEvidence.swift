@@ -7,7 +7,8 @@ struct RoleEvidence {
         self.reading = reading
         if reading.role != .unknown {
             reason =
-                reading.weight >= 3 ? "its tag says '\(reading.word)'" : "by its name ('\(reading.word)')"
+                reading.weight >= 3
+                ? "its tag says '\(reading.word)'" : "by its name ('\(reading.word)')"
         }
     }
 
@@ -88,8 +89,9 @@ struct RoleEvidence {
         guard let facts = tag.facts, facts.finiteCount > 0 else { return }
         if tag.kind == .scalar {
             weighNumbers(facts)
-        } else if facts.areMaskValues, role == .parameter || role == .unknown || role == .mask
-            || role == .output
+        } else if facts.areMaskValues,
+            role == .parameter || role == .unknown || role == .mask
+                || role == .output
         {
             let isMask = role == .mask
             become(.mask, isMask || facts.holdsNegativeInfinity ? 3 : 1, "its values are a mask's")

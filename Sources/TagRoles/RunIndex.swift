@@ -103,7 +103,9 @@ struct RunIndex {
     }
 
     /// Whether a prefix goes on with several numbers, as the children of a module do.
-    func isNumbered(_ prefix: String) -> Bool { numbers[Self.hash(prefix)].map { !$0.isOnly } ?? false }
+    func isNumbered(_ prefix: String) -> Bool {
+        numbers[Self.hash(prefix)].map { !$0.isOnly } ?? false
+    }
 
     /// Whether a path has several statistics, as a tensor does.
     func hasStatistics(_ path: String) -> Bool { statistics[Self.hash(path)]?.count ?? 0 > 1 }

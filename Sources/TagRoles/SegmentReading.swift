@@ -65,12 +65,6 @@ struct SegmentReading {
 
     private func weight(_ index: Int) -> Int { tokens[index].sense?.weight ?? 0 }
 
-    private func isPair(_ first: Set<String>, _ second: Set<String>) -> Int? {
-        tokens.indices.dropLast().first {
-            first.contains(stem($0)) && second.contains(stem($0 + 1))
-        }
-    }
-
     private func stem(_ index: Int) -> String { Vocabulary.stem(of: tokens[index].word) }
 
     private func isContent(_ index: Int) -> Bool {
@@ -100,9 +94,11 @@ struct SegmentReading {
     // MARK: Statistic
 
     private mutating func readStatistic() {
-        let hasNames = tokens.indices.contains { isUnknown($0) || tokens[$0].sense?.kind == .module }
+        let hasNames = tokens.indices.contains {
+            isUnknown($0) || tokens[$0].sense?.kind == .module
+        }
         for index in tokens.indices {
-            guard case .statistic(let found) = tokens[index].sense?.kind else { continue }
+            guard let found = statistic(at: index) else { continue }
             // In the middle of a name it is a part of the name.
             if hasNames, index > 0, index < tokens.count - 1, role(index - 1) == nil,
                 role(index + 1) == nil
@@ -133,13 +129,15 @@ struct SegmentReading {
         let isWord = !isAmbiguous || isCounted || isShare
         guard isWord || index == tokens.count - 1 else { return }
         covered.insert(index)
-        covered.formUnion(neighbors.filter { Self.countWords.union(Self.shareWords).contains(tokens[$0].word) })
+        covered.formUnion(
+            neighbors.filter { Self.countWords.union(Self.shareWords).contains(tokens[$0].word) }
+        )
         countsNonFinite = (isWord, isShare || (countsNonFinite?.isShare ?? false))
     }
 
     private static let countWords: Set<String> = [
-        "count", "counts", "num", "number", "n", "has", "is", "any", "elements", "nan", "inf", "non",
-        "not",
+        "count", "counts", "num", "number", "n", "has", "is", "any", "elements", "nan", "inf",
+        "non", "not",
     ]
     private static let counters: Set<String> = ["num", "number", "nb", "nr", "count"]
     private static let shareWords: Set<String> = [
@@ -156,8 +154,7 @@ struct SegmentReading {
             // What is counted says the role; the count says none.
             return strongest(except: [.derived], isScalar: isScalar)
         }
-        let last = tokens.indices.last(where: isContent)
-        if pairs(last ?? tokens.count - 1, isScalar: isScalar) { return }
+        if readPair(isScalar: isScalar) { return }
         if let index = tokens.indices.first(where: { tokens[$0].word == "per" }), index > 0,
             !tokens[..<index].indices.contains(where: isMeasured)
         {
@@ -166,7 +163,7 @@ struct SegmentReading {
         if let first = tokens.indices.first(where: isContent), isCount(first) {
             return found(.derived, 3, at: first)
         }
-        guard let last else { return onlyContext() }
+        guard let last = tokens.indices.last(where: isContent) else { return onlyContext() }
         if heads(last, isScalar: isScalar) { return }
         strongest(except: [], isScalar: isScalar)
         if clue == nil, let last = tokens.indices.last, isCounted(last) {
@@ -203,75 +200,43 @@ struct SegmentReading {
     }
 
     /// Words that mean something else together.
-    private mutating func pairs(_ last: Int, isScalar: Bool) -> Bool {
-        if let index = isPair(["learning"], ["rate", "rates"]), index + 1 >= last - 1,
-            !isHead(last, over: index + 1)
-        {
-            found(.learningRate, 3, at: index + 1)
-            covered.formUnion([index, index + 1])
-            return true
-        }
-        if let index = isPair(["loss", "grad", "amp", "gradient"], ["scale", "scaler", "scaling"]),
-            index + 1 == last
-        {
-            found(.lossScale, 3, at: last)
-            return true
-        }
-        if let index = isPair(["weight"], ["decay"]) ?? isPair(["noise"], ["scale"]),
-            index + 1 == last
-        {
-            found(.coefficient, 3, at: last)
-            return true
-        }
-        if let index = isPair(
-            ["false", "true"], ["positive", "positives", "negative", "negatives"]
-        ) {
-            found(.metric, 2, at: index + 1)
-            return true
-        }
-        if isScalar, let index = isPair(["total", "sum"], ["weights", "params", "parameters"]),
-            index + 1 == last
-        {
-            // A sum over examples, or the size of a model.
-            found(.derived, 2, at: index)
-            return true
-        }
-        if let index = isPair(["explained"], ["variance", "var"]) {
-            found(.metric, 3, at: index + 1)
-            return true
-        }
-        if let index = isPair(["running", "moving"], ["mean", "var", "variance", "std", "stats"])
-            ?? isPair(["batch"], ["stats"]), isScalar == false || tokens.count <= index + 3
-        {
-            found(.buffer, 3, at: index + 1)
-            covered.formUnion([index, index + 1])
-            // The name of the buffer is no statistic of it.
-            statistic = tokens.count > index + 2 ? statistic : .values
-            return true
-        }
-        if let index = isPair(["exp"], ["avg"]) ?? isPair(["momentum"], ["buffer"])
-            ?? isPair(["optimizer", "optim", "opt"], ["state", "states"])
-        {
-            found(.optimizerState, 3, at: index)
+    private mutating func readPair(isScalar: Bool) -> Bool {
+        for pair in WordPair.all where isScalar || !pair.isOfScalars {
+            guard let index = index(of: pair) else { continue }
+            found(pair.role, pair.weight, at: pair.role == .optimizerState ? index : index + 1)
+            guard pair.isName else { return true }
             covered.formUnion([index, index + 1])
             // As in max_exp_avg_sq.
-            if index + 2 < tokens.count, tokens[index + 2].word == "sq" { covered.insert(index + 2) }
-            if statistic == .moment { statistic = .values }
-            return true
-        }
-        if let index = isPair(["attn", "attention"], ["bias", "mask"]), index + 1 == last {
-            found(.mask, 2, at: last)
-            return true
-        }
-        if let index = isPair(["q", "qf", "v", "vf"], ["values", "value"]), index + 1 == last {
-            found(.output, 2, at: last)
+            if index + 2 < tokens.count, tokens[index + 2].word == "sq" {
+                covered.insert(index + 2)
+            }
+            if statistic == .moment {
+                let others = tokens.indices.filter { !covered.contains($0) }
+                statistic = others.reversed().compactMap { self.statistic(at: $0) }.first ?? .values
+            }
             return true
         }
         return false
     }
 
-    private func isHead(_ index: Int, over earlier: Int) -> Bool {
-        index > earlier && tokens[index].sense?.isHead == true
+    private func index(of pair: WordPair) -> Int? {
+        let index = tokens.indices.dropLast().first {
+            pair.first.contains(stem($0)) && pair.second.contains(stem($0 + 1))
+        }
+        guard let index else { return nil }
+        let rest = tokens.indices.dropFirst(index + 2)
+        let fits =
+            switch pair.following {
+            case .anything: true
+            case .names: !rest.contains { role($0) != nil }
+            case .nothing: !rest.contains(where: isContent)
+            }
+        return fits ? index : nil
+    }
+
+    private func statistic(at index: Int) -> TagStatistic? {
+        guard case .statistic(let found) = tokens[index].sense?.kind else { return nil }
+        return found
     }
 
     /// The last word that says something decides where it is a head; a loss decides over the rest.
@@ -291,9 +256,8 @@ struct SegmentReading {
         }
         // The weight of a term is no weight of a layer.
         if tokens[last].sense?.isLeaf == true, isScalar, statistic == .values,
-            let term = tokens.indices.dropLast().first(where: { $0 < last && isTerm($0) })
+            tokens.indices.prefix(last).contains(where: isTerm)
         {
-            _ = term
             found(.coefficient, 3, at: last)
             return true
         }

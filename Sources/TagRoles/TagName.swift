@@ -141,6 +141,6 @@ struct TagName {
     private static func isLower(_ byte: UInt8) -> Bool { 97...122 ~= byte }
 
     private static let joints = Set("_-: []()<>{},|=+@#%'\"\\".utf8)
-    /// Longer tags are cut; no role is so far from the beginning.
+    /// Longer tags are cut.
     private static let longest = 4_096
 }

@@ -33,7 +33,11 @@ package struct ValueFacts: Hashable, Sendable {
     package mutating func add(_ value: Double) {
         count &+= 1
         guard value.isFinite else {
-            if value == -.infinity { holdsNegativeInfinity = true } else { holdsOtherNonFinite = true }
+            if value == -.infinity {
+                holdsNegativeInfinity = true
+            } else {
+                holdsOtherNonFinite = true
+            }
             return
         }
         finiteCount &+= 1

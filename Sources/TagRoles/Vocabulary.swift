@@ -89,7 +89,8 @@ enum Vocabulary {
         "length", "step", "steps", "lr", "weight", "kl", "mean", "std",
     ]
     private static let counters = [
-        "n", "num", "avg", "mean", "max", "min", "total", "train", "val", "valid", "test", "eval", "ep",
+        "n", "num", "avg", "mean", "max", "min", "total", "train", "val", "valid", "test", "eval",
+        "ep",
     ]
     private static let counted: Set<String> = [
         "tokens", "sentences", "words", "samples", "steps", "updates", "frames", "episodes",
@@ -134,7 +135,8 @@ enum Vocabulary {
 
     private static func addTensors(_ add: Adder, _ leaf: Adder) {
         add(
-            .gradient, 3,
+            .gradient,
+            3,
             "grad grads gradient gradients dgrad wgrad gradnorm gnorm gradnorms vjp"
         )
         add(.gradient, 2, "backward bwd")
@@ -147,12 +149,14 @@ enum Vocabulary {
         add(.buffer, 2, "buffers")
         add(.mask, 3, "mask masks masking")
         add(
-            .output, 3,
+            .output,
+            3,
             "activation activations logit logits preactivation preactivations preact hidden"
         )
         add(.output, 2, "act acts output outputs attn attention forward fwd softmax latent latents")
         add(
-            .output, 2,
+            .output,
+            2,
             "prob probs probability probabilities pred preds prediction predictions qvalues "
                 + "logprob logprobs logp logps"
         )
@@ -163,7 +167,8 @@ enum Vocabulary {
 
     private static func addMeasures(_ add: Adder) {
         add(
-            .metric, 3,
+            .metric,
+            3,
             "accuracy accuracies ap acc acc1 acc5 top1 top5 f1 fbeta auc auroc auprc precision recall "
                 + "reward rewards rew psnr ssim lpips fid kid iou miou dice bleu sacrebleu rouge "
                 + "rougel wer cer perplexity ppl ndcg mrr meteor cider spice elo pesq "
@@ -171,7 +176,8 @@ enum Vocabulary {
         )
         add(.metric, 2, "metric metrics rmse mae ar sdr snr bpd success win wins")
         add(
-            .metric, 1,
+            .metric,
+            1,
             "score scores map entropy kl kld divergence error errors err distance advantage "
                 + "advantages similarity correct variance hits quality"
         )
@@ -179,20 +185,26 @@ enum Vocabulary {
 
     private static func addDerived(_ head: Adder, _ add: (String, WordSense) -> Void) {
         head(
-            .derived, 3,
+            .derived,
+            3,
             "runtime ratio ratios speed frac fracs fraction fractions pct percent percentage proportion fps sps "
                 + "ips tps qps throughput duration elapsed sec secs second seconds msec ms hours "
                 + "minutes days latency eta count counts counter db dbfs decibel decibels gb mb "
                 + "gib mib kb bytes flos flops tflops gflops mfu hfu utilization usage per"
         )
         head(
-            .derived, 3,
+            .derived,
+            3,
             "length lengths len lens size sizes tokens samples words sentences examples "
                 + "microbatches pixels"
         )
         head(.derived, 2, "rate rates share power energy watts")
         let group = WordSense(
-            kind: .quantity, role: .derived, weight: 3, isHead: true, isGroup: true
+            kind: .quantity,
+            role: .derived,
+            weight: 3,
+            isHead: true,
+            isGroup: true
         )
         add("time times timing timings timer timers memory mem resources profile profiler", group)
         add("num number nb nr", WordSense(kind: .quantity, role: .derived, weight: 3))
@@ -203,12 +215,14 @@ enum Vocabulary {
         head(.lossScale, 3, "lossscale gradscaler")
         head(.lossScale, 1, "scaler")
         head(
-            .coefficient, 3,
+            .coefficient,
+            3,
             "coef coefs coeff coeffs coefficient coefficients factor factors mult mul multiplier "
                 + "hyperparameter hparam hparams"
         )
         head(
-            .coefficient, 2,
+            .coefficient,
+            2,
             "alpha lambda tau epsilon eps temperature momentum decay wd dropout "
                 + "threshold margin schedule warmup clip clipping"
         )
@@ -217,7 +231,11 @@ enum Vocabulary {
         add(
             "beta gamma",
             WordSense(
-                kind: .quantity, role: .coefficient, weight: 2, isHead: true, isLeaf: true
+                kind: .quantity,
+                role: .coefficient,
+                weight: 2,
+                isHead: true,
+                isLeaf: true
             )
         )
     }
@@ -228,7 +246,10 @@ enum Vocabulary {
             (.minimum, "min minimum amin absmin"),
             (.norm, "norm norms l1 l2 rms"),
             (.moment, "mean std stddev stdev var avg average median q25 q50 q75 p50 p95 p99"),
-            (.nonFiniteCount, "nonfinite numnan nans infs naninf nan inf finite overflow overflows"),
+            (
+                .nonFiniteCount,
+                "nonfinite numnan nans infs naninf nan inf finite overflow overflows"
+            ),
             (.zeros, "zeros zero sparsity"),
         ]
         for (statistic, words) in statistics {

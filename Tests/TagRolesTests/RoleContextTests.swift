@@ -31,7 +31,8 @@ import Testing
     // MARK: Strength
 
     @Test(arguments: [
-        "score", "map", "out", "x", "features", "data", "scale", "kl", "entropy", "attention", "sigma",
+        "score", "map", "out", "x", "features", "data", "scale", "kl", "entropy", "attention",
+        "sigma",
         "input", "forward", "velocity",
     ])
     func oneAmbiguousWordIsNeverStrong(word: String) {
@@ -148,9 +149,17 @@ import Testing
         #expect(role("grads/a.2.weight", with: scalars("weights/2.bias")).layer == "")
     }
 
-    @Test(arguments: ["loss", "loss/total", "epoch_loss", "policy_loss", "val_accuracy", "time/fc1"])
+    @Test(arguments: [
+        "loss", "loss/total", "epoch_loss", "policy_loss", "val_accuracy", "time/fc1",
+    ])
     func numbersOfTheWholeNetworkHaveNoLayer(tag: String) {
-        let others = scalars("policy.weight", "policy.bias", "epoch.weight", "fc1.weight", "total.bias")
+        let others = scalars(
+            "policy.weight",
+            "policy.bias",
+            "epoch.weight",
+            "fc1.weight",
+            "total.bias"
+        )
         #expect(role(tag, with: others).layer == "")
     }
 

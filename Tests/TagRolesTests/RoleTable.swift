@@ -20,7 +20,8 @@ struct RoleTable {
         /// What is wrong with a role; nil if it is right.
         func complaint(about judged: JudgedRole) -> String? {
             let isRight = roles.contains {
-                $0.role == judged.role && $0.statistic ?? "\(judged.statistic)" == "\(judged.statistic)"
+                $0.role == judged.role
+                    && $0.statistic ?? "\(judged.statistic)" == "\(judged.statistic)"
             }
             let got = "\(judged.role) of \(judged.statistic), \(judged.strength): \(judged.reason)"
             if !isRight { return "\(tag.name) is not \(got)" }
