@@ -3,7 +3,7 @@
 /// ```
 /// let context = RoleContext(tags)
 /// let role = context.role(of: tag)
-/// print(role.phrase)  // looks like data, by its name
+/// print(role.phrase)  // looks like data, by its name ('features')
 /// ```
 ///
 /// A name gives a role and a weight; the other tags and the values confirm it, weaken it, or give

@@ -36,14 +36,25 @@ struct SegmentReading {
     /// The words that are neither the role nor the statistic nor their context.
     private(set) var names: [Int] = []
 
-    private var tokens: [(word: String, sense: WordSense?, index: Int)] = []
+    private struct Token {
+        var word: String
+        var stem: String
+        var sense: WordSense?
+        /// The position of the word in the tag.
+        var index: Int
+    }
+
+    private var tokens: [Token] = []
     /// Tokens that are part of what others say.
     private var covered: Set<Int> = []
 
     init(_ name: TagName, _ segment: TagName.Segment, isScalar: Bool) {
         for index in segment.words {
             let word = name.words[index].text
-            tokens.append((word, Vocabulary.sense(of: word), index))
+            let stem = Vocabulary.stem(of: word)
+            tokens.append(
+                Token(word: word, stem: stem, sense: Vocabulary.sense(of: word), index: index)
+            )
         }
         let isCall = segment.words.contains { name.words[$0].isArgument }
         readStatistic()
@@ -65,7 +76,7 @@ struct SegmentReading {
 
     private func weight(_ index: Int) -> Int { tokens[index].sense?.weight ?? 0 }
 
-    private func stem(_ index: Int) -> String { Vocabulary.stem(of: tokens[index].word) }
+    private func stem(_ index: Int) -> String { tokens[index].stem }
 
     private func isContent(_ index: Int) -> Bool {
         if covered.contains(index) { return false }
@@ -201,6 +212,9 @@ struct SegmentReading {
 
     /// Words that mean something else together.
     private mutating func readPair(isScalar: Bool) -> Bool {
+        guard tokens.dropLast().contains(where: { WordPair.firstWords.contains($0.stem) }) else {
+            return false
+        }
         for pair in WordPair.all where isScalar || !pair.isOfScalars {
             guard let index = index(of: pair) else { continue }
             found(pair.role, pair.weight, at: pair.role == .optimizerState ? index : index + 1)

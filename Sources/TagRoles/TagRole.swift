@@ -40,6 +40,19 @@ package enum TagRole: String, Hashable, Sendable, CaseIterable {
 
     /// Whether it is part of the forward pass, its input included.
     package var isForward: Bool { self == .input || self == .output }
+
+    /// The role that stands for it where the finer ones are not told apart, as in ``TagGrammar``.
+    package var coarse: TagRole {
+        switch self {
+        case .optimizerState: .update
+        // The forward pass writes it.
+        case .buffer: .output
+        // It is not finite on purpose.
+        case .mask: .ignored
+        case .coefficient, .derived: .metric
+        default: self
+        }
+    }
 }
 
 /// The statistic of a tensor that a tag's numbers are.

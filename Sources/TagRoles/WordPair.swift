@@ -39,6 +39,9 @@ struct WordPair {
         WordPair(["q", "qf", "v", "vf"], ["value", "values"], .output, 2, .nothing),
     ]
 
+    /// The words with which pairs begin.
+    static let firstWords = all.reduce(into: Set<String>()) { $0.formUnion($1.first) }
+
     private static let scales: Set<String> = ["scale", "scaler", "scaling"]
     private static let parameters: Set<String> = ["weights", "params", "parameters"]
     private static let moments: Set<String> = ["mean", "var", "variance", "std", "stats"]

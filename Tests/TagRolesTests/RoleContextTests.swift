@@ -191,13 +191,13 @@ import Testing
         arguments: ["a", "a/", "a.", "loss_", "0.", "aA", "grad", "(x)", "fc1.weight/", "é"]
     )
     func longNamesTakeTimeInProportion(part: String) {
-        let long = RunTag(String(repeating: part, count: 200_000), .scalar)
+        let long = RunTag(String(repeating: part, count: 100_000), .scalar)
         #expect(RoleContext([long, long]).role(of: long).strength <= .strong)
     }
 
     @Test(.timeLimit(.minutes(10)))
     func manyTagsTakeTimeInProportion() {
-        let tags = (0..<20_000).map { RunTag("grads/block.\($0).attn.q.weight", .scalar) }
+        let tags = (0..<5_000).map { RunTag("grads/block.\($0).attn.q.weight", .scalar) }
         let context = RoleContext(tags)
         #expect(tags.allSatisfy { context.role(of: $0).role == .gradient })
     }
