@@ -65,6 +65,11 @@ struct NameReading {
             segments[last].leaf == nil || !name.segments[time].touchesDot
         {
             take(clue)
+        } else if let ratio = groups.last(where: { isDerivedGroup($0, name) }),
+            own?.weight ?? 0 < 3, segments[last].leaf == nil, !segments[last].isEmpty
+        {
+            // Of one ratio, its parts.
+            if let clue = segments[ratio].clue { take(clue) }
         } else if let tensor = tensorGroup(last, name, isScalar: isScalar) {
             take(tensor, weight: tensor.weight + (isStatisticOfPath ? 1 : 0))
         } else if let parameter = parameter(last, name, isScalar: isScalar) {
@@ -79,6 +84,12 @@ struct NameReading {
         if isEvaluation, role == .loss || (isScalar && (role == .output || role == .data)) {
             role = .metric
         }
+    }
+
+    private func isDerivedGroup(_ index: Int, _ name: TagName) -> Bool {
+        guard let clue = segments[index].clue, segments[index].isPure else { return false }
+        return clue.role == .derived && clue.weight == 3 && !segments[index].isAxis
+            && !name.segments[index].touchesDot
     }
 
     /// The tensor that a segment of its own names, such as `gradients` before the path of a layer.
@@ -200,8 +211,8 @@ struct NameReading {
                 statistic == .values
                 ? SegmentReading.Clue(role: .coefficient, weight: 2, word: clue.word) : clue
         }
-        if isStatisticOfPath, let clue = best, clue.role == .derived || clue.role == .metric,
-            clue.weight < 4
+        if isStatisticOfPath, let clue = best,
+            clue.role == .derived || (clue.role == .metric && clue.weight < 3)
         {
             best?.weight = 1
         }

@@ -27,6 +27,10 @@ struct RoleEvidence {
     // MARK: The run
 
     mutating func weighRun(_ index: RunIndex, _ tag: RunTag) {
+        if tag.kind != .scalar, reading.role == .learningRate || reading.role == .lossScale {
+            // Each is one number, and no tensor or histogram.
+            reading.weight = min(reading.weight, 2)
+        }
         let path = reading.path
         let signs = index.signs(of: path, besides: tag.name)
         let isModule = !signs.isEmpty

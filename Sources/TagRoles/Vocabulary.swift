@@ -261,7 +261,7 @@ enum Vocabulary {
                 + "global total digest charts chart info rollout progress summary current cur last "
                 + "latest running smoothed smooth raw final overall all abs absolute approx log log10 log2 "
                 + "lm reduced clipped unclipped vs of in at by and the best perf performance find "
-                + "finder episode episodic ep cumulative cum tot so far",
+                + "finder episode episodic ep cumulative cum tot so far s",
             WordSense(kind: .context)
         )
         add(

@@ -18,7 +18,7 @@ import Testing
     private func scalars(_ names: String...) -> [RunTag] { names.map { RunTag($0, .scalar) } }
 
     /// Tags of frameworks, with where they were seen, and tags that were once misread.
-    @Test(arguments: ["misread.tsv", "first.tsv", "second.tsv", "third.tsv"])
+    @Test(arguments: ["misread.tsv", "first.tsv", "second.tsv", "third.tsv", "fourth.tsv"])
     func tagsHaveTheRolesOfTheTable(name: String) throws {
         let rows = try RoleTable(name).rows
         #expect(rows.count > 40)
@@ -134,6 +134,11 @@ import Testing
         #expect(role("m/zorro", with: others).strength == .weak)
         #expect(role("m/zorro", with: others + scalars("m/accuracy")).role == .unknown)
         #expect(role("n/zorro", with: others).role == .unknown)
+    }
+
+    @Test func oneNumberIsNoTensor() {
+        #expect(role("train/lr").strength == .strong)
+        #expect(role("train/lr", .histogram).strength == .weak)
     }
 
     // MARK: Layers
