@@ -169,7 +169,8 @@ enum Vocabulary {
         add(
             .metric,
             3,
-            "accuracy accuracies ap acc acc1 acc5 top1 top5 f1 fbeta auc auroc auprc precision recall "
+            "accuracy accuracies ap acc acc1 acc5 top1 top5 f1 fbeta auc auroc auprc precision "
+                + "recall "
                 + "reward rewards rew psnr ssim lpips fid kid iou miou dice bleu sacrebleu rouge "
                 + "rougel wer cer perplexity ppl ndcg mrr meteor cider spice elo pesq "
                 + "stoi r2 mape return returns specificity sensitivity jaccard mcc"
@@ -187,7 +188,8 @@ enum Vocabulary {
         head(
             .derived,
             3,
-            "runtime ratio ratios speed frac fracs fraction fractions pct percent percentage proportion fps sps "
+            "runtime ratio ratios speed frac fracs fraction fractions pct percent percentage "
+                + "proportion fps sps "
                 + "ips tps qps throughput duration elapsed sec secs second seconds msec ms hours "
                 + "minutes days latency eta count counts counter db dbfs decibel decibels gb mb "
                 + "gib mib kb bytes flos flops tflops gflops mfu hfu utilization usage per"
@@ -259,7 +261,8 @@ enum Vocabulary {
             "train training tr debug stats stat hist histogram histograms distribution "
                 + "distributions tensor tensors scalar scalars hook hooks health monitor watch "
                 + "global total digest charts chart info rollout progress summary current cur last "
-                + "latest running smoothed smooth raw final overall all abs absolute approx log log10 log2 "
+                + "latest running smoothed smooth raw final overall all abs absolute approx log "
+                + "log10 log2 "
                 + "lm reduced clipped unclipped vs of in at by and the best perf performance find "
                 + "finder episode episodic ep cumulative cum tot so far s",
             WordSense(kind: .context)
