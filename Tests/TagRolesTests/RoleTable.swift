@@ -3,7 +3,12 @@ import Testing
 
 @testable import TagRoles
 
-/// Tags with their roles, one a line, from a table below `Tests/Fixtures/roles`.
+/// Tags with their roles, one a line, from a table in `Tables`.
+///
+/// `first.tsv` to `fourth.tsv` are names of public frameworks, each with the repository and the
+/// file in which it was seen; `misread.tsv` are names that were once misread, with values and other
+/// tags of the run. A role is a name of rules files, perhaps with a statistic; commas separate
+/// several that are right.
 struct RoleTable {
     struct Row: Sendable, CustomStringConvertible {
         var tag: RunTag
@@ -38,8 +43,7 @@ struct RoleTable {
     var rows: [Row] = []
 
     init(_ name: String) throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures/roles")
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Tables")
         let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
         let lines = text.split(separator: "\n").map {
             $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
