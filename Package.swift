@@ -75,7 +75,7 @@ let package = Package(
             name: "EventInspector",
             dependencies: [
                 "CKernels", "ClampedArithmetic", "EventDecoding", "Logdirs", "Platform", "TagRoles",
-                "TextOutput", "TFRecord", "TensorBoardEvents", system,
+                "TextOutput", "TFRecord", "TensorBoardEvents", "Timelines", system,
             ]
         ),
         .executableTarget(
@@ -155,7 +155,7 @@ let package = Package(
             name: "EventInspectorTests",
             dependencies: [
                 "scan-process", "EventDecoding", "EventInspector", "Logdirs", "TagRoles",
-                "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", "Timelines", system,
             ],
             exclude: ["Snapshots"]
         ),

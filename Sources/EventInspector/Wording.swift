@@ -14,6 +14,8 @@ public struct Wording: Hashable, Sendable {
     public var rules = "ScanOptions.rules"
     /// What chooses tags, runs and steps.
     public var selection = "ScanOptions.selection"
+    /// What accepts findings as expected.
+    public var allowance = "ScanOptions.allowances"
     /// What divides a scan among processes.
     public var shard = "ScanOptions.shard"
     /// What makes the parts independent of the sizes of files.

@@ -60,28 +60,3 @@ extension TensorFacts {
         }
     }
 }
-
-extension RunEvidence {
-    /// Gives the other tags of a dump what its metadata says: its histogram and its scalars.
-    mutating func inheritDumps() {
-        var dumps: [String: TagMeaning] = [:]
-        for tag in tags {
-            if let name = tag.meaning.dumpName { dumps[name] = tag.meaning }
-        }
-        guard !dumps.isEmpty else { return }
-        for index in tags.indices where tags[index].meaning.dumpName == nil {
-            let name = tags[index].name
-            for (suffix, statistic) in Self.siblings where name.hasSuffix(suffix) {
-                guard var meaning = dumps[String(name.dropLast(suffix.count))] else { continue }
-                meaning.statistic = statistic
-                tags[index].meaning = meaning
-                break
-            }
-        }
-    }
-
-    private static let siblings: [(String, TagStatistic)] = [
-        (DumpTagSuffix.nonFinite, .nonFiniteCount), (DumpTagSuffix.maxMagnitude, .maximum),
-        ("", .values),
-    ]
-}

@@ -1,6 +1,6 @@
 internal import TensorBoardEvents
 
-/// The last scalars of each tag before the target, kept in passing in the form in which they came:
+/// The last scalars of each tag before all targets, kept in passing in the form in which they came:
 /// nearly all are pushed out by later ones before anyone asks for them.
 final class RecentScalars {
     /// What becomes of a tag's finite scalars.
@@ -18,6 +18,8 @@ final class RecentScalars {
         var step: Int64
         var wallTime: Double
         var order: Int
+        var place: Int
+        var file: Int32
         var bits: UInt32
         var isTensor: Bool
     }
@@ -28,7 +30,7 @@ final class RecentScalars {
         var capacity = 0
         /// Where the next one goes.
         var next = 0
-        /// Whether enough was seen of the tag after the target.
+        /// Whether enough was seen of the tag after the targets.
         var isFollowed = false
         var entries: UnsafeMutablePointer<Entry>?
     }
@@ -40,8 +42,6 @@ final class RecentScalars {
     private var rings: UnsafeMutablePointer<Ring>
     private var capacity = 64
     private var tagCount = 0
-    /// The tags of which something is kept or was seen.
-    private var touched: [Int] = []
 
     /// Keeps so many of each tag, if they take no more than `byteCount` together; few of each are
     /// kept in any case.
@@ -73,21 +73,19 @@ final class RecentScalars {
     @inline(__always)
     func treatment(of tag: Int) -> Treatment { rings[tag].treatment }
 
-    /// Whether nobody asks for more of the tag after the target.
+    /// Whether nobody asks for more of the tag after the targets.
     @inline(__always)
     func isFollowed(_ tag: Int) -> Bool { rings[tag].isFollowed }
 
-    /// Notes that enough was seen of the tag after the target.
+    /// Notes that enough was seen of the tag after the targets.
     func markFollowed(_ tag: Int) {
         rings[tag].isFollowed = true
-        touched.append(tag)
     }
 
     /// Adds a tag's next scalar.
     @inline(__always)
     func add(_ entry: Entry, tag: Int) {
         let ring = rings + tag
-        if ring.pointee.count == 0 { touched.append(tag) }
         if ring.pointee.count == ring.pointee.capacity, ring.pointee.capacity < limit { grow(tag) }
         guard let entries = ring.pointee.entries else { return }
         let capacity = ring.pointee.capacity
@@ -133,17 +131,10 @@ final class RecentScalars {
             step: entry.step,
             wallTime: entry.wallTime,
             order: entry.order,
+            file: Int(entry.file),
+            place: entry.place,
             number: Float(bitPattern: entry.bits),
             isTensor: entry.isTensor
         )
-    }
-
-    /// Forgets the scalars of all tags, and what was seen of them.
-    func removeAll() {
-        for tag in touched {
-            rings[tag].count = 0
-            rings[tag].isFollowed = false
-        }
-        touched.removeAll(keepingCapacity: true)
     }
 }

@@ -1,10 +1,11 @@
 internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
+internal import Timelines
 
-/// What a run logged around the step at which it first broke.
+/// What a run logged around a step that broke.
 struct RunEvidence {
-    /// The step at which something was first not finite.
+    /// The step, and the place of the first value that was not finite.
     var target: OriginTarget
     /// In the order in which they first appear.
     var tags = TagList()
@@ -12,39 +13,8 @@ struct RunEvidence {
     var graph: GraphOrder?
     /// Whether the run could be read again; otherwise there are no values, only findings.
     var isRead = false
-    /// The last steps at which anything was logged before the target, the latest last.
-    var stepsBefore: [Int64] = []
-    /// The first step before the target at which a counter told of values that are not finite.
-    var earlierSign: OriginTarget?
-}
-
-extension RunEvidence {
-    /// The step at which a tag broke for good that had broken before and recovered, if that came
-    /// before the target.
-    var precedingStep: OriginTarget? {
-        let steps = tags.compactMap { tag -> Int64? in
-            guard tag.meaning.role != .ignored, tag.meaning.role != .metric,
-                tag.before.contains(where: { !tag.isBad($0) })
-            else { return nil }
-            return tag.before.reversed().prefix { tag.isBad($0) }.last?.step
-        }
-        guard let step = steps.min(), step < target.step else { return nil }
-        var earlier = target
-        earlier.step = step
-        earlier.lastFiniteStep = nil
-        return earlier
-    }
-}
-
-/// A step that broke, and where in the files it did.
-struct OriginTarget: Hashable {
-    var step: Int64
-    /// The position of the file among the run's.
-    var file: Int
-    var offset: Int
-    var segment: Int
-    /// The step of the tag's last finite value before, nil for none.
-    var lastFiniteStep: Int64?
+    /// Whether only some of the run's values were looked at.
+    var isSelective = false
 }
 
 /// One value of a tag.
@@ -67,20 +37,43 @@ struct TagPoint {
     var wallTime: Double
     /// The position among all values of the run, in the order of the files.
     var order: Int
+    /// The position of its file among the run's.
+    var file: Int
+    /// Where its record starts in the file.
+    var place: Int
     private let content: Content
 
-    init(step: Int64, wallTime: Double, order: Int, facts: TensorFacts) {
+    init(
+        step: Int64,
+        wallTime: Double,
+        order: Int,
+        file: Int,
+        place: Int,
+        facts: TensorFacts
+    ) {
         self.step = step
         self.wallTime = wallTime
         self.order = order
+        self.file = file
+        self.place = place
         content = .tensor(Box(facts))
     }
 
     /// A value that is one 32-bit float, in a tensor or by itself.
-    init(step: Int64, wallTime: Double, order: Int, number: Float, isTensor: Bool) {
+    init(
+        step: Int64,
+        wallTime: Double,
+        order: Int,
+        file: Int,
+        place: Int,
+        number: Float,
+        isTensor: Bool
+    ) {
         self.step = step
         self.wallTime = wallTime
         self.order = order
+        self.file = file
+        self.place = place
         content = .number(number, isTensor: isTensor)
     }
 
@@ -121,15 +114,8 @@ struct TagEvidence {
     /// The first values after it.
     var after: [TagPoint] = []
 
-    /// Whether any value is known.
-    var hasPoints: Bool { at != nil || !before.isEmpty || !after.isEmpty }
-
-    /// Forgets the values.
-    mutating func removePoints() {
-        before = []
-        at = nil
-        after = []
-    }
+    /// Whether its break is another story: a mask, a measure without a value.
+    var isSetAside = false
 
     init(name: String, meaning: TagMeaning, isScalar: Bool) {
         self.name = name
@@ -143,14 +129,27 @@ struct TagEvidence {
     }
 
     /// Whether a value says that its tensor is not finite.
-    func isBad(_ point: TagPoint) -> Bool {
-        if meaning.statistic == .nonFiniteCount, let number = point.facts.number {
+    func isBad(_ point: TagPoint) -> Bool { isBad(point.facts) }
+
+    private func isBad(_ facts: TensorFacts) -> Bool {
+        if meaning.statistic == .nonFiniteCount, let number = facts.number {
             return !(number <= 0)
         }
-        return point.facts.isBad
+        return facts.isBad
     }
 
-    var isBadAtTarget: Bool { at.map(isBad) ?? false }
+    /// The value as the timeline sees it; what is allowed counts as finite.
+    func kind(of facts: TensorFacts, allowing allowed: Set<NonFiniteKind>) -> ValueKind {
+        guard isBad(facts) else { return .finite }
+        let hasNaN = facts.nan > 0 || !facts.isBad
+        if hasNaN, !allowed.contains(.nan) { return .nan }
+        let high = facts.positiveInfinity > 0 && !allowed.contains(.positiveInfinity)
+        let low = facts.negativeInfinity > 0 && !allowed.contains(.negativeInfinity)
+        if high { return low ? .infinities : .positiveInfinity }
+        return low ? .negativeInfinity : .finite
+    }
+
+    var isBadAtTarget: Bool { !isSetAside && (at.map { isBad($0) } ?? false) }
     var isFiniteAtTarget: Bool { at.map { !isBad($0) } ?? false }
 
     /// The last value before the target that was finite.

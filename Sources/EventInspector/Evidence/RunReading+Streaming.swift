@@ -15,7 +15,7 @@ extension RunReading {
             return
         }
         var stream = EventStream(byteCount: reader.remainingPayloadByteCount)
-        while !isPastSegment, let value = try stream.next(&reader) {
+        while let value = try stream.next(&reader) {
             switch value {
             case .whole(let bytes):
                 if isWanted(stream.step) {

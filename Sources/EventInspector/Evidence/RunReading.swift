@@ -4,20 +4,22 @@ internal import TFRecord
 internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
+internal import Timelines
 
-/// Reads a run a second time, for what it logged around the step at which it broke.
+/// Reads a run a second time: for its timeline, and for the values around the steps that broke.
 ///
-/// The scan keeps a constant amount for each tag and cannot know beforehand which step matters.
+/// The scan keeps a constant amount for each tag and cannot know beforehand which steps matter. It
+/// knows where the findings began; of these targets the timeline tells later which is told.
 final class RunReading {
     /// How much to look at, and so how much memory to take.
     struct Extent {
-        /// Values before the target that are kept of each tag.
+        /// Values before a target that are kept of each tag.
         var history: Int
-        /// Tensors of earlier steps are passed over.
+        /// Tensors of earlier steps are skipped.
         var tensorsFrom: Int64
-        /// Tensors beyond it are not brought into memory.
+        /// Larger tensors are not brought into memory.
         var tensorByteCount: Int
-        /// Tags whose values are kept, those in ``badTags`` apart.
+        /// Tags whose values are kept, apart from those in ``badTags``.
         var tagCount: Int
         /// What tags and values may take together.
         ///
@@ -25,15 +27,15 @@ final class RunReading {
         var byteCount: Int
         /// The tags with findings and the step of the first.
         ///
-        /// They are kept in any case, and of what is not brought into memory this is all that is
-        /// known.
+        /// They are kept in any case, and of values that are not brought into memory this is all
+        /// that is known.
         var badTags: [ExactName: Int64]
 
-        /// Enough to tell the direction.
-        static func near(_ target: OriginTarget, badTags: [ExactName: Int64]) -> Extent {
+        /// Enough for the direction.
+        static func near(_ targets: [OriginTarget], badTags: [ExactName: Int64]) -> Extent {
             Extent(
                 history: 4,
-                tensorsFrom: target.lastFiniteStep ?? .min,
+                tensorsFrom: targets.map { $0.lastFiniteStep ?? .min }.min() ?? .min,
                 tensorByteCount: 1 << 20,
                 tagCount: 4_000,
                 byteCount: 10 << 20,
@@ -41,7 +43,7 @@ final class RunReading {
             )
         }
 
-        /// Enough to tell what rose before.
+        /// Enough for the causes.
         static func wide(badTags: [ExactName: Int64]) -> Extent {
             Extent(
                 history: 64,
@@ -56,81 +58,96 @@ final class RunReading {
 
     private let run: RunPlan.Run
     private let grammar: TagGrammar
-    private let selection: ScanSelection
+    let selection: ScanSelection
+    private let allowances: [Allowance]
     let extent: Extent
-    /// What is left of the extent's bytes.
+    /// The rest of the extent's bytes.
     private var room: Int
-    let target: OriginTarget
-    private var evidence: RunEvidence
-    /// The last of the steps before the target.
-    private(set) var lastStepBefore = Int64.min
+    /// The targets, and steps at which a counter showed non-finite values before.
+    private(set) var windows: [EvidenceWindow]
+    /// The lowest step of a target: what is below is kept once for all windows.
+    private(set) var lowestStep: Int64
+    /// Whether some window's target is still to come.
+    private(set) var hasTargetAhead = true
     let table = TagTable()
+    private(set) var tags: [TagEvidence] = []
     private var roles: [PluginRole] = []
     private var dumps: [Bool] = []
+    private var allowed: [Set<NonFiniteKind>] = []
     let recentScalars: RecentScalars
+    private var recorder: TimelineRecorder
+    private(set) var lastSteps: [Int64] = []
     var order = 0
     private(set) var fileIndex = 0
-    private var recordOffset = 0
-    /// Whether the target's record has gone by.
-    private var hasMetTarget = false
-    private(set) var isPastSegment = false
-    var resets = TrainingRestarts()
+    private(set) var recordOffset = 0
+    private var isRead = false
+    private var graph: GraphOrder?
     /// Whether the file's name does not say that its records are events, and none of them has yet.
     private(set) var mayHoldExamples = false
     /// Memory for a value that streams past.
     let streamed = StreamedValue()
-    /// The tags with points of the segment at hand; a run may be restarted more often than it has
-    /// tags.
-    private var touched: [Int] = []
 
     init(
         _ run: RunPlan.Run,
-        target: OriginTarget,
+        targets: [OriginTarget],
         grammar: TagGrammar,
         selection: ScanSelection,
+        allowances: [Allowance] = [],
         extent: Extent
     ) {
         self.run = run
         self.grammar = grammar
         self.selection = selection
+        self.allowances = allowances
         self.extent = extent
-        self.target = target
-        evidence = RunEvidence(target: target)
+        // Without a target all values lie before it.
+        let nowhere = OriginTarget(step: .max, file: .max, offset: .max)
+        windows = (targets.isEmpty ? [nowhere] : targets).map(EvidenceWindow.init)
+        lowestStep = targets.map(\.step).min() ?? .max
         room = extent.byteCount
         recentScalars = RecentScalars(limit: extent.history, byteCount: extent.byteCount / 8)
+        recorder = TimelineRecorder(isSelective: !selection.isEverything)
     }
 
-    /// What was logged; nothing of a run that cannot be read twice, such as standard input.
-    func read() -> RunEvidence {
+    /// The run's timeline and values; nothing if it cannot be read twice, such as standard input.
+    func read() -> RunLook {
         let buffer = ReadBuffer()
-        for (index, file) in run.files.enumerated() where !isPastSegment {
+        for (index, file) in run.files.enumerated() {
             guard let path = file.spooledPath ?? file.path, file.failure == nil,
                 file.content != .debugEvents, FileStatus(of: path)?.kind == .regularFile
             else { continue }
             fileIndex = index
             mayHoldExamples = file.content == .records
-            resets.startFile()
+            recorder.addFile(index, named: file.relativePath)
             do throws(RecordError) {
                 var reader = try RecordReader(file.open(), path: path, buffer: buffer)
+                isRead = true
                 try read(&reader)
-                evidence.isRead = true
             } catch {
-                // The scan has reported it; what was read so far still tells something.
-                evidence.isRead = true
+                // The scan has reported it; what was read so far still counts.
+                recorder.noteUnread(file: index, from: recordOffset + 1)
+                isRead = true
             }
         }
-        for tag in evidence.tags.indices { settle(tag) }
-        evidence.inheritDumps()
-        return evidence
+        for tag in tags.indices { settle(tag) }
+        inheritDumps()
+        return RunLook(
+            timeline: recorder.timeline(roles: tags.map(\.meaning)),
+            windows: windows,
+            tags: tags,
+            graph: graph,
+            isRead: isRead,
+            isSelective: !selection.isEverything
+        )
     }
 
     private func read(_ reader: inout RecordReader) throws(RecordError) {
-        while !isPastSegment {
+        while true {
             readIntactRecords(&reader)
-            if isPastSegment { return }
             switch try reader.step() {
             case .end: return
-            case .damage: continue
+            case .damage(let damage):
+                recorder.noteUnread(file: fileIndex, damage)
             case .record(let frame):
                 if let bytes = frame.payload {
                     read(bytes, at: frame.offset)
@@ -149,12 +166,14 @@ final class RunReading {
             mayHoldExamples = event.fileVersion?.starts(with: RecordKind.versionPrefix) != true
         }
         begin(at: offset)
-        if event.isSessionStart { resets.noteSessionStart() }
+        if event.isSessionStart {
+            recorder.noteStart(file: fileIndex, place: offset, step: event.step)
+        }
         if event.what == FieldNumber.Event.graphDef, needsGraph {
             takeGraph(in: message)
         }
         var values = event.values
-        while let value = values.next(), !isPastSegment {
+        while let value = values.next() {
             read(ValueView(value), step: event.step, wallTime: event.wallTime)
         }
     }
@@ -169,9 +188,15 @@ final class RunReading {
         }
     }
 
-    private func begin(at offset: Int) {
+    func begin(at offset: Int) {
         recordOffset = offset
-        if fileIndex == target.file, offset == target.offset { hasMetTarget = true }
+        guard hasTargetAhead else { return }
+        var isAhead = false
+        for window in windows {
+            window.begin(file: fileIndex, place: offset)
+            if !window.isPast { isAhead = true }
+        }
+        hasTargetAhead = isAhead
     }
 
     /// One value of an event.
@@ -180,133 +205,175 @@ final class RunReading {
         var name: UnsafeRawBufferPointer
         var metadata: UnsafeRawBufferPointer?
         var content: ValueView.Content
-        /// Whether the content is there; what the scan found of the tag stands for one that is not.
+        /// Whether the content is there; otherwise the scan's finding of the tag replaces it.
         var isWhole = true
     }
 
     func read(_ value: Value, step: Int64, wallTime: Double) {
+        guard selection.steps.contains(step) else { return }
         guard let tag = tagIndex(of: value) else { return }
+        if tags[tag].meaning.role == .ignored { return }
         order += 1
-        if resets.add(tag: tag, step: step, wallTime: wallTime) { startSegment() }
-        guard !isPastSegment else { return }
-        if evidence.tags[tag].meaning.role == .ignored { return }
+        let facts: TensorFacts
         if case .simpleValue(let bits) = value.content, roles[tag] == .none {
             let number = Float(bitPattern: bits)
-            keep(
-                TagPoint(
-                    step: step,
-                    wallTime: wallTime,
-                    order: order,
-                    number: number,
-                    isTensor: false
-                ),
-                tag: tag
+            if tags[tag].meaning.statistic == .nonFiniteCount, number != number.rounded() {
+                // A count is a whole number: "inf" is short for something else, as for inference.
+                tags[tag].meaning.statistic = .values
+            }
+            facts = TensorFacts(number: Double(number), .float)
+            let point = TagPoint(
+                step: step,
+                wallTime: wallTime,
+                order: order,
+                file: fileIndex,
+                place: recordOffset,
+                number: number,
+                isTensor: false
             )
+            record(point, facts, tag: tag)
+            keep(point, tag: tag)
             return
         }
-        guard let facts = facts(of: value, tag: tag, step: step) else { return }
-        keep(TagPoint(step: step, wallTime: wallTime, order: order, facts: facts), tag: tag)
+        switch self.facts(of: value, tag: tag, step: step) {
+        case .none: order -= 1
+        case .finite(let mark):
+            noteStep(step, of: tag)
+            recorder.record(
+                file: fileIndex,
+                place: recordOffset,
+                step: step,
+                time: wallTime,
+                kind: .finite,
+                mark: mark,
+                tag: tag
+            )
+        case .known(let known):
+            facts = known
+            let point = TagPoint(
+                step: step,
+                wallTime: wallTime,
+                order: order,
+                file: fileIndex,
+                place: recordOffset,
+                facts: facts
+            )
+            record(point, facts, tag: tag)
+            keep(point, tag: tag)
+        }
     }
 
-    private func facts(of value: Value, tag: Int, step: Int64) -> TensorFacts? {
+    /// What a value that is not a plain number shows.
+    private enum Showing {
+        /// It holds no numbers.
+        case none
+        /// A tensor of an early step, of a tag without findings.
+        case finite(mark: UInt64)
+        case known(TensorFacts)
+    }
+
+    private func facts(of value: Value, tag: Int, step: Int64) -> Showing {
+        let bad = extent.badTags[ExactName(tags[tag].name)]
         guard value.isWhole else {
             var facts = TensorFacts()
             facts.countsAreExact = false
-            if let bad = extent.badTags[ExactName(evidence.tags[tag].name)], step >= bad {
-                facts.nan = 1
-            }
-            return facts
+            if let bad, step >= bad { facts.nan = 1 }
+            return .known(facts)
         }
         if case .tensor(let message) = value.content {
-            if dumps[tag], let digest = TensorFacts(digest: message) { return digest }
-            if !evidence.tags[tag].isScalar, step < extent.tensorsFrom { return nil }
+            if dumps[tag], let digest = TensorFacts(digest: message) { return .known(digest) }
+            if !tags[tag].isScalar, step < extent.tensorsFrom, bad == nil {
+                return .finite(mark: UInt64(message.count))
+            }
         }
-        return TensorFacts(value.content, role: roles[tag])
+        return TensorFacts(value.content, role: roles[tag]).map(Showing.known) ?? .none
+    }
+
+    /// Adds a value to the timeline.
+    private func record(_ point: TagPoint, _ facts: TensorFacts, tag: Int) {
+        noteStep(point.step, of: tag)
+        recorder.record(
+            file: fileIndex,
+            place: recordOffset,
+            step: point.step,
+            time: point.wallTime,
+            kind: tags[tag].kind(of: facts, allowing: allowed[tag]),
+            mark: facts.mark,
+            tag: tag
+        )
+    }
+
+    /// Adds a finite scalar to the timeline.
+    @inline(__always)
+    func recordScalar(_ entry: RecentScalars.Entry, tag: Int) {
+        recorder.record(
+            file: fileIndex,
+            place: recordOffset,
+            step: entry.step,
+            time: entry.wallTime,
+            kind: .finite,
+            mark: Double(Float(bitPattern: entry.bits)).bitPattern,
+            tag: tag
+        )
+    }
+
+    /// Notes a tag's step, and whether it is below the last one.
+    @inline(__always)
+    func noteStep(_ step: Int64, of tag: Int) {
+        let last = lastSteps[tag]
+        lastSteps[tag] = step
+        if step < last { noteFall(of: tag) }
+    }
+
+    private func noteFall(of tag: Int) {
+        settle(tag)
+        for window in windows { room -= window.noteFall(of: tag) }
     }
 
     func keep(_ point: TagPoint, tag: Int) {
         settle(tag)
-        if !evidence.tags[tag].hasPoints { touched.append(tag) }
-        if point.step < target.step {
-            if evidence.tags[tag].meaning.statistic == .nonFiniteCount,
-                evidence.tags[tag].isBad(point)
-            {
-                noteEarlierSign(point, tag: tag)
-            }
-            append([point], toHistoryOf: tag)
-            noteStep(point.step)
-        } else if point.step == target.step {
-            // Of several values at the step the first that is bad says most.
-            if !evidence.tags[tag].isBadAtTarget { evidence.tags[tag].at = point }
-        } else {
-            let count = evidence.tags[tag].after.count
-            if count < Self.afterCount, count == 0 || room > 0 {
-                room -= point.byteCount
-                evidence.tags[tag].after.append(point)
-            }
-            if count + 1 >= Self.afterCount || room <= 0 { recentScalars.markFollowed(tag) }
+        if tags[tag].meaning.statistic == .nonFiniteCount, tags[tag].isBad(point) {
+            noteEarlierSign(point, tag: tag)
         }
+        add(point, tag: tag)
+        if windows.allSatisfy({ $0.isClosed(tag) }) { recentScalars.markFollowed(tag) }
     }
 
-    /// Adds to the last values before the target; while there is no room, older ones make it.
-    private func append(_ points: [TagPoint], toHistoryOf tag: Int) {
-        let count = evidence.tags[tag].before.count + points.count
-        evidence.tags[tag].before.reserveCapacity(min(count, extent.history))
-        for point in points {
-            let count = evidence.tags[tag].before.count
-            if count >= extent.history || (room <= 0 && count >= Self.leastHistory) {
-                room += evidence.tags[tag].before.removeFirst().byteCount
-            }
-            room -= point.byteCount
-            evidence.tags[tag].before.append(point)
-        }
+    /// Adds a value to all windows; while there is no room, older ones make it.
+    private func add(_ point: TagPoint, tag: Int) {
+        let history = room > 0 ? extent.history : Self.leastHistory
+        for window in windows { room -= window.add(point, tag: tag, history: history) }
     }
 
-    /// Takes a step before the target.
-    func noteStep(_ step: Int64) {
-        if step <= lastStepBefore, !evidence.stepsBefore.isEmpty { return }
-        lastStepBefore = step
-        evidence.stepsBefore.append(step)
-        if evidence.stepsBefore.count > 256 { evidence.stepsBefore.removeFirst(128) }
-    }
-
-    /// Brings the scalars of a tag that were taken in passing into its evidence.
+    /// Brings the scalars of a tag that were taken in passing into the windows.
     private func settle(_ tag: Int) {
-        let recent = recentScalars.take(tag)
-        guard !recent.isEmpty else { return }
-        if !evidence.tags[tag].hasPoints { touched.append(tag) }
-        append(recent, toHistoryOf: tag)
+        for point in recentScalars.take(tag) { add(point, tag: tag) }
     }
 
-    /// A counter that says that tensors were not finite, before any number was not.
+    /// Opens a window where a counter shows that tensors were not finite before any number was.
     private func noteEarlierSign(_ point: TagPoint, tag: Int) {
-        guard point.step < evidence.earlierSign?.step ?? .max else { return }
-        evidence.earlierSign = OriginTarget(
+        guard point.step < lowestStep, signCount < Self.signLimit,
+            let next = windows.first(where: { $0.target.step == lowestStep })
+        else { return }
+        for other in tags.indices { settle(other) }
+        signCount += 1
+        let target = OriginTarget(
             step: point.step,
             file: fileIndex,
             offset: recordOffset,
-            segment: target.segment,
-            lastFiniteStep: evidence.tags[tag].lastFinite?.step
+            lastFiniteStep: nil
         )
+        let window = next.forked(at: target, history: extent.history)
+        window.begin(file: fileIndex, place: recordOffset)
+        room -= window.tags.reduce(0) { sum, values in
+            (values.before + values.at + values.after).reduce(sum) { $0 + $1.byteCount }
+        }
+        windows.append(window)
+        lowestStep = point.step
+        hasTargetAhead = true
     }
 
-    /// Training was restarted: what came before belongs to another segment than the target.
-    func startSegment() {
-        if hasMetTarget {
-            isPastSegment = true
-            return
-        }
-        recentScalars.removeAll()
-        for index in touched {
-            let tag = evidence.tags[index]
-            room += (tag.before + tag.after).reduce(0) { $0 + $1.byteCount }
-            evidence.tags[index].removePoints()
-        }
-        touched.removeAll(keepingCapacity: true)
-        evidence.stepsBefore = []
-        lastStepBefore = .min
-        evidence.earlierSign = nil
-    }
+    private var signCount = 0
 
     private func tagIndex(of value: Value) -> Int? {
         if let known = table.find(kept: value.name) { return known }
@@ -314,9 +381,11 @@ final class RunReading {
             selection.includes(tag: value.name)
         else { return nil }
         let name = EscapedText.text(value.name)
-        let cost = isScalar ? Self.scalarCost : Self.tensorCost
+        let cost =
+            (isScalar ? Self.scalarCost : Self.tensorCost)
+            + (windows.count - 1) * Self.windowCost
         let byteCount = cost + Self.copiesOfName * name.utf8.count
-        let hasRoom = evidence.tags.count < extent.tagCount && byteCount <= room
+        let hasRoom = tags.count < extent.tagCount && byteCount <= room
         let isBad = extent.badTags[ExactName(name)] != nil
         guard hasRoom || isBad,
             let index = table.insert(
@@ -334,9 +403,14 @@ final class RunReading {
         )
         if case .tensor = value.content { tag.isTensor = !isScalar }
         tag.isDigest = dump?.isDigest ?? false
-        evidence.tags.append(tag)
+        tags.append(tag)
+        for window in windows { window.addTag() }
+        lastSteps.append(.min)
         dumps.append(tag.isDigest)
         roles.append(metadata.map { PluginRole($0) } ?? .none)
+        let covering = allowances.filter { $0.tag.matches(name) }
+        allowed.append(covering.reduce(into: []) { $0.formUnion($1.kinds) })
+        recorder.addTag(isBad: isBad)
         let isPlain = tag.isScalar && roles[index] == .none
         recentScalars.add(
             tag.meaning.role == .ignored
@@ -359,7 +433,7 @@ final class RunReading {
         }
     }
 
-    var needsGraph: Bool { evidence.graph == nil }
+    var needsGraph: Bool { graph == nil }
 
     /// Takes the graph out of an event.
     private func takeGraph(in message: UnsafeRawBufferPointer) {
@@ -373,15 +447,40 @@ final class RunReading {
     }
 
     /// Takes a serialized `GraphDef`.
-    func takeGraph(_ message: UnsafeRawBufferPointer) { evidence.graph = GraphOrder(message) }
+    func takeGraph(_ message: UnsafeRawBufferPointer) { graph = GraphOrder(message) }
 
-    private static let afterCount = 4
+    /// Gives the other tags of a dump what its metadata says: its histogram and its scalars.
+    private func inheritDumps() {
+        var dumps: [String: TagMeaning] = [:]
+        for tag in tags {
+            if let name = tag.meaning.dumpName { dumps[name] = tag.meaning }
+        }
+        guard !dumps.isEmpty else { return }
+        for index in tags.indices where tags[index].meaning.dumpName == nil {
+            let name = tags[index].name
+            for (suffix, statistic) in Self.siblings where name.hasSuffix(suffix) {
+                guard var meaning = dumps[String(name.dropLast(suffix.count))] else { continue }
+                meaning.statistic = statistic
+                tags[index].meaning = meaning
+                break
+            }
+        }
+    }
+
+    private static let siblings: [(String, TagStatistic)] = [
+        (DumpTagSuffix.nonFinite, .nonFiniteCount), (DumpTagSuffix.maxMagnitude, .maximum),
+        ("", .values),
+    ]
+
     /// Values of a tag that are kept in any case; two show whether the last was an exception.
     private static let leastHistory = 2
     // What is known of a tag, and the few values that are kept in any case: three that are numbers
     // or tensors of some 400 bytes.
     private static let scalarCost = 900
     private static let tensorCost = 2_400
+    /// The values that another window keeps in any case.
+    private static let windowCost = 250
     /// The name, the layer, their shown forms, and the indices made of them.
     private static let copiesOfName = 6
+    private static let signLimit = 3
 }

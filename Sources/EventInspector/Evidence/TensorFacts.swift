@@ -37,6 +37,16 @@ struct TensorFacts {
 
     var holdsInfinity: Bool { positiveInfinity > 0 || negativeInfinity > 0 }
 
+    /// A hash of the values, by which copies of a file are found.
+    var mark: UInt64 {
+        if let number { return number.bitPattern }
+        var mark = UInt64(truncatingIfNeeded: elementCount)
+        for part in [minimum ?? 0, maximum ?? 0, smallestMagnitude ?? 0] {
+            mark = (mark ^ part.bitPattern) &* 0x9e37_79b9_7f4a_7c15
+        }
+        return mark ^ UInt64(truncatingIfNeeded: badCount)
+    }
+
     /// Whether anything is known of the finite elements.
     var isKnown: Bool { minimum != nil || maximum != nil }
 

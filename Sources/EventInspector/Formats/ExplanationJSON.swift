@@ -1,4 +1,5 @@
 internal import TextOutput
+internal import Timelines
 
 /// An explanation for programs, version 1.
 ///
@@ -41,6 +42,11 @@ public struct ExplanationJSON: Sendable {
             text("logdir", story.logdir, &json)
             text("run", story.run, &json)
             number("segment", Int64(story.segment), &json)
+            text("outcome", story.outcome.rawValue, &json)
+            number("attempt", Int64(story.attempt), &json)
+            text("writer", story.writer, &json)
+            text("headline", story.headline, &json)
+            text("window", story.window, &json)
             text("tag", story.tag, &json)
             text("name", story.title, &json)
             number("step", story.step, &json)

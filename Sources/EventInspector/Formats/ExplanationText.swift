@@ -1,4 +1,5 @@
 internal import TextOutput
+internal import Timelines
 
 /// An explanation for people: what broke, what says so, why, and what to do.
 public struct ExplanationText: Sendable {
@@ -21,7 +22,7 @@ public struct ExplanationText: Sendable {
     /// The stories, one after the other.
     public func text(of explanation: Explanation) -> String {
         let told =
-            explanation.stories.map { lines(of: $0) }
+            explanation.stories.map { $0.isNote ? noteLines(of: $0) : lines(of: $0) }
             + explanation.unexplained.map { lines(of: $0) }
         guard !told.isEmpty else { return silence(explanation.report) }
         return told.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -30,6 +31,13 @@ public struct ExplanationText: Sendable {
     private func silence(_ report: ScanReport) -> String {
         let values = NumberText.count(report.totals.values, "value")
         let files = NumberText.count(report.totals.files, "file")
+        if report.status == .finite, report.isSelective, report.totals.elements == 0 {
+            return "nothing was looked at: no number in \(files) was selected; check "
+                + "\(wording.selection)\n"
+        }
+        if report.status == .finite, report.isSelective {
+            return "nothing to explain: \(values) in \(files) selected, all of them finite\n"
+        }
         if report.status == .finite {
             return "nothing to explain: \(values) in \(files), all finite\n"
         }
@@ -88,20 +96,19 @@ public struct ExplanationText: Sendable {
         let title = EscapedText.terminal(story.title)
         if story.harmless != nil {
             lines.append(
-                style.strong(name) + "  " + style.good("no failure") + "  step \(story.step)"
-                    + style.faint(age)
+                style.strong(name) + "  " + style.good("no failure") + "  step "
+                    + NumberText.grouped(story.step) + style.faint(age)
             )
         } else {
             lines.append(
-                style.strong(name) + "  "
-                    + style.bad("\(Self.verb(of: story)) at step \(NumberText.grouped(story.step))")
+                style.strong(name) + "  " + painted(heading(of: story), story.outcome)
                     + style.faint(age)
             )
         }
         var origin = style.strong(title) + "  " + style.bad(story.direction.rawValue)
         if let layer = story.layer { origin += "  layer " + EscapedText.terminal(layer) }
         lines += section("origin", [origin])
-        lines += section("window", [window(of: story)])
+        lines += section("window", [EscapedText.terminal(story.window)])
         lines += section("evidence", story.evidence)
         lines += causeLines(story)
         lines += section("spread", story.spread)
@@ -110,7 +117,8 @@ public struct ExplanationText: Sendable {
             lines += section(
                 "safe",
                 [
-                    "all parameters that were logged were finite at step \(NumberText.grouped(safe)): go back to a checkpoint at or before it"
+                    "all parameters that were logged are finite after step \(NumberText.grouped(safe)): go back to a "
+                        + "checkpoint of that step or an earlier one"
                 ]
             )
         }
@@ -119,17 +127,29 @@ public struct ExplanationText: Sendable {
         return lines
     }
 
-    /// Of a measure that is not finite it is not known that training broke.
-    private static func verb(of story: Explanation.Story) -> String {
-        story.direction == .unknown && story.causes.isEmpty ? "not finite" : "broke"
+    private func heading(of story: Explanation.Story) -> String {
+        story.attempt > 1 ? "attempt \(story.attempt) \(story.headline)" : story.headline
     }
 
-    private func window(of story: Explanation.Story) -> String {
-        let step = NumberText.grouped(story.step)
-        guard let last = story.lastFiniteStep.map({ NumberText.grouped($0) }) else {
-            return "not finite at step \(step), the first at which it was logged"
+    private func painted(_ text: String, _ outcome: Outcome) -> String {
+        switch outcome {
+        case .broken: style.bad(text)
+        case .unknown, .recovered, .recoveredByRestart: style.doubtful(text)
+        case .undefinedMeasure, .healthy: style.good(text)
         }
-        return "finite at step \(last), not at step \(step): it broke in (\(last), \(step)]"
+    }
+
+    /// A story that is a note to the one before: a few lines.
+    private func noteLines(of story: Explanation.Story) -> [String] {
+        let name = TextFormat.name(logdir: story.logdir, run: story.run)
+        let title = EscapedText.terminal(story.title)
+        var lines = [
+            style.strong(name) + "  " + style.faint("also: ") + "\(title) "
+                + painted(story.headline, story.outcome)
+        ]
+        if let harmless = story.harmless { lines += section("no fail", [harmless]) }
+        lines += section("window", [EscapedText.terminal(story.window)])
+        return lines + section("note", story.notes)
     }
 
     private func causeLines(_ story: Explanation.Story) -> [String] {

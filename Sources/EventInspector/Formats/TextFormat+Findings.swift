@@ -1,5 +1,6 @@
 internal import TensorBoardEvents
 internal import TextOutput
+internal import Timelines
 
 extension TextFormat {
     /// What was found in one run, in the order in which it came.
@@ -28,19 +29,41 @@ extension TextFormat {
                     || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
             }
         let limit = showsAll ? shown.count : Self.findingLimit
-        for finding in shown.prefix(limit) { table.add(cells(of: finding)) }
+        for finding in shown.prefix(limit) { table.add(cells(of: finding, report)) }
         lines += table.lines(indent: "  ")
         if shown.count > limit { lines.append("  " + more(shown.count - limit, "finding")) }
         let origins = report.origin.filter {
             $0.run.isExactly(first.run) && $0.logdir.isExactly(first.logdir)
         }
-        for origin in origins where tellsMore(origin, than: findings) {
-            lines += originLines(
-                origin,
-                place: findings.first { $0.tag.isExactly(origin.tag) }?.place
-            )
+        for (index, origin) in origins.enumerated() {
+            let place = findings.first { $0.tag.isExactly(origin.tag) }?.place
+            if index > 0, origin.attempt == origins[0].attempt {
+                lines.append(alsoLine(origin, place: place))
+            } else if tellsMore(origin, than: findings) {
+                lines += originLines(origin, place: place)
+            }
         }
         return lines
+    }
+
+    /// A break that is told after the run's first, on one line.
+    private func alsoLine(_ origin: ScanReport.Origin, place: Place?) -> String {
+        let step = NumberText.grouped(origin.step)
+        let outcome = origin.outcome.map { ", " + Self.words(for: $0) } ?? ""
+        return "  " + style.faint("also: ") + shown(Self.name(ofTag: origin.tag, place: place))
+            + " at step \(step)\(outcome)"
+    }
+
+    /// An outcome in words.
+    static func words(for outcome: Outcome) -> String {
+        switch outcome {
+        case .broken: "broken to the end"
+        case .unknown: "outcome not known"
+        case .recoveredByRestart: "recovered by a restart"
+        case .recovered: "finite again"
+        case .undefinedMeasure: "no sign that training broke"
+        case .healthy: "healthy"
+        }
     }
 
     /// Where only one tag is bad the table has said it all, unless the direction is known.
@@ -50,6 +73,7 @@ extension TextFormat {
     ) -> Bool {
         Set(findings.map { ExactName($0.tag) }).count > 1 || origin.isHarmless
             || ![.unknown, .data].contains(origin.direction)
+            || origin.outcome == .recoveredByRestart
     }
 
     /// What broke first, and what says so.
@@ -59,7 +83,13 @@ extension TextFormat {
             head += "  " + style.bad(origin.direction.rawValue)
         }
         if let layer = origin.layer { head += "  layer " + shown(EscapedText.terminal(layer)) }
-        if origin.segment > 0 { head += style.faint("  after restart \(origin.segment)") }
+        if let attempt = origin.attempt, attempt > 1 { head += style.faint("  attempt \(attempt)") }
+        if let outcome = origin.outcome, outcome != .broken, outcome != .unknown {
+            head += "  " + style.doubtful(Self.words(for: outcome))
+        }
+        if let writer = origin.writer {
+            head += style.faint("  in " + shown(EscapedText.terminal(writer)))
+        }
         // A report that is merged comes from a file, which anybody may have made.
         guard !origin.evidence.isEmpty else {
             return ["  " + head + ", " + shown(EscapedText.terminal(origin.why))]
@@ -76,7 +106,10 @@ extension TextFormat {
         return place == .wallTime ? "(wall time)" : "(no tag)"
     }
 
-    private func cells(of finding: ScanReport.Finding) -> [TextTable.Cell] {
+    private func cells(
+        of finding: ScanReport.Finding,
+        _ report: ScanReport
+    ) -> [TextTable.Cell] {
         let paint = finding.isAllowed ? style.faint : style.bad
         var cells: [TextTable.Cell] = []
         cells.append(TextTable.Cell(NumberText.grouped(finding.first.step)))
@@ -84,7 +117,7 @@ extension TextFormat {
         cells.append(TextTable.Cell(Self.name(of: finding.kind), paint))
         cells.append(TextTable.Cell(Self.extent(of: finding)))
         cells.append(TextTable.Cell(Self.position(of: finding)))
-        cells.append(TextTable.Cell(Self.finiteBefore(finding)))
+        cells.append(TextTable.Cell(Self.finiteBefore(finding, report)))
         cells.append(TextTable.Cell(Self.outcome(of: finding), style.faint))
         return cells
     }
@@ -129,15 +162,31 @@ extension TextFormat {
         return "element \(NumberText.grouped(flatIndex))"
     }
 
-    private static func finiteBefore(_ finding: ScanReport.Finding) -> String {
-        finding.lastFinite.map { "step \(NumberText.grouped($0.step))" } ?? "never"
+    private static func finiteBefore(
+        _ finding: ScanReport.Finding,
+        _ report: ScanReport
+    ) -> String {
+        if let last = finding.lastFinite { return "step \(NumberText.grouped(last.step))" }
+        // What was not read may have been finite.
+        let isUnknown =
+            report.isSelective
+            || report.files.contains { file in
+                file.logdir.isExactly(finding.logdir) && file.path.isExactly(finding.first.file)
+                    && file.issues.contains {
+                        $0.kind.isDamage && $0.offset < finding.first.offset
+                    }
+            }
+        return isUnknown ? "not known" : "never"
     }
 
     /// What became of the tag: finite again, or not to the end.
     private static func outcome(of finding: ScanReport.Finding) -> String {
         var parts: [String] = []
         let values = NumberText.count(finding.occurrences, "value")
-        if finding.isTerminal {
+        if finding.stretches > 1 {
+            let end = finding.isTerminal ? ", the last to the end" : ""
+            parts.append("comes and goes, \(values) in \(finding.stretches) stretches\(end)")
+        } else if finding.isTerminal {
             parts.append(finding.occurrences == 1 ? "last value" : "to the end, \(values)")
         } else {
             parts.append(

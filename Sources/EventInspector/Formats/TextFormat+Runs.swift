@@ -1,4 +1,5 @@
 internal import TextOutput
+internal import Timelines
 
 extension TextFormat {
     /// A line for each run: its state, its first bad step, when that was.
@@ -27,7 +28,10 @@ extension TextFormat {
             let isDamaged = damaged.contains(
                 ExactName(Self.name(logdir: run.logdir, run: run.name))
             )
-            table.add(cells(of: run, findings, isDamaged: isDamaged))
+            let origin = findings.isEmpty ? nil : report.origin.first {
+                $0.run.isExactly(run.name) && $0.logdir.isExactly(run.logdir)
+            }
+            table.add(cells(of: run, findings, origin, isDamaged: isDamaged))
         }
         var lines = table.lines(indent: "")
         if listed.count > Self.runLimit, !showsAll {
@@ -45,6 +49,7 @@ extension TextFormat {
     private func cells(
         of run: ScanReport.Run,
         _ findings: ArraySlice<ScanReport.Finding>,
+        _ origin: ScanReport.Origin?,
         isDamaged: Bool
     ) -> [TextTable.Cell] {
         let name = TextTable.Cell(Self.name(logdir: run.logdir, run: run.name), style.strong)
@@ -57,13 +62,22 @@ extension TextFormat {
         ].compactMap(\.self).joined(separator: ", ")
         let tags = Set(counted.map(\.tag)).count
         return [
-            name, TextTable.Cell("NON-FINITE", style.bad),
+            name, outcome(of: origin),
             TextTable.Cell(
-                "first at \(Self.stepNoun(first)) \(NumberText.grouped(first.first.step))"
+                "first at \(Self.stepNoun(first)) "
+                    + NumberText.grouped(origin?.step ?? first.first.step)
             ),
             TextTable.Cell(NumberText.count(tags, first.place.isInDataset ? "feature" : "tag")),
             TextTable.Cell(when, style.faint),
         ]
+    }
+
+    private func outcome(of origin: ScanReport.Origin?) -> TextTable.Cell {
+        switch origin?.outcome {
+        case .recovered, .recoveredByRestart: TextTable.Cell("RECOVERED", style.doubtful)
+        case .undefinedMeasure: TextTable.Cell("NON-FINITE", style.doubtful)
+        default: TextTable.Cell("NON-FINITE", style.bad)
+        }
     }
 
     private func state(

@@ -26,6 +26,21 @@ struct FindingHistory {
     var lastFinite: (step: Int64, wallTime: Double)?
     /// The smallest step at which it stands and was not overwritten, nil when all were.
     private(set) var minimumLiveStep: Int64?
+    /// The number of stretches without a finite value of the tag in between.
+    private(set) var stretchCount = 0
+    /// The first value of the last stretch.
+    private(set) var lastStart = StretchStart()
+
+    /// The first value of a stretch of non-finite values.
+    struct StretchStart {
+        var step: Int64 = 0
+        var wallTime = 0.0
+        var offset = 0
+        /// The number of times that the tag's steps had gone back before.
+        var segment = 0
+        /// The position of the file among the run's files.
+        var file = 0
+    }
 
     /// The first value in which it occurred.
     struct First {
@@ -51,8 +66,18 @@ struct FindingHistory {
         _ observation: Observation,
         at point: ValuePoint,
         ordinal: Int,
+        lastFiniteOrdinal: Int,
         segment: Int
     ) {
+        if occurrences == 0 || lastOrdinal <= lastFiniteOrdinal {
+            stretchCount += 1
+            lastStart = StretchStart(
+                step: point.step,
+                wallTime: point.wallTime,
+                offset: point.offset,
+                segment: segment
+            )
+        }
         if occurrences > 0, segment == first.segment, point.step < first.point.step {
             first.observation = observation
             first.point = point
@@ -79,8 +104,13 @@ struct FindingHistory {
     /// Whether all its values were overwritten by a restart.
     var isSuperseded: Bool { minimumLiveStep == nil }
 
-    /// Joins the same finding of a later stretch of the run, or of a file written at the same time.
-    mutating func append(_ next: FindingHistory, isConcurrent: Bool) {
+    /// Joins the same finding of a later part of the run, or of a file written at the same time.
+    ///
+    /// - Parameter continues: Whether the tag had no finite value between the last of this part and
+    ///   the first of the next.
+    mutating func append(_ next: FindingHistory, isConcurrent: Bool, continues: Bool) {
+        stretchCount.addClamped(next.stretchCount - (continues ? 1 : 0))
+        if !continues || next.stretchCount > 1 { lastStart = next.lastStart }
         occurrences.addClamped(next.occurrences)
         count.addClamped(next.count)
         countIsExact = countIsExact && next.countIsExact
@@ -118,6 +148,10 @@ struct FindingHistory {
         moved.lastSegment = lastSegment + segmentsBefore
         moved.lastFinite = lastFinite
         moved.minimumLiveStep = minimumLiveStep
+        moved.stretchCount = stretchCount
+        moved.lastStart = lastStart
+        moved.lastStart.segment += segmentsBefore
+        moved.lastStart.file += filesBefore
         moved.first.segment += segmentsBefore
         moved.first.file += filesBefore
         return moved

@@ -128,6 +128,7 @@ final class RunHistory {
                 observation,
                 at: point,
                 ordinal: tags[tag].pointCount,
+                lastFiniteOrdinal: lastFinite.ordinal,
                 segment: tags[tag].segment
             )
         }
@@ -320,13 +321,17 @@ extension RunHistory {
                 ordinalsBefore: ordinalsBefore,
                 filesBefore: filesBefore
             )
-            if moved.lastFinite == nil {
+            let startsUnfinished = moved.lastFinite == nil
+            if startsUnfinished {
                 moved.lastFinite = before.finite(
                     before: isConcurrent ? moved.first.point.step : nil
                 )
             }
             if let known = findingIndex(tag: index, kind: finding.kind, place: finding.place) {
-                findings[known].append(moved, isConcurrent: isConcurrent)
+                let continues =
+                    startsUnfinished && !isConcurrent
+                    && findings[known].lastOrdinal > before.lastFinite.ordinal
+                findings[known].append(moved, isConcurrent: isConcurrent, continues: continues)
             } else if takesFinding(of: moved.byteCount) {
                 tags[index].findings = Int32(findings.count)
                 findings.append(moved)

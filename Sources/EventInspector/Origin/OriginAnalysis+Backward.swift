@@ -98,7 +98,7 @@ extension OriginAnalysis {
         var lines = [
             describe(origin),
             role == .metric
-                ? "only a measure of quality was logged, so the data cannot tell where it came from"
+                ? "it is a measure of quality, on which training does not depend"
                 : "its name does not tell which part of training it belongs to; it was written first",
         ]
         if let loss = finite(.loss).first {

@@ -94,12 +94,14 @@ extension OriginAnalysis {
             let gradients = of(.gradient, in: indices { $0.at != nil })
             let parameters = finite(.parameter)
             verdict.direction = gradients.isEmpty && parameters.isEmpty ? .unknown : .forward
-            lines.append(
-                verdict.direction == .unknown
-                    ? "nothing else of that step was logged, so the data cannot tell where it came from"
-                    : "no tensor of the forward pass was logged at that step: it broke at or before the loss, "
+            if verdict.direction == .unknown {
+                lines += others(besides: bad)
+            } else {
+                lines.append(
+                    "no tensor of the forward pass was logged at that step: it broke at or before the loss, "
                         + "and the gradients follow from that"
-            )
+                )
+            }
             verdict.advice.append(
                 "log the inputs and outputs of each layer (writer.dump, or forward hooks) to name the layer"
             )
@@ -113,4 +115,34 @@ extension OriginAnalysis {
         verdict.evidence = lines
         return verdict
     }
+
+    /// What else was logged at the step, where that does not show where it came from.
+    private func others(besides bad: [Int]) -> [String] {
+        let finite = indices { $0.isFiniteAtTarget && $0.meaning.role != .ignored }
+        let losses = of(.loss, in: finite).prefix(Self.namedLimit)
+        var lines = losses.map { "\(describe($0)) at that step" }
+        let rest = finite.filter { !losses.contains($0) }
+        let names = rest.prefix(Self.namedLimit).map { evidence.tags[$0].title }
+        if !rest.isEmpty {
+            lines.append(
+                "\(NumberText.count(rest.count, "other tag")) of that step "
+                    + (rest.count == 1 ? "is" : "are") + " finite: "
+                    + names.joined(separator: ", ") + (rest.count > names.count ? ", …" : "")
+            )
+        }
+        if lines.isEmpty, bad.count == 1 {
+            lines.append(
+                evidence.isSelective
+                    ? "nothing else that was selected was logged at that step"
+                    : "nothing else was logged at that step"
+            )
+        }
+        return lines + [
+            "no tensor of the forward pass, parameter or gradient of that step was "
+                + (evidence.isSelective ? "looked at" : "logged")
+                + ", so the data cannot tell where it came from"
+        ]
+    }
+
+    private static let namedLimit = 3
 }

@@ -1,122 +1,156 @@
 internal import ClampedArithmetic
 internal import Logdirs
-internal import SystemPackage
-internal import TFRecord
 internal import TagRoles
-internal import TensorBoardEvents
 internal import TextOutput
+internal import Timelines
 
 /// Finds what broke first in a run, from its findings and a second look at the files.
 struct OriginFinder {
     let run: RunPlan.Run
-    let selection: ScanSelection
-    let grammar: TagGrammar
+    let options: ScanOptions
     /// Whether to read as much as an explanation needs.
     let isThorough: Bool
-    private let wording: Wording
-    /// The tags with findings, and the step at which each was first not finite.
-    private var badTags: [ExactName: Int64] = [:]
+    private let grammar: TagGrammar
 
-    /// One story for each segment of the run that has findings which are not to be expected.
-    mutating func stories(of findings: [RunFinding]) -> [OriginStory] {
+    init(_ run: RunPlan.Run, options: ScanOptions, isThorough: Bool = false) {
+        self.run = run
+        self.options = options
+        self.isThorough = isThorough
+        grammar = TagGrammar(rules: options.rules)
+    }
+
+    /// The stories of a run, the most important first.
+    ///
+    /// A run without findings has one if its counters say that tensors were not finite.
+    func stories(of findings: [RunFinding]) -> [OriginStory] {
+        let counted = findings.filter {
+            !$0.isAllowed && $0.place != .wallTime && !$0.place.isInDataset
+        }
+        guard isThorough || !counted.isEmpty else { return [] }
+        let look = look(counted.prefix(Self.badTagLimit), badTags: badTags(of: findings))
+        var stories: [OriginStory] = []
+        for told in look.timeline.told.prefix(Self.storyLimit) {
+            var story = story(of: told, in: look)
+            if told.kind == .transient, let why = story.verdict.harmless, !stories.isEmpty,
+                stories[0].kind == .deciding
+            {
+                // Such as a step that mixed precision skipped: no failure, and no story.
+                stories[0].harmless.append((story.step, why))
+                continue
+            }
+            story.isFirst = stories.isEmpty
+            stories.append(story)
+        }
+        return stories
+    }
+
+    private func look(
+        _ findings: ArraySlice<RunFinding>,
+        badTags: [ExactName: Int64]
+    ) -> RunLook {
+        let targets = OriginTargets(findings, grammar: grammar).targets
+        return RunReading(
+            run,
+            targets: targets,
+            grammar: grammar,
+            selection: options.selection,
+            allowances: options.allowances,
+            extent: isThorough ? .wide(badTags: badTags) : .near(targets, badTags: badTags)
+        ).read()
+    }
+
+    /// The tags with findings, and the step at which each was first not finite.
+    private func badTags(of findings: [RunFinding]) -> [ExactName: Int64] {
+        var badTags: [ExactName: Int64] = [:]
         var nameByteCount = 0
         for finding in findings.prefix(Self.badTagLimit) {
             // Those that broke first come first, whatever the rest are called.
             nameByteCount.addClamped(finding.tag.utf8.count)
             guard nameByteCount <= Self.badNameByteCount else { break }
-            badTags[ExactName(finding.tag), default: .max] = min(
-                badTags[ExactName(finding.tag)] ?? .max,
-                finding.first.point.step
-            )
+            let known = badTags[ExactName(finding.tag)] ?? .max
+            badTags[ExactName(finding.tag)] = min(known, finding.first.point.step)
         }
-        let counted = findings.filter {
-            !$0.isAllowed && $0.place != .wallTime && !$0.place.isInDataset
-        }
-        var stories: [OriginStory] = []
-        for segment in Set(counted.map(\.first.segment)).sorted().prefix(Self.segmentLimit) {
-            let own = counted.filter { $0.first.segment == segment }
-            if let story = story(of: own, segment: segment) { stories.append(story) }
-        }
-        return stories
+        return badTags
     }
 
-    /// The story of a run without findings whose counters say that there was something.
-    func storyOfCounters() -> OriginStory? {
-        let nowhere = OriginTarget(step: .max, file: -1, offset: -1, segment: 0)
-        let first = read(nowhere)
-        guard let sign = first.earlierSign else { return nil }
-        return story(at: sign)
-    }
-
-    private func story(of findings: [RunFinding], segment: Int) -> OriginStory? {
-        var harmless: [(step: Int64, why: String)] = []
+    private func story(of told: ToldBreak, in look: RunLook) -> OriginStory {
+        var skipped: [(step: Int64, why: String)] = []
         var last: OriginStory?
-        for target in targets(of: findings) {
-            guard var story = story(at: target) else { continue }
-            story.harmless = harmless
+        for located in candidates(for: told, in: look) {
+            guard var story = story(at: located, told, in: look) else { continue }
+            story.harmless = skipped
             guard let why = story.verdict.harmless else { return story }
             if last == nil { last = story }
-            harmless.append((story.step, why))
+            skipped.append((story.step, why))
         }
-        return last
+        return last ?? outline(of: told, in: look)
     }
 
-    private func story(at target: OriginTarget) -> OriginStory? {
-        let evidence = read(target)
-        for earlier in [evidence.earlierSign, evidence.precedingStep].compactMap(\.self) {
-            let analysis = OriginAnalysis(read(earlier), wording: wording)
-            if let verdict = analysis.verdict(), verdict.harmless == nil {
-                return OriginStory(segment: target.segment, analysis: analysis, verdict: verdict)
-            }
+    /// The breaks of which the story may be: of those that recovered, one that is a failure.
+    private func candidates(for told: ToldBreak, in look: RunLook) -> [LocatedBreak] {
+        guard told.outcome == .recovered else { return [told.located] }
+        let rest = told.group.filter {
+            $0.writer == told.located.writer && $0.attempt == told.located.attempt
         }
-        let analysis = OriginAnalysis(evidence, wording: wording)
-        return analysis.verdict().map {
-            OriginStory(segment: target.segment, analysis: analysis, verdict: $0)
+        let ordered = rest.sorted {
+            let (first, second) = ($0.value.first, $1.value.first)
+            return (first.file, first.place) < (second.file, second.place)
         }
+        var steps: Set<Int64> = [told.located.value.first.step]
+        let others = ordered.filter { steps.insert($0.value.first.step).inserted }
+        return [told.located] + others.prefix(Self.candidateLimit)
     }
 
-    private func read(_ target: OriginTarget) -> RunEvidence {
-        RunReading(
-            run,
-            target: target,
-            grammar: grammar,
-            selection: selection,
-            extent: isThorough ? .wide(badTags: badTags) : .near(target, badTags: badTags)
-        ).read()
+    private func story(
+        at located: LocatedBreak,
+        _ told: ToldBreak,
+        in look: RunLook
+    ) -> OriginStory? {
+        let undefined = Set(look.timeline.outcomes[located.writer].undefined)
+        let setAside =
+            told.kind == .undefined ? Set(look.tags.indices).subtracting(undefined) : undefined
+        guard let evidence = look.evidence(of: located, setAside: setAside) else { return nil }
+        let analysis = OriginAnalysis(evidence, wording: options.wording)
+        guard let verdict = analysis.verdict() else { return nil }
+        return OriginStory(
+            told,
+            located: located,
+            of: look,
+            run: run,
+            analysis: analysis,
+            verdict: verdict
+        )
     }
 
-    /// The first few steps at which something broke for the first time, in order.
-    private func targets(of findings: [RunFinding]) -> [OriginTarget] {
-        var targets: [OriginTarget] = []
-        for finding in findings.map(\.history)
-        where !targets.contains(where: { $0.step == finding.first.point.step }) {
-            if targets.count == Self.targetLimit { break }
-            targets.append(
-                OriginTarget(
-                    step: finding.first.point.step,
-                    file: finding.first.file,
-                    offset: finding.first.point.offset,
-                    segment: finding.first.segment,
-                    lastFiniteStep: finding.lastFinite?.step
-                )
-            )
-        }
-        return targets
+    /// The story of a break whose step was not looked at: what the timeline shows.
+    private func outline(of told: ToldBreak, in look: RunLook) -> OriginStory {
+        let first = told.located.value.first
+        var evidence = RunEvidence(
+            target: OriginTarget(step: first.step, file: first.file, offset: first.place)
+        )
+        evidence.isRead = look.isRead
+        evidence.isSelective = look.isSelective
+        for tag in look.tags { evidence.tags.append(tag) }
+        let tag = look.tags[told.located.tag]
+        let verdict = OriginVerdict(
+            direction: .unknown,
+            tag: told.located.tag,
+            layer: "",
+            evidence: ["\(tag.title) is not finite at step \(NumberText.grouped(first.step))"]
+        )
+        return OriginStory(
+            told,
+            located: told.located,
+            of: look,
+            run: run,
+            analysis: OriginAnalysis(evidence, wording: options.wording),
+            verdict: verdict
+        )
     }
 
     private static let badTagLimit = 4_000
     /// Enough for that many names of ordinary length.
     private static let badNameByteCount = 512 << 10
-    private static let segmentLimit = 8
-    private static let targetLimit = 6
-}
-
-extension OriginFinder {
-    init(_ run: RunPlan.Run, options: ScanOptions, isThorough: Bool = false) {
-        self.run = run
-        selection = options.selection
-        grammar = TagGrammar(rules: options.rules)
-        self.isThorough = isThorough
-        wording = options.wording
-    }
+    private static let storyLimit = 8
+    private static let candidateLimit = 5
 }

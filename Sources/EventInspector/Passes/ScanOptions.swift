@@ -14,6 +14,8 @@ public struct ScanOptions: Sendable {
     public var firstOnly = false
     /// Whether to stop everything at the first finding; enough for the exit code.
     public var exitCodeOnly = false
+    /// What the exit code is 1 for.
+    public var failureRule = ScanReport.FailureRule.nonfinite
     /// How many files, or parts of a large one, to read at the same time.
     public var jobs: Int
     /// How large files are cut among the jobs.

@@ -8,7 +8,7 @@ struct RunResult {
     var run: ScanReport.Run
     var totals = RunHistory.Totals()
     var unlistedValueCount = 0
-    /// What broke first in each segment, once it was looked for.
+    /// What broke, once it was looked for.
     var stories: [OriginStory] = []
 
     init(_ plan: RunPlan.Run) {

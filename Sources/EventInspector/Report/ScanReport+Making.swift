@@ -11,8 +11,10 @@ extension ScanReport {
         inputs: [Input],
         isSelective: Bool = false,
         shard: Part? = nil,
+        failureRule: FailureRule = .nonfinite,
         wording: Wording = Wording()
     ) {
+        self.failureRule = failureRule
         self.inputs = inputs
         self.isSelective = isSelective
         self.shard = shard
@@ -145,6 +147,7 @@ extension ScanReport.Finding {
             lastFinite: finding.lastFinite.map {
                 ScanReport.Moment(step: $0.step, wallTime: $0.wallTime)
             },
+            stretches: max(1, finding.stretchCount),
             isTerminal: found.isTerminal,
             isSuperseded: finding.isSuperseded,
             isAllowed: found.isAllowed

@@ -13,8 +13,11 @@ extension ScanReport.Origin {
             layer: story.verdict.layer.isEmpty ? nil : story.verdict.layer,
             lastFiniteStep: story.lastFiniteStep,
             segment: story.segment,
+            outcome: story.outcome,
+            attempt: story.attempt,
+            writer: story.writer,
             evidence: story.verdict.evidence,
-            isHarmless: story.verdict.harmless != nil
+            isHarmless: story.isHarmless
         )
     }
 }

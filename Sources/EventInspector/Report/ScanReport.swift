@@ -1,4 +1,5 @@
 public import Logdirs
+public import Timelines
 
 /// What a scan found: version 1 of the report that other programs rely on.
 public struct ScanReport: Hashable, Sendable {
@@ -35,6 +36,8 @@ public struct ScanReport: Hashable, Sendable {
         public var last: Moment
         /// The tag's last finite value before the first.
         public var lastFinite: Moment?
+        /// In how many stretches they come, with finite values of the tag in between.
+        public var stretches = 1
         /// Whether no finite value of the tag came after the last.
         public var isTerminal: Bool
         /// Whether a restart logged all these steps anew.
@@ -95,8 +98,14 @@ public struct ScanReport: Hashable, Sendable {
         public var layer: String?
         /// The last step at which the tag was known to be finite.
         public var lastFiniteStep: Int64?
-        /// How often training had been restarted before.
+        /// The number of attempts before.
         public var segment = 0
+        /// The outcome as far as this break is concerned; of a run, that of its first entry.
+        public var outcome: Outcome? = .unknown
+        /// The number of the attempt, from 1.
+        public var attempt: Int?
+        /// The file of the writer, where the run has several.
+        public var writer: String?
         /// The same as ``why``, one line for each piece of evidence.
         public var evidence: [String] = []
         /// Whether it is no failure, such as a step that mixed precision skipped.
@@ -201,7 +210,7 @@ public struct ScanReport: Hashable, Sendable {
 
     /// By run, then by what came first.
     public var findings: [Finding] = []
-    /// One for each run with findings.
+    /// One for each break that is told, the most important of each run first.
     public var origin: [Origin] = []
     /// In order of their paths.
     public var files: [File] = []
@@ -233,13 +242,30 @@ public struct ScanReport: Hashable, Sendable {
         return hasDamage ? .incomplete : .finite
     }
 
+    /// What the exit code is 1 for.
+    public enum FailureRule: String, Hashable, Sendable, CaseIterable {
+        /// Any non-finite value that is not expected.
+        case nonfinite
+        /// Only a run whose outcome is broken.
+        case broken
+    }
+
+    /// What the exit code is 1 for.
+    public var failureRule = FailureRule.nonfinite
+
     /// The exit code of the command: 0, 1 or 2.
     public var exitCode: Int32 {
         switch status {
         case .finite: 0
-        case .nonfinite: 1
+        case .nonfinite where failureRule == .nonfinite || hasBrokenRun: 1
+        case .nonfinite: hasDamage ? 2 : 0
         case .incomplete: 2
         }
+    }
+
+    /// Whether training broke in some run and did not recover.
+    public var hasBrokenRun: Bool {
+        origin.contains { $0.outcome == .broken && !$0.isHarmless }
     }
 
     /// Whether part of the input is uncertified.

@@ -2,9 +2,10 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TagRoles
 internal import TextOutput
+internal import Timelines
 
 extension Explanation.Story {
-    init(_ story: OriginStory, of run: ScanReport.Run) {
+    init(_ story: OriginStory, of run: ScanReport.Run, wording: Wording) {
         let causes = CauseFinder(analysis: story.analysis, verdict: story.verdict).causes()
         let verdict = story.verdict
         let causeLayer = causes.first.flatMap { $0.strength == .shown ? $0.layer : nil }
@@ -13,6 +14,12 @@ extension Explanation.Story {
             logdir: run.logdir,
             run: run.name,
             segment: story.segment,
+            outcome: story.outcome,
+            attempt: story.attempt,
+            writer: story.writer,
+            isNote: story.isNote,
+            headline: story.headline,
+            window: story.window,
             tag: story.tag.name,
             title: story.tag.meaning.dumpName ?? story.tag.name,
             step: story.step,
@@ -25,9 +32,10 @@ extension Explanation.Story {
             causes: causes,
             spread: story.spread,
             before: story.history,
-            lastFiniteParameters: story.lastFiniteParameters,
-            advice: verdict.harmless == nil ? verdict.advice + story.advice(for: causes) : [],
-            notes: story.notes
+            lastFiniteParameters: story.isHarmless ? nil : story.safeStep,
+            advice: story.isHarmless || story.outcome == .recoveredByRestart
+                ? [] : verdict.advice + story.advice(for: causes),
+            notes: story.notes(wording)
         )
     }
 }
@@ -50,7 +58,6 @@ extension OriginStory {
             lines.append(line)
         }
         if let later = laterParameters { lines.append(later) }
-        if let recovered = recovery { lines.append(recovered) }
         return lines
     }
 
@@ -72,29 +79,12 @@ extension OriginStory {
             "\(Set(bad.map(\.title)).count) of \(NumberText.count(names, "parameter")) not finite at step \(step)"
     }
 
-    private var recovery: String? {
-        guard let next = tag.after.first, !tag.after.contains(where: { tag.isBad($0) }) else {
-            return nil
-        }
-        return "\(tag.title) was finite again at step \(next.step)"
-    }
-
-    /// The last step before the break at which every parameter that was logged was finite.
-    var lastFiniteParameters: Int64? {
-        let parameters = evidence.tags.filter { $0.meaning.role == .parameter }
-        guard !parameters.isEmpty else { return nil }
-        let good = parameters.compactMap { tag -> Int64? in
-            if tag.isFiniteAtTarget { return step }
-            return tag.before.last { !tag.isBad($0) }?.step
-        }
-        return good.count == parameters.count ? good.min() : nil
-    }
-
     /// A few quantities over the last steps: the origin, the loss, the gradients, the loss scale.
     var history: Explanation.History {
         let columns = historyColumns()
         let steps = Set(columns.flatMap { evidence.tags[$0].before.map(\.step) }).sorted().suffix(5)
         var history = Explanation.History(columns: columns.map { evidence.tags[$0].title })
+        guard !steps.contains(step) else { return historyByPlace(columns) }
         for row in steps + [step] {
             let values = columns.map { column -> Double? in
                 let tag = evidence.tags[column]
@@ -104,6 +94,17 @@ extension OriginStory {
             history.rows.append((row, values))
         }
         return steps.isEmpty ? Explanation.History() : history
+    }
+
+    /// The values of the first column alone, where the step does not tell one from another.
+    private func historyByPlace(_ columns: [Int]) -> Explanation.History {
+        guard let column = columns.first else { return Explanation.History() }
+        let tag = evidence.tags[column]
+        var history = Explanation.History(columns: [tag.title])
+        for point in tag.before.suffix(5) + [tag.at].compactMap({ $0 }) {
+            history.rows.append((point.step, [Self.shown(point.facts)]))
+        }
+        return history
     }
 
     private func historyColumns() -> [Int] {
@@ -145,7 +146,9 @@ extension OriginStory {
                     + "ranges show the reason"
             )
         }
-        if let last = lastFiniteStep, step.subtractingClamped(last) > 1 {
+        if let before = value.before, case let last = before.step, hole == nil,
+            value.first.step.subtractingClamped(last) > 1
+        {
             advice.append(
                 "log every step from \(last) on: it broke somewhere in (\(last), \(step)]"
             )
@@ -153,9 +156,9 @@ extension OriginStory {
         return advice
     }
 
-    var notes: [String] {
-        var notes = harmless.map { "step \($0.step): \($0.why)" }
-        if segment > 0 { notes.append("training had been restarted before") }
+    func notes(_ wording: Wording) -> [String] {
+        var notes = harmless.map { "step \($0.step): \($0.why)" } + facts
+        if kind == .undefined, let line = allowance(wording) { notes.append(line) }
         return notes
     }
 }

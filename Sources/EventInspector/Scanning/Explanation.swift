@@ -1,4 +1,5 @@
 public import Logdirs
+public import Timelines
 
 /// What broke in the runs under a path, told as a story for each.
 ///
@@ -9,14 +10,26 @@ public import Logdirs
 /// }
 /// ```
 public struct Explanation: Sendable {
-    /// What broke first in one segment of a run.
+    /// What broke first in one attempt of a run.
     public struct Story: Sendable {
         /// The PATH that the run was found under.
         public var logdir: String
         /// The run.
         public var run: String
-        /// How often training had been restarted before; 0 unless it was.
+        /// The number of attempts before.
         public var segment: Int
+        /// The outcome as far as this break is concerned.
+        public var outcome: Outcome
+        /// The number of the attempt, from 1.
+        public var attempt: Int
+        /// The file of the writer, where the run has several.
+        public var writer: String?
+        /// Whether the run's first story has been told, and this one is only a note to it.
+        public var isNote: Bool
+        /// What became of the run, in a few words.
+        public var headline: String
+        /// The steps between which it broke.
+        public var window: String
         /// The tag that broke first.
         public var tag: String
         /// The tensor's name, where the writer recorded one; the tag otherwise.
@@ -41,7 +54,7 @@ public struct Explanation: Sendable {
         public var spread: [String]
         /// The last values before the break.
         public var before: History
-        /// The last step at which all parameters that were logged were finite.
+        /// The last step after whose update all parameters that were logged are known to be finite.
         public var lastFiniteParameters: Int64?
         /// What to log so that the next failure tells more.
         public var advice: [String]
@@ -73,7 +86,7 @@ public struct Explanation: Sendable {
         public var reasons: [String]
     }
 
-    /// One for each segment of each run that broke.
+    /// One for each break that is told, the most important of each run first.
     public var stories: [Story]
     /// One for each run with findings that no story is about.
     public var unexplained: [Unexplained]
@@ -130,15 +143,14 @@ public struct RunExplainer: Sendable {
         var unexplained: [Explanation.Unexplained] = []
         for index in results.indices {
             results[index].applyAllowances(options)
-            var finder = OriginFinder(results[index].plan, options: options, isThorough: true)
-            results[index].stories = finder.stories(of: results[index].findings)
-            if let rest = Explanation.Unexplained(results[index]) { unexplained.append(rest) }
-            if results[index].stories.isEmpty, !results[index].run.isDataset,
-                let story = finder.storyOfCounters()
-            {
-                results[index].stories = [story]
+            let finder = OriginFinder(results[index].plan, options: options, isThorough: true)
+            if !results[index].run.isDataset {
+                results[index].stories = finder.stories(of: results[index].findings)
             }
-            stories += results[index].stories.map { Explanation.Story($0, of: results[index].run) }
+            if let rest = Explanation.Unexplained(results[index]) { unexplained.append(rest) }
+            stories += results[index].stories.map {
+                Explanation.Story($0, of: results[index].run, wording: options.wording)
+            }
         }
         return Explanation(
             stories: stories,
@@ -146,6 +158,8 @@ public struct RunExplainer: Sendable {
             report: ScanReport(
                 results,
                 inputs: plan.inputs.map(ScanReport.Input.init),
+                isSelective: !options.selection.isEverything,
+                failureRule: options.failureRule,
                 wording: options.wording
             )
         )

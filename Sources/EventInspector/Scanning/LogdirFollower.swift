@@ -102,6 +102,8 @@ public struct LogdirFollower {
         return ScanReport(
             results,
             inputs: plan.inputs.map(ScanReport.Input.init),
+            isSelective: !options.selection.isEverything,
+            failureRule: options.failureRule,
             wording: options.wording
         )
     }

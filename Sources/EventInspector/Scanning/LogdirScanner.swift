@@ -45,6 +45,7 @@ public struct LogdirScanner: Sendable {
             inputs: plan.inputs.map(ScanReport.Input.init),
             isSelective: !options.selection.isEverything,
             shard: shard,
+            failureRule: options.failureRule,
             wording: options.wording
         )
     }

@@ -3,10 +3,9 @@ internal import TextOutput
 extension Explanation.Unexplained {
     /// What a run's stories leave out; nil when that is nothing.
     init?(_ result: RunResult) {
-        let segments = Set(result.stories.map(\.segment))
         let findings = result.findings.filter { finding in
             guard !finding.isAllowed else { return false }
-            return !finding.place.isOfTensors || !segments.contains(finding.first.segment)
+            return !finding.place.isOfTensors || result.stories.isEmpty
         }.map { ScanReport.Finding($0, of: result.plan) }
         let isUnlisted = result.stories.isEmpty && result.unlistedValueCount > 0
         guard !findings.isEmpty || isUnlisted else { return nil }

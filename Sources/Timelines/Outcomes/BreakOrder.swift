@@ -173,5 +173,5 @@ extension Timeline {
             < (second.writer, second.attempt, order(of: other.file), other.place, second.tag)
     }
 
-    private func order(of file: Int) -> Int { fileOrder[file] ?? 0 }
+    func order(of file: Int) -> Int { fileOrder[file] ?? 0 }
 }

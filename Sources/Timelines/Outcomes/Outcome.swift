@@ -44,4 +44,7 @@ public struct WriterOutcome: Sendable, Hashable {
     /// The other breaks of the writer: those in earlier attempts, those that recovered, and tags
     /// that were never finite.
     public var others: [LocatedBreak]
+    /// The tags whose non-finite values do not count: measures, derived values, masks, and tags that
+    /// were never finite by design; in rising order.
+    public var undefined: [Int] = []
 }

@@ -9,7 +9,7 @@ struct OutcomeFinder {
     struct Tag {
         let tag: Int
         let role: RoleHint
-        var attempts: [(index: Int, history: TagHistory)]
+        var attempts: [(index: Int, history: TagAttempt)]
 
         var count: Int { attempts.reduce(0) { $0 + $1.history.count } }
         var isFinite: Bool { attempts.allSatisfy { $0.history.breaks == nil } }
@@ -63,7 +63,8 @@ struct OutcomeFinder {
             outcome: worst.outcome,
             reason: worst.reason,
             deciding: deciding,
-            others: others
+            others: others,
+            undefined: judged.filter { $0.1.outcome == .undefinedMeasure }.map(\.0.tag).sorted()
         )
     }
 
@@ -88,7 +89,7 @@ struct OutcomeFinder {
     }
 
     /// Whether a tag's attempt ends without being finite again, and that counts.
-    private func isOpen(_ history: TagHistory) -> Bool {
+    private func isOpen(_ history: TagAttempt) -> Bool {
         guard let breaks = history.breaks else { return false }
         return breaks.areOpen && !breaks.comeAndGo
     }
@@ -117,7 +118,7 @@ struct OutcomeFinder {
     }
 
     /// Whether the losses stayed finite long after the last value of a tag.
-    private func wasNotLoggedAgain(_ tag: Tag, _ history: TagHistory) -> Bool {
+    private func wasNotLoggedAgain(_ tag: Tag, _ history: TagAttempt) -> Bool {
         guard tag.role != .loss, !losses.isEmpty, history.lastFinite != nil else { return false }
         let least = history.increment.multipliedHeld(3)
         var went = false
@@ -156,7 +157,11 @@ struct OutcomeFinder {
             all.append(first)
             if breaks.count > 1 { all.append(last) }
             switch verdict {
-            case .broken, .unknown(.notLoggedAgain): deciding = last
+            case .broken:
+                // A gradient that overflows is infinite for a step that mixed precision skips.
+                let isOnset = tag.role != .gradient && isOnset(breaks, history)
+                deciding = isOnset ? first : last
+            case .unknown(.notLoggedAgain): deciding = last
             case .unknown(.notYetPassed), .restarted:
                 if isOpen(history) { deciding = deciding ?? last }
             case .unknown(.toEndOfPass):
@@ -167,6 +172,21 @@ struct OutcomeFinder {
         }
         guard let deciding else { return ([], all) }
         return ([deciding], all.filter { $0 != deciding })
+    }
+
+    /// Whether a tag broke for good with its first break, though some values after it were finite.
+    ///
+    /// A loss near its overflow is infinite, finite once more, and then infinite to the end. So at
+    /// least half of the values from the first break to the last one are not finite.
+    private func isOnset(_ breaks: Breaks, _ history: TagAttempt) -> Bool {
+        guard breaks.count > 1, breaks.first.pass == breaks.last.pass, history.increment > 0,
+            !history.jitters, case .finiteAgain(let between) = breaks.first.end,
+            between.step > breaks.first.first.step, breaks.last.first.step > between.step
+        else { return false }
+        let steps = breaks.last.first.step.subtractingHeld(breaks.first.first.step)
+        let values = steps / history.increment
+        let broken = breaks.values - breaks.last.count  // in range: parts of what was counted
+        return values <= Int64(broken).multipliedHeld(2)
     }
 
     private func located(_ found: Break, _ tag: Tag, _ attempt: Int) -> LocatedBreak {

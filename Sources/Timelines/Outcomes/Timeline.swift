@@ -47,7 +47,7 @@ public struct Timeline: Sendable, Hashable {
         }
     }
 
-    private var worst: WriterOutcome? { outcomes.min { $0.severity < $1.severity } }
+    var worst: WriterOutcome? { outcomes.min { $0.severity < $1.severity } }
 
     /// The break to report first: the first of those that decide the outcome, or the break of a
     /// learning rate or an input before it.
@@ -98,7 +98,7 @@ public struct Timeline: Sendable, Hashable {
 
 extension WriterOutcome {
     /// The rank of an outcome: the worst writer has the lowest.
-    fileprivate var severity: Int {
+    var severity: Int {
         switch outcome {
         case .broken: 0
         case .unknown: reason == .undecided || reason == .unread ? 4 : 1

@@ -15,7 +15,7 @@ extension Writer {
                 number: draft.number,
                 files: draft.files,
                 place: draft.place,
-                tags: draft.tags.mapValues(TagHistory.init)
+                tags: draft.tags.mapValues(TagAttempt.init)
             )
         }
         filesWithClock = Set(

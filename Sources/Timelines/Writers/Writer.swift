@@ -11,7 +11,7 @@ public struct Attempt: Sendable, Hashable {
     /// The place of its first value in the first of its files.
     public var place: Int
     /// The history of each tag.
-    public var tags: [Int: TagHistory]
+    public var tags: [Int: TagAttempt]
 }
 
 /// A writer of a run: a chain of files, each of which continues another one or starts over.

@@ -62,6 +62,7 @@ struct ExplainCommand: ParsableCommand {
         options.selection = try selection.selection
         options.allowances = selection.allow
         options.rules = try selection.tagRules
+        options.failureRule = selection.failOn.rule
         let entries = try filesFrom.entries()
         let list = filesFrom.relativeTo.map { FileList(entries, of: $0) }
         let paths = try paths + (list == nil ? FilesFromOptions.strings(entries) : [])

@@ -75,7 +75,9 @@ struct ScanCommand: ParsableCommand {
         options.allowances = selection.allow
         options.rules = try selection.tagRules
         options.firstOnly = firstOnly
-        options.exitCodeOnly = output.quiet
+        options.failureRule = selection.failOn.rule
+        // Whether a run is broken shows only at its end.
+        options.exitCodeOnly = output.quiet && selection.failOn == .nonfinite
         if follow.follow {
             try Following(options: options, output: output, follow: follow).run(paths)
         }

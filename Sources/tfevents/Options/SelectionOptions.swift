@@ -45,6 +45,25 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            """
+            What exit status 1 is for: any non-finite value, or only a run that broke and did not \
+            recover.
+            """,
+            valueName: "nonfinite|broken"
+        )
+    )
+    var failOn = FailureRule.nonfinite
+
+    /// What exit status 1 is for.
+    enum FailureRule: String, CaseIterable, ExpressibleByArgument {
+        case nonfinite
+        case broken
+
+        var rule: ScanReport.FailureRule { self == .broken ? .broken : .nonfinite }
+    }
+
+    @Option(
+        help: ArgumentHelp(
             "A file of rules that give tags their roles; see 'tfevents explain --help'.",
             valueName: "file"
         )

@@ -7,6 +7,7 @@ extension Wording {
         wording.scan = "tfevents scan"
         wording.rules = "--rules"
         wording.selection = "--tag, --exclude-tag, --run, --step"
+        wording.allowance = "--allow"
         wording.shard = "scan --shard I/N"
         wording.shardByName = "--shard-by name"
         wording.merging = "merge-reports"

@@ -1,6 +1,8 @@
 #if DEBUG
+import Logdirs
 import TensorBoardEvents
 import Testing
+import Timelines
 
 @testable import EventInspector
 
@@ -22,12 +24,53 @@ import Testing
         let analysis = OriginAnalysis(evidence)
         if let verdict = analysis.verdict() {
             _ = CauseFinder(analysis: analysis, verdict: verdict).causes()
-            let story = OriginStory(segment: 0, analysis: analysis, verdict: verdict)
-            _ = (story.spread, story.history, story.advice(for: []), story.notes)
+            if let story = Self.story(analysis, verdict) {
+                _ = (story.spread, story.history, story.advice(for: []), story.notes(Wording()))
+            } else {
+                Issue.record("nothing is told")
+            }
         } else {
             Issue.record("nothing broke")
         }
         return evidence.tags.work.steps - before
+    }
+
+    /// The story of a run in which the tag at fault broke once.
+    private static func story(
+        _ analysis: OriginAnalysis,
+        _ verdict: OriginVerdict
+    ) -> OriginStory? {
+        var builder = TimelineBuilder()
+        builder.setRole(.loss, of: verdict.tag)
+        for step in 0..<9 as Range<Int64> {
+            builder.append(LoggedPoint(file: 0, place: Int(step), time: 1.7e9, step: step), of: verdict.tag)
+        }
+        let bad = LoggedPoint(file: 0, place: 9, time: 1.7e9, step: 9, value: .nan)
+        builder.append(bad, of: verdict.tag)
+        let look = RunLook(
+            timeline: builder.timeline(),
+            windows: [],
+            tags: Array(analysis.evidence.tags),
+            graph: nil,
+            isRead: true,
+            isSelective: false
+        )
+        guard let told = look.timeline.told.first else { return nil }
+        let file = LogdirFile(
+            logdir: "",
+            path: nil,
+            relativePath: "f",
+            run: ".",
+            content: .events
+        )
+        return OriginStory(
+            told,
+            located: told.located,
+            of: look,
+            run: RunPlan.Run(logdir: "", name: ".", files: [file]),
+            analysis: analysis,
+            verdict: verdict
+        )
     }
 }
 
@@ -38,7 +81,7 @@ enum TagScheme: String, CaseIterable {
 
     func evidence(layers: Int) -> RunEvidence {
         var evidence = RunEvidence(
-            target: OriginTarget(step: 9, file: 0, offset: 0, segment: 0, lastFiniteStep: 8)
+            target: OriginTarget(step: 9, file: 0, offset: 0, lastFiniteStep: 8)
         )
         for layer in 0..<layers {
             for (name, isScalar) in names(layer) {
@@ -102,6 +145,8 @@ enum TagScheme: String, CaseIterable {
                 step: step,
                 wallTime: Double(step),
                 order: order,
+                file: 0,
+                place: Int(step),
                 facts: TensorFacts(number: number, .float)
             )
         }

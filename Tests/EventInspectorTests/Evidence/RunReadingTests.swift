@@ -2,6 +2,7 @@ import SystemPackage
 import TensorBoardEvents
 import TestSupport
 import Testing
+import Timelines
 
 @testable import EventInspector
 
@@ -17,11 +18,11 @@ import Testing
         let target = OriginTarget(
             step: Int64.random(in: 5...40, using: &generator),
             file: 0,
-            offset: RecordBytes.file(Array(events[..<place])).count,
-            segment: 0
+            offset: RecordBytes.file(Array(events[..<place])).count
         )
         let evidence = try self.evidence(of: events, target)
-        #expect(evidence == (try self.evidence(of: walked, target)))
+        let isEqual = evidence == (try self.evidence(of: walked, target))
+        #expect(isEqual)
         #expect(evidence.contains("isRead: true"))
     }
 
@@ -29,10 +30,10 @@ import Testing
         let directory = try ScratchDirectory([Scan.fileName: RecordBytes.file(events)])
         let plan = try RunPlan([directory.path.string], list: nil, allowsEmpty: false, jobs: 1)
         var text = ""
-        for extent in [RunReading.Extent.near(target, badTags: [:]), .wide(badTags: [:])] {
+        for extent in [RunReading.Extent.near([target], badTags: [:]), .wide(badTags: [:])] {
             let reading = RunReading(
                 try #require(plan.runs.first),
-                target: target,
+                targets: [target],
                 grammar: TagGrammar(),
                 selection: ScanSelection(),
                 extent: extent
@@ -43,17 +44,24 @@ import Testing
     }
 
     /// All that was read, but not how it is kept.
-    private static func write(_ evidence: RunEvidence, to text: inout String) {
-        text += "\(evidence.target) isRead: \(evidence.isRead) \(evidence.stepsBefore)\n"
-        text += "\(String(describing: evidence.earlierSign))\n"
-        for tag in evidence.tags {
+    private static func write(_ look: RunLook, to text: inout String) {
+        text += "isRead: \(look.isRead) \(look.timeline.outcome)\n"
+        // Places differ with the layout; the order is that of the values.
+        for told in look.timeline.told {
+            text += "\(told.kind) \(told.outcome) \(told.located.tag) "
+            text += "\(told.located.value.first.step) \(told.located.value.count)\n"
+        }
+        for (index, tag) in look.tags.enumerated() {
             text += "\(tag.name) \(tag.meaning) \(tag.isScalar) \(tag.isTensor) \(tag.isDigest)\n"
-            for (name, points) in [
-                ("before", tag.before), ("at", [tag.at].compactMap(\.self)), ("after", tag.after),
-            ] {
-                for point in points {
-                    text +=
-                        "  \(name) \(point.step) \(point.wallTime) \(point.order) \(point.facts)\n"
+            for window in look.windows {
+                let values = window.tags[index]
+                for (name, points) in [
+                    ("before", values.before), ("at", values.at), ("after", values.after),
+                ] {
+                    for point in points {
+                        text += "  \(window.target) \(name) \(point.step) \(point.wallTime) "
+                        text += "\(point.order) \(point.file) \(point.facts)\n"
+                    }
                 }
             }
         }

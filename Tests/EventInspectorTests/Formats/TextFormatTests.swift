@@ -118,7 +118,7 @@ struct TextFormatTests {
         let report = try Scan.events([
             EventBytes.event(step: 1, EventBytes.scalar("", .nan), EventBytes.scalar("b", .nan))
         ])
-        #expect(text(report).contains("first: (no tag)\n"))
+        #expect(text(report).contains("first: (no tag)  no sign"))
     }
 
     @Test func theOriginCountsTagsAndNotFindings() throws {

@@ -3,6 +3,7 @@ import SystemPackage
 import TensorBoardEvents
 import TestSupport
 import Testing
+import Timelines
 
 /// What is decided from steps that a test writes.
 @Suite struct OriginTests {
@@ -194,8 +195,8 @@ import Testing
         #expect(story.direction == .forward)
     }
 
-    /// A restart begins the story anew.
-    @Test func eachSegmentHasItsOwnOrigin() throws {
+    /// The file does not say whether the steps of a second pass belong to a new model.
+    @Test func whatBrokeInEachPassIsTold() throws {
         func step(_ number: Int64, at second: Double, _ loss: Float, _ gradient: Float) -> [UInt8] {
             EventBytes.event(
                 step: number,
@@ -209,11 +210,36 @@ import Testing
             step(1, at: 1, 1, 1), step(2, at: 2, 1, 1), step(3, at: 3, .nan, 1),
             step(1, at: 4, 1, 1), step(2, at: 5, 1, .nan), step(3, at: 6, 1, 1),
         ]).stories
-        #expect(stories.map(\.segment) == [0, 1])
+        #expect(stories.map(\.attempt) == [1, 1])
         #expect(stories.map(\.step) == [3, 2])
         #expect(stories.map(\.tag) == ["loss", "grad/fc1.weight"])
         #expect(stories.map(\.direction) == [.forward, .backward])
-        #expect(stories.last?.notes == ["training had been restarted before"])
+        #expect(stories.map(\.outcome) == [.recovered, .recovered])
+    }
+
+    /// A restart begins a new attempt: what it did not recover from is told first.
+    @Test func eachAttemptHasItsOwnOrigin() throws {
+        func events(_ steps: ClosedRange<Int64>, at second: Double, brokenFrom: Int64) -> [[UInt8]] {
+            steps.map { step in
+                EventBytes.event(
+                    step: step,
+                    wallTime: EventBytes.epoch + second + Double(step),
+                    values: [
+                        EventBytes.scalar("loss", step < brokenFrom ? 1 : .nan),
+                        EventBytes.scalar("grad/fc1.weight", step < brokenFrom ? 1 : .nan),
+                    ]
+                )
+            }
+        }
+        let start = EventBytes.sessionStart(step: 5, wallTime: EventBytes.epoch + 99)
+        let stories = try explain(
+            events(1...9, at: 0, brokenFrom: 7) + [start] + events(5...12, at: 100, brokenFrom: 10)
+        ).stories
+        #expect(stories.map(\.attempt) == [2, 1])
+        #expect(stories.map(\.segment) == [1, 0])
+        #expect(stories.map(\.step) == [10, 7])
+        #expect(stories.map(\.outcome) == [.broken, .recoveredByRestart])
+        #expect(stories.first?.notes.contains { $0.contains("restarted at step 5") } == true)
     }
 
     /// The graph tells the order where the file's order does not.

@@ -8,22 +8,13 @@ import Testing
 
 /// How often a run's files are opened: reading a large run from a network takes its time.
 struct OpenCountTests {
-    /// Runs that broke before the scan's first finding.
-    ///
-    /// A counter of non-finite values rose a step before any value that was logged was not finite.
-    /// Counters are finite numbers to the scan; the second reading finds out, and a third one looks
-    /// at that step.
-    private static let brokeEarlier: Set<String> = [
-        "arccos-one/histograms", "optimizer/histograms", "sqrt-zero/histograms",
-    ]
-
     @Test(arguments: ExpectedFailure.all)
     func aScanReadsABrokenRunTwiceAndAHealthyOneOnce(run: ExpectedFailure) throws {
         let opened = try opened(run) { path in
             let report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan([path])
             return !report.findings.isEmpty
         }
-        let most = Self.brokeEarlier.contains(run.name) ? 3 : opened.hasFindings ? 2 : 1
+        let most = opened.hasFindings ? 2 : 1
         #expect(opened.counts.count == 1)
         #expect(opened.counts.allSatisfy { $0.value == most }, "\(opened.counts)")
     }
@@ -35,9 +26,8 @@ struct OpenCountTests {
             let explainer = RunExplainer(options: ScanOptions(jobs: 1))
             return try !explainer.explain(path).report.findings.isEmpty
         }
-        let most = Self.brokeEarlier.contains(run.name) ? 3 : 2
         #expect(opened.counts.count == 1)
-        #expect(opened.counts.allSatisfy { $0.value == most }, "\(opened.counts)")
+        #expect(opened.counts.allSatisfy { $0.value == 2 }, "\(opened.counts)")
     }
 
     /// How often each file was opened while a copy of the run was looked at.

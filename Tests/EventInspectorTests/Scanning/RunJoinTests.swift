@@ -100,7 +100,7 @@ struct RunJoinTests {
             [EventBytes.event(step: 2, wallTime: 2, EventBytes.scalar("first", .nan))],
         ])
         #expect(report.findings.map(\.tag) == ["first", "second", "third", "last"])
-        #expect(report.origin.map(\.tag) == ["first"])
-        #expect(report.origin.map(\.step) == [2])
+        // Without a common tag and without usable clocks, neither file is the earlier one.
+        #expect(Set(report.origin.map(\.tag)) == ["first", "second"])
     }
 }

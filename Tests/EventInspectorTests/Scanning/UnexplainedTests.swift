@@ -18,9 +18,7 @@ struct UnexplainedTests {
     @Test func everyFindingOfEveryFixtureIsToldOf() throws {
         let explanation = try explain(Fixtures.directory)
         for finding in explanation.report.findings {
-            let isStory = explanation.stories.contains {
-                $0.run == finding.run && $0.segment == finding.first.segment
-            }
+            let isStory = explanation.stories.contains { $0.run == finding.run }
             let rest = explanation.unexplained.first { $0.run == finding.run }
             // A finding whose wall time is NaN is not equal to itself.
             let isListed = rest?.findings.contains { $0.brief == finding.brief } == true

@@ -22,7 +22,7 @@ struct OracleTests {
         }
     }
 
-    private static func isRight(_ history: TagHistory, of points: [LoggedPoint]) -> Bool {
+    private static func isRight(_ history: TagAttempt, of points: [LoggedPoint]) -> Bool {
         let (starts, jitters) = Oracle.passes(points.map(\.step))
         let breaks = Oracle.breaks(points, passes: starts)
         // Beyond so many climbs not all falls are kept.

@@ -48,6 +48,7 @@ extension ScanReport.Finding: JSONRecord {
         self.first = first.first
         try coder.field("last", &last)
         try coder.field("lastFinite", &lastFinite)
+        try coder.field("stretches", &stretches, unless: 1)
         try coder.field("terminal", &isTerminal)
         try coder.field("superseded", &isSuperseded)
         try coder.field("allowed", &isAllowed)

@@ -1,10 +1,21 @@
 internal import TextOutput
+internal import Timelines
 
 extension OriginDirection: JSONWord {}
+extension Outcome: JSONWord {}
 
 extension ScanReport.Origin: JSONRecord {
     static var blank: Self {
-        Self(logdir: "", run: "", tag: "", step: 0, direction: .unknown, why: "")
+        // Reports of earlier versions have no outcome.
+        Self(
+            logdir: "",
+            run: "",
+            tag: "",
+            step: 0,
+            direction: .unknown,
+            why: "",
+            outcome: nil
+        )
     }
 
     mutating func code<Coder: JSONCoder>(_ coder: inout Coder) throws(Coder.Failure) {
@@ -17,6 +28,9 @@ extension ScanReport.Origin: JSONRecord {
         try coder.field("layer", &layer, unless: nil)
         try coder.field("lastFiniteStep", &lastFiniteStep, unless: nil)
         try coder.field("segment", &segment)
+        try coder.field("outcome", &outcome, unless: nil)
+        try coder.field("attempt", &attempt, unless: nil)
+        try coder.field("writer", &writer, unless: nil)
         try coder.field("evidence", &evidence, unless: [])
         try coder.field("harmless", &isHarmless)
     }

@@ -1,5 +1,5 @@
 /// A tag's values in an attempt, summarized.
-public struct TagHistory: Sendable, Hashable {
+public struct TagAttempt: Sendable, Hashable {
     /// The number of values.
     public var count: Int
     /// The first value.
@@ -38,7 +38,7 @@ public struct TagHistory: Sendable, Hashable {
     }
 }
 
-extension TagHistory {
+extension TagAttempt {
     init(_ stretch: TagStretch) {
         let climbs = stretch.climbs.reduced()
         let habit = StepHabit(climbs)

@@ -1,0 +1,159 @@
+internal import Logdirs
+internal import TFRecord
+internal import TagRoles
+internal import TensorBoardEvents
+internal import Timelines
+
+/// Builds the timeline of a run while its values are read, in bounded memory.
+struct TimelineRecorder {
+    private var builder = TimelineBuilder()
+    private let isSelective: Bool
+    /// Whether each tag is part of the timeline.
+    private var isTracked: [Bool] = []
+    private var isBad: [Bool] = []
+    private var stretchCount = 0
+    private var fileCount = 0
+
+    /// Creates a recorder.
+    ///
+    /// - Parameter isSelective: Whether only some of the run's values are recorded.
+    init(isSelective: Bool) { self.isSelective = isSelective }
+
+    /// Adds a file, by its path in the logdir.
+    mutating func addFile(_ file: Int, named path: String) {
+        builder.addFile(file, named: FileFacts(ofFileAt: path))
+        fileCount += 1
+        if isSelective {
+            builder.append(UnreadStretch(file: file, places: 0..<Int.max, reason: .selection))
+        }
+        guard fileCount > 1 else { return }
+        // Each file of a tag takes as much as a tag does.
+        for tag in isTracked.indices where isTracked[tag] { isTracked[tag] = makeRoom(for: tag) }
+    }
+
+    /// Adds the next tag.
+    mutating func addTag(isBad: Bool) {
+        self.isBad.append(isBad)
+        isTracked.append(false)
+        isTracked[isTracked.count - 1] = makeRoom(for: isTracked.count - 1)
+    }
+
+    private mutating func makeRoom(for tag: Int) -> Bool {
+        guard stretchCount < (isBad[tag] ? Self.hardLimit : Self.softLimit) else { return false }
+        stretchCount += 1
+        return true
+    }
+
+    /// Records a value of a tag.
+    @inline(__always)
+    mutating func record(
+        file: Int,
+        place: Int,
+        step: Int64,
+        time: Double,
+        kind: ValueKind,
+        mark: UInt64,
+        tag: Int
+    ) {
+        guard isTracked[tag] else { return }
+        builder.append(
+            LoggedPoint(
+                file: file,
+                place: place,
+                time: time,
+                step: step,
+                value: kind,
+                fingerprint: mark
+            ),
+            of: tag
+        )
+    }
+
+    mutating func noteStart(file: Int, place: Int, step: Int64) {
+        builder.append(SessionStart(file: file, place: place, step: step))
+    }
+
+    mutating func noteUnread(file: Int, _ damage: RecordDamage) {
+        guard FileIssue(damage).kind.isDamage, damage.byteCount > 0,
+            damage.kind != .dataChecksum
+        else { return }
+        let (end, overflows) = damage.offset.addingReportingOverflow(damage.byteCount)
+        builder.append(
+            UnreadStretch(
+                file: file,
+                places: damage.offset..<(overflows ? .max : end),
+                reason: .damage
+            )
+        )
+    }
+
+    /// Notes that the rest of a file could not be read.
+    mutating func noteUnread(file: Int, from place: Int) {
+        builder.append(UnreadStretch(file: file, places: place..<Int.max, reason: .damage))
+    }
+
+    /// The timeline, with the roles that the tags were found to have.
+    mutating func timeline(roles: [TagMeaning]) -> Timeline {
+        for (tag, meaning) in roles.enumerated() where isTracked[tag] {
+            builder.setRole(RoleHint(meaning.role), of: tag)
+        }
+        return builder.timeline()
+    }
+
+    // A tag of a file takes some 4 kB.
+    private static let softLimit = 2_000
+    private static let hardLimit = 4_000
+}
+
+extension RoleHint {
+    /// The role as the timeline distinguishes it.
+    init(_ role: TagRole) {
+        self =
+            switch role {
+            case .loss: .loss
+            case .gradient: .gradient
+            case .parameter, .update: .parameter
+            case .input, .output: .forward
+            case .data: .input
+            case .learningRate: .learningRate
+            case .metric, .lossScale: .measure
+            case .unknown, .ignored: .unknown
+            }
+    }
+}
+
+extension FileFacts {
+    /// The facts in the name of a file, `events.out.tfevents.<seconds>.<host>.<pid>.<counter>`.
+    init(ofFileAt path: String) {
+        self.init()
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        guard let mark = name.end(ofFirst: "tfevents.") else { return }
+        var parts = name[mark...].split(separator: ".", omittingEmptySubsequences: false)
+        guard let first = parts.first, let seconds = Int(first) else { return }
+        self.seconds = seconds
+        parts.removeFirst()
+        while let last = parts.last, Int(last) == nil, parts.count > 1, last.hasPrefix("v") {
+            parts.removeLast()
+        }
+        if parts.count >= 3, let counter = Int(parts[parts.count - 1]),
+            let process = Int(parts[parts.count - 2])
+        {
+            self.counter = counter
+            self.process = process
+            parts.removeLast(2)
+        }
+        host = parts.isEmpty ? nil : parts.joined(separator: ".")
+    }
+}
+
+extension String {
+    /// The index after the first occurrence of a text.
+    fileprivate func end(ofFirst text: String) -> Index? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(text) { return index(start, offsetBy: text.count) }
+            start = index(after: start)
+        }
+        return nil
+    }
+}
