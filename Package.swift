@@ -122,7 +122,7 @@ let package = Package(
         ),
         .testTarget(name: "PicturesTests", dependencies: ["Pictures", "TestSupport"]),
         .testTarget(name: "LogdirsTests", dependencies: ["Logdirs"]),
-        .testTarget(name: "TagRolesTests", dependencies: ["TagRoles"]),
+        .testTarget(name: "TagRolesTests", dependencies: ["TagRoles"], exclude: ["Tables"]),
         .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(

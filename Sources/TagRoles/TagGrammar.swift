@@ -23,7 +23,7 @@ package struct TagGrammar: Sendable {
         let words = TagWords(tag)
         var meaning = Self.vocabulary(words, isScalar: isScalar)
         if let rule = rules.first(matching: tag) {
-            meaning.role = rule.role
+            meaning.role = rule.role.coarse
             if let layer = rule.layer { meaning.layer = layer }
             meaning.source = "the rule '\(rule.text)' says so"
         }

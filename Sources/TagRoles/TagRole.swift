@@ -12,14 +12,27 @@ package enum TagRole: String, Hashable, Sendable, CaseIterable {
     case gradient
     /// A change of the parameters, or the optimizer's state.
     case update
+    /// What the optimizer remembers of earlier steps, such as moments of the gradients.
+    case optimizerState = "optimizer-state"
     /// A parameter.
     case parameter
+    /// A tensor of a layer that the forward pass writes, such as a running mean.
+    case buffer
+    /// A mask: zeros and ones, or zeros and negative infinities.
+    case mask
     /// The factor by which mixed precision scales the loss.
     case lossScale = "loss-scale"
     /// The learning rate.
     case learningRate = "learning-rate"
+    /// A hyperparameter or a schedule other than the learning rate.
+    case coefficient
     /// A measure of quality or progress that training does not depend on.
     case metric
+    /// A number computed from others or about the program: a ratio, a rate per second, decibels, a
+    /// time, a count.
+    ///
+    /// It is never an origin.
+    case derived
     /// The name does not reveal a role.
     case unknown
     /// Ignored, because its steps count something else or because a rule says so.
@@ -27,6 +40,19 @@ package enum TagRole: String, Hashable, Sendable, CaseIterable {
 
     /// Whether it is part of the forward pass, its input included.
     package var isForward: Bool { self == .input || self == .output }
+
+    /// The role that stands for it where the finer ones are not told apart, as in ``TagGrammar``.
+    package var coarse: TagRole {
+        switch self {
+        case .optimizerState: .update
+        // The forward pass writes it.
+        case .buffer: .output
+        // It is not finite on purpose.
+        case .mask: .ignored
+        case .coefficient, .derived: .metric
+        default: self
+        }
+    }
 }
 
 /// The statistic of a tensor that a tag's numbers are.

@@ -82,6 +82,15 @@ import Testing
         #expect(grammar.meaning(of: "loss", isScalar: true).role == .loss)
     }
 
+    @Test(arguments: [
+        ("derived", TagRole.metric), ("coefficient", .metric), ("mask", .ignored),
+        ("buffer", .output), ("optimizer-state", .update), ("loss", .loss),
+    ])
+    func aFinerRoleOfARuleIsTakenForACoarseOne(name: String, role: TagRole) throws {
+        let grammar = TagGrammar(rules: try TagRules("\(name) a/*"))
+        #expect(grammar.meaning(of: "a/b", isScalar: true).role == role)
+    }
+
     @Test(arguments: ["\r\n", "\n", " \n", "\t\r\n\r\n"])
     func linesEndAsOnEachSystem(end: String) throws {
         let rules = try TagRules(["gradient b/*", "# a", "output c*"].joined(separator: end) + end)

@@ -112,12 +112,13 @@ extension RoleHint {
             switch role {
             case .loss: .loss
             case .gradient: .gradient
-            case .parameter, .update: .parameter
-            case .input, .output: .forward
+            case .parameter, .update, .optimizerState: .parameter
+            case .input, .output, .buffer: .forward
             case .data: .input
             case .learningRate: .learningRate
-            case .metric, .lossScale: .measure
-            case .unknown, .ignored: .unknown
+            case .metric, .lossScale, .coefficient: .measure
+            case .derived: .derived
+            case .unknown, .ignored, .mask: .unknown
             }
     }
 }

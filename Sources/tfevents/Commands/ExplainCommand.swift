@@ -14,9 +14,9 @@ struct ExplainCommand: ParsableCommand {
             what to log next.
 
             A rules file gives roles to tags whose names do not reveal them. Each line is a rule: \
-            a role (data, input, output, loss, gradient, update, parameter, loss-scale, \
-            learning-rate, metric, ignored), a space and a glob for the tags, in which {layer} \
-            matches the layer's name.
+            a role (data, input, output, loss, gradient, update, optimizer-state, parameter, \
+            buffer, mask, loss-scale, learning-rate, coefficient, metric, derived, ignored), a \
+            space and a glob for the tags, in which {layer} matches the layer's name.
 
             Exit status: 0 nothing to explain; 1 non-finite values found; 2 none found, but part \
             of the input could not be read; 64 bad usage; 66 no such input; 74 the explanation \
