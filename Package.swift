@@ -66,7 +66,8 @@ let package = Package(
         .target(
             name: "Logdirs",
             dependencies: [
-                "ClampedArithmetic", "TextOutput", "TFRecord", "TensorBoardEvents", system,
+                "ClampedArithmetic", "Platform", "TextOutput", "TFRecord", "TensorBoardEvents",
+                system,
             ]
         ),
         .target(name: "TagRoles", dependencies: ["TextOutput", "TensorBoardEvents"]),
@@ -154,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "TagRoles",
-                "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", system,
+                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "Platform",
+                "TagRoles", "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", system,
             ],
             exclude: ["Snapshots"]
         ),
@@ -192,9 +193,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventDecoding", "EventInspector", "TensorBoard", "TensorBoardEvents", "TFRecord",
-                "TestSupport",
-                system,
+                "EventDecoding", "EventInspector", "Platform", "TensorBoard", "TensorBoardEvents",
+                "TFRecord", "TestSupport", system,
             ],
             path: "Tests/Fuzz",
             exclude: ["run.sh"]

@@ -64,7 +64,7 @@ final class RunReading {
     private var evidence: RunEvidence
     /// The last of the steps before the target.
     private(set) var lastStepBefore = Int64.min
-    let table = TagTable()
+    let table = TagHistoryTable()
     private var roles: [PluginRole] = []
     private var dumps: [Bool] = []
     let recentScalars: RecentScalars
@@ -321,7 +321,7 @@ final class RunReading {
         guard hasRoom || isBad,
             let index = table.insert(
                 kept: value.name,
-                limit: isBad ? TagTable.hardLimit : TagTable.softLimit
+                limit: isBad ? TagHistoryTable.hardLimit : TagHistoryTable.softLimit
             )
         else { return nil }
         room -= byteCount

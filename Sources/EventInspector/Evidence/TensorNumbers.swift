@@ -34,8 +34,10 @@ struct TensorNumbers {
                     for byte in reader.bytes { body(Double(type.value(byte))) }
                 }
             case (Field.halfValues, .delimited):
-                var varints = VarintReader(reader.bytes)
-                while let value = varints.next() { halves.append(Int32(truncatingIfNeeded: value)) }
+                var varints = RecognizedBytes(reader.bytes)
+                while let value = varints.varint() {
+                    halves.append(Int32(truncatingIfNeeded: value))
+                }
             case (Field.halfValues, .varint):
                 halves.append(Int32(truncatingIfNeeded: reader.bits))
             default: continue

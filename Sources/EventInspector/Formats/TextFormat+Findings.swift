@@ -15,7 +15,7 @@ extension TextFormat {
             ["step", "tag", "kind", "how many", "first at", "finite before", "then"]
                 .map { TextTable.Cell($0, style.faint) }
         )
-        // The digest of a tensor that stands there itself says nothing more.
+        // A digest adds nothing where its tensor is listed, too.
         let tensors = Set(
             findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" }
         )
@@ -23,7 +23,10 @@ extension TextFormat {
             showsAll
             ? Array(findings)
             : findings.filter { finding in
-                let twin = finding.tag.replacingSuffix("/digest", by: "/tensor")
+                let twin = finding.tag.replacingSuffix(
+                    DumpForm.digest.tagSuffix,
+                    by: DumpForm.tensor.tagSuffix
+                )
                 return finding.place != .digest
                     || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
             }

@@ -7,7 +7,7 @@ internal import TensorBoardEvents
 /// Stretches are scanned on their own and joined in order; the result is the same as if one pass
 /// had seen everything.
 final class RunHistory {
-    let tags = TagTable()
+    let tags = TagHistoryTable()
     private(set) var findings: [FindingHistory] = []
     private(set) var pluginNames: [String] = []
 
@@ -245,7 +245,9 @@ extension RunHistory {
         filesBefore: Int
     ) {
         let name = next.tags.name(of: nextIndex)
-        let limit = next.tags[nextIndex].findings >= 0 ? TagTable.hardLimit : TagTable.softLimit
+        let limit =
+            next.tags[nextIndex].findings >= 0
+            ? TagHistoryTable.hardLimit : TagHistoryTable.softLimit
         let known = tags.find(kept: name)
         guard let index = known ?? tags.insert(kept: name, limit: limit) else { return }
         var following = next.tags[nextIndex]

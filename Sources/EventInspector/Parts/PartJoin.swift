@@ -52,7 +52,7 @@ struct PartJoin {
             let own = next.tags[index]
             guard let known = tags.find(kept: own.name) else {
                 // A name may leave as much free behind it in a block of names.
-                byteCount += 2 * own.name.count + TagTable.costPerTag
+                byteCount += 2 * own.name.count + TagHistoryTable.costPerTag
                 continue
             }
             let before = tags[known]
@@ -62,7 +62,7 @@ struct PartJoin {
             else { return false }
         }
         return byteCount == 0
-            || tags.insertedByteCount + byteCount + Self.slack < TagTable.softLimit
+            || tags.insertedByteCount + byteCount + Self.slack < TagHistoryTable.softLimit
     }
 
     private static let slack = 8_192

@@ -236,7 +236,7 @@ final class EventScan {
         history.tags.find(kept: name)
             ?? history.tags.insert(
                 kept: name,
-                limit: isFinite ? TagTable.softLimit : TagTable.hardLimit
+                limit: isFinite ? TagHistoryTable.softLimit : TagHistoryTable.hardLimit
             )
     }
 

@@ -66,10 +66,7 @@ enum RawWrite {
 
     /// Waits until what was written would survive a power cut.
     static func synchronize(_ descriptor: CInt) throws(Errno) {
-        #if canImport(Darwin)
-        // There, `fsync` leaves it in the disk's own cache; not every file system knows better.
-        if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
-        #endif
+        if storeOnDisk(descriptor) { return }
         while fsync(descriptor) != 0 {
             // Pipes and terminals have nothing to wait for.
             if errno == EINVAL || errno == EROFS || errno == ENOTSUP { return }
@@ -95,12 +92,7 @@ enum RawWrite {
 
     private static let hurries = Atomic(0)
 
-    // `PIPE_BUF`.
-    #if canImport(Darwin)
-    private static let pipeByteCount = 512
-    #else
-    private static let pipeByteCount = 4_096
-    #endif
+    private static let pipeByteCount = Int(PIPE_BUF)
 
     /// Waits until a pipe takes something.
     private static func waitForRoom(_ descriptor: CInt, _ patience: Int64?) -> CInt? {
@@ -119,16 +111,8 @@ enum RawWrite {
 
     /// Waits a moment for a pipe that takes nothing; what is wrong with one, a write tells.
     private static func isWritable(_ descriptor: CInt) -> Bool {
-        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        return withUnsafeMutablePointer(to: &poll) { pointer in
-            #if canImport(Darwin)
-            Darwin.poll(pointer, 1, 100) > 0
-            #elseif canImport(Glibc)
-            Glibc.poll(pointer, 1, 100) > 0
-            #else
-            Musl.poll(pointer, 1, 100) > 0
-            #endif
-        }
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&request, 1, 100) > 0
     }
 
     /// A closed pipe and a file's size limit raise signals that would end the process; blocked,
@@ -153,13 +137,7 @@ enum RawWrite {
                 var one = sigset_t()
                 sigemptyset(&one)
                 sigaddset(&one, signal)
-                #if canImport(Darwin)
-                var taken: CInt = 0
-                sigwait(&one, &taken)
-                #else
-                var now = timespec()
-                sigtimedwait(&one, nil, &now)
-                #endif
+                one.removePending()
             }
             pthread_sigmask(SIG_SETMASK, &before, nil)
         }

@@ -1,3 +1,5 @@
+internal import Platform
+
 extension SummaryWriter {
     /// Logs the hyperparameters that this run is trained with, once for each run.
     ///

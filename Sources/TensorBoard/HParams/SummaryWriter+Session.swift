@@ -1,3 +1,4 @@
+internal import Platform
 internal import TensorBoardEvents
 
 // What hyperparameters have to do with the life of a writer.

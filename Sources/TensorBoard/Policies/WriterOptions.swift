@@ -1,3 +1,5 @@
+internal import Platform
+
 /// How a writer goes about its work.
 ///
 /// ```swift
@@ -29,13 +31,15 @@ public struct WriterOptions: Sendable {
     /// Is handed the first error, once; prints it to standard error unless set otherwise.
     ///
     /// It is called on any thread, and may use the writer.
-    public var onError: (@Sendable (WriterError) -> Void)? = { StandardError.print("\($0)") }
+    public var onError: (@Sendable (WriterError) -> Void)? = {
+        StandardError.print("TensorBoard: \($0)")
+    }
     /// Is handed each warning, one for each tag; prints it to standard error unless set
     /// otherwise.
     ///
     /// It is called on the thread that logs, and may use the writer.
     public var onWarning: (@Sendable (WriterWarning) -> Void)? = {
-        StandardError.print("\($0)")
+        StandardError.print("TensorBoard: \($0)")
     }
 
     /// Makes the options of a writer that is not told anything else.

@@ -6,7 +6,7 @@ internal import TensorBoardEvents
 /// lock for files.
 final class RunLog: Sendable {
     struct State {
-        var tags = TagIndex()
+        var tags = LoggedTags()
         /// The chunk that records are put into, once there is one.
         var open: Chunk?
         /// Full chunks, the oldest first.

@@ -1,3 +1,4 @@
+internal import Platform
 internal import TensorBoardEvents
 
 /// What is odd about a value, found under the gate and told when that is free.

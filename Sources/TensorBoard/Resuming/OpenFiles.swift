@@ -18,14 +18,7 @@ enum OpenFiles {
             return ids.contains { isWritten(file, by: $0, except: own) }
         }
         #endif
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        #if canImport(Darwin)
-        let changed = file.st_mtimespec.tv_sec
-        #else
-        let changed = file.st_mtim.tv_sec
-        #endif
-        return now.tv_sec - changed < 60
+        return Int(Clock.wallTime) - file.modificationSeconds < 60
     }
 
     #if os(Linux)
