@@ -46,10 +46,7 @@ extension RunReading {
             typealias Field = FieldNumber.Value
             switch (field.number, field.wireType) {
             case (Field.tag, .delimited):
-                streamed.name.removeAll()
-                while let chunk = try message.nextChunk(of: field, &reader) {
-                    streamed.name.append(chunk)
-                }
+                try streamed.readName(field, of: &message, &reader)
             case (Field.metadata, .delimited) where field.byteCount <= Self.metadataByteCount:
                 try streamed.copy(field, of: &message, &reader, to: \.metadata)
             case (Field.simpleValue, .fixed32):
@@ -82,18 +79,29 @@ final class StreamedValue {
         case histogram
     }
 
-    var name = LongName()
+    private var name = LongName()
+    /// What is kept of the name.
+    private var tag: [UInt8] = []
     var metadata: [UInt8] = []
     var content: [UInt8] = []
     var kind = Kind.nothing
     var isWhole = true
 
     func removeAll() {
-        name.removeAll()
+        tag.removeAll(keepingCapacity: true)
         metadata.removeAll(keepingCapacity: true)
         content.removeAll(keepingCapacity: content.capacity <= Self.keptByteCount)
         kind = .nothing
         isWhole = true
+    }
+
+    /// Keeps the name that a field holds.
+    func readName(
+        _ field: StreamedMessage.Field,
+        of message: inout StreamedMessage,
+        _ reader: inout RecordReader
+    ) throws(RecordError) {
+        try name.read(field, of: &message, &reader, over: &tag)
     }
 
     /// Copies a field out of the stream.
@@ -113,9 +121,7 @@ final class StreamedValue {
 
     /// Calls `body` with the value.
     func withValue(_ body: (RunReading.Value) -> Void) {
-        var kept: [UInt8] = []
-        name.write(over: &kept)
-        kept.withUnsafeBytes { name in
+        tag.withUnsafeBytes { name in
             metadata.withUnsafeBytes { metadata in
                 content.withUnsafeBytes { content in
                     let content: ValueView.Content =

@@ -68,11 +68,8 @@ struct StreamedExample {
         while let field = try message.nextField(&reader) {
             switch (field.number, field.wireType) {
             case (ExampleField.Map.key, .delimited):
-                events.streamScratch.name.removeAll()
-                while let chunk = try message.nextChunk(of: field, &reader) {
-                    events.streamScratch.name.append(chunk)
-                }
-                events.streamScratch.name.write(over: &events.streamScratch.tag)
+                let scratch = events.streamScratch
+                try scratch.name.read(field, of: &message, &reader, over: &scratch.tag)
             case (ExampleField.Map.value, .delimited):
                 if isList {
                     try scanRows(&reader, byteCount: field.byteCount, &tally)

@@ -55,14 +55,8 @@ struct StreamedScan {
         while let field = try message.nextField(&reader) {
             typealias Field = FieldNumber.Value
             switch (field.number, field.wireType) {
-            case (Field.tag, .delimited) where field.byteCount <= LongName.plainLimit:
-                try copy(field, of: &message, &reader, to: &scratch.tag)
             case (Field.tag, .delimited):
-                scratch.name.removeAll()
-                while let chunk = try message.nextChunk(of: field, &reader) {
-                    scratch.name.append(chunk)
-                }
-                scratch.name.write(over: &scratch.tag)
+                try scratch.name.read(field, of: &message, &reader, over: &scratch.tag)
             case (Field.metadata, .delimited):
                 try copy(field, of: &message, &reader, to: &scratch.metadata)
             case (Field.nodeName, .delimited):
