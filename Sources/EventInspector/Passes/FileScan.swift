@@ -140,15 +140,18 @@ final class FileScan {
                 of: EventScan.Record(offset: record.offset, checksumIsValid: true)
             )
             if !outcome.isEmpty {
-                take(outcome, offset: record.offset, byteCount: record.payload.count)
+                recordOutcome(outcome, offset: record.offset, byteCount: record.payload.count)
                 if isDone { return }
             }
             if record.end >= limit { return }
         }
     }
 
-    /// Keeps what looking through an intact record showed.
-    private func take(_ outcome: RecordOutcome, offset: Int, byteCount: Int) {
+    /// Records the outcome of an intact record.
+    ///
+    /// Rarely called; inlined, it would take registers from the loop over healthy records.
+    @inline(never)
+    private func recordOutcome(_ outcome: RecordOutcome, offset: Int, byteCount: Int) {
         if outcome.contains(.nonFinite) { checkFindings() }
         guard outcome.contains(.malformed) || outcome.contains(.unknown) else { return }
         let isKnown = !outcome.contains(.unknown)
@@ -209,7 +212,7 @@ final class FileScan {
             note(FileIssue(damage))
             outcome.subtract([.malformed, .unknown])
         }
-        take(outcome, offset: frame.offset, byteCount: frame.payloadByteCount)
+        recordOutcome(outcome, offset: frame.offset, byteCount: frame.payloadByteCount)
     }
 
     /// Ends the pass where the file cannot be read on.

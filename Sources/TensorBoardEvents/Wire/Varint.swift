@@ -28,10 +28,11 @@ package enum Varint {
         upTo end: UnsafeRawPointer
     ) -> UInt64? {
         var number = PartialVarint()
-        while next < end, !number.isTooLong {
+        while next < end {
             let byte = next.load(as: UInt8.self)
             next += 1
             if let value = number.append(byte) { return value }
+            if number.isTooLong { return nil }
         }
         return nil
     }
