@@ -1,6 +1,6 @@
 internal import SystemPackage
 
-/// The files of one embedding: what is to be written, before anything is.
+/// The contents of one embedding's files, before any is written.
 struct ProjectorFiles: Sendable {
     /// The bytes of each file, by its path below the run's directory.
     let files: [(path: String, bytes: [UInt8])]
@@ -39,8 +39,8 @@ struct ProjectorFiles: Sendable {
 extension ProjectorFiles {
     /// Writes everything below a run's directory, the list of embeddings last.
     ///
-    /// Readers see each file as it was or as it is to be, never a part; the list never names a
-    /// file that is not there.
+    /// Readers see each file as it was or as it will be, never a part; the list never names a file
+    /// that does not exist.
     func write(below run: FilePath) throws(ProjectorError) {
         for (path, bytes) in files {
             let file = run.pushing(FilePath(path))
@@ -59,11 +59,11 @@ extension ProjectorFiles {
     }
 }
 
-/// How an embedding of some name at some step is called in the projector and on the disk.
+/// The names of an embedding at one step, in the projector and on disk.
 struct ProjectorName {
-    /// What the projector lists it as, unique within a run.
+    /// The name in the projector's list, unique within a run.
     let tensorName: String
-    /// Where its files are, below the run's directory.
+    /// The directory of its files, below the run's directory.
     let directory: String
 
     init(_ name: String, step: Int) {
@@ -78,19 +78,18 @@ struct ProjectorName {
     private static let root = "projector"
     private static let maximumStoredByteCount = 64
 
-    /// The projector's page asks for a name without encoding what is special in an address.
+    /// The projector's page requests a name without encoding the special characters of a URL.
     private static func listed(_ name: String) -> String {
         replacing(name) { character in
             "&#+%".unicodeScalars.contains(character) || character.value < 0x20
         }
     }
 
-    /// Other programs have a say in what a file may be called; TensorBoard takes `tfevents` for an
-    /// event file.
+    /// Other programs restrict file names, too; TensorBoard mistakes `tfevents` for an event file.
     private static func stored(_ name: String) -> String {
         let safe = replacing(name, cutAt: maximumStoredByteCount) { character in
             switch character {
-            // Not capitals: some file systems do not tell them from small letters.
+            // No capitals: some file systems do not distinguish them from small letters.
             case "a"..."z", "0"..."9", "_", "-": false
             default: true
             }
@@ -98,7 +97,7 @@ struct ProjectorName {
         return EventFileName.isEventFile(safe) ? "embedding-" + fingerprint(name) : safe
     }
 
-    /// Replaces characters by `_`, and tells names apart that would be the same for it.
+    /// Replaces characters with `_`, and keeps names distinct that would become equal.
     private static func replacing(
         _ name: String,
         cutAt limit: Int = .max,
@@ -112,7 +111,7 @@ struct ProjectorName {
         return text.utf8.elementsEqual(name.utf8) ? text : text + "-" + fingerprint(name)
     }
 
-    /// The same in every process, and in every version.
+    /// The same in every process and in every version.
     private static func fingerprint(_ name: String) -> String {
         var hash = FNV1a()
         hash.add(name.utf8)
@@ -121,14 +120,14 @@ struct ProjectorName {
     }
 }
 
-/// Why an embedding's files could not be written.
+/// The reason why an embedding's files could not be written.
 struct ProjectorError: Error, CustomStringConvertible {
     enum Code: Hashable, Sendable {
-        /// The operating system took no more.
+        /// The operating system refused a write.
         case write
-        /// The list of embeddings that is there is not in protobuf's text format.
+        /// The existing list of embeddings is not in protobuf's text format.
         case unreadableConfig(offset: Int)
-        /// Another process does not let go of the list of embeddings.
+        /// Another process keeps the list of embeddings locked.
         case locked
     }
 
@@ -142,7 +141,7 @@ struct ProjectorError: Error, CustomStringConvertible {
         return switch code {
         case .write: "\(place)cannot be written\(cause)"
         case .unreadableConfig(let offset):
-            "\(place)not in protobuf's text format at byte \(offset); mend it or move it away"
+            "\(place)not in protobuf's text format at byte \(offset); fix it or move it aside"
         case .locked: "\(place)locked by another process"
         }
     }
