@@ -10,7 +10,7 @@ import Testing
 /// A sanitizer's own memory would drown the tool's, so runs under one set `TFEVENTS_SANITIZER`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] == nil))
 struct MemoryTests {
-    @Test func recordOf1GiBIsScannedInWindows() throws {
+    @Test func aRecordOf1GiBIsScannedInWindows() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("events.out.tfevents.1.host")
         let elementCount = 1 << 28
@@ -35,7 +35,7 @@ struct MemoryTests {
         #expect(outcome.output.contains("\"kind\":\"data-crc\",\"offset\":0"))
     }
 
-    @Test func tagsWithoutEndDoNotExhaustMemory() throws {
+    @Test func endlessTagsDoNotExhaustMemory() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("events.out.tfevents.1.host")
         var bytes: [UInt8] = []

@@ -34,7 +34,7 @@ struct SharedWorkTests {
         #expect(outcome.errors == "")
     }
 
-    @Test func aListFromFindIsTheLogdir() throws {
+    @Test func aListFromFindReadsTheWholeLogdir() throws {
         let outcome = try shell(
             """
             "$tfevents" scan --format json "$1" > whole
@@ -58,11 +58,11 @@ struct SharedWorkTests {
         ["--relative-to", "x", "y"], ["--files-from", "-", "-"], [],
         ["--files-from", "-", "--relative-to", "x", "y"], ["--files-from", "-", "--follow"],
     ])
-    func whatDoesNotGoTogetherIs64(options: [String]) throws {
+    func conflictingOptionsAre64(options: [String]) throws {
         #expect(try Command.run(["scan"] + options).status == 64)
     }
 
-    @Test func theExitStatusOfAMergeTells() throws {
+    @Test func aMergeHasTheExitStatusOfTheScan() throws {
         let outcome = try shell(
             """
             for name in clean demo damaged; do

@@ -33,7 +33,7 @@ import Testing
         #expect(run.report.origin.first?.direction == direction)
     }
 
-    @Test func ofTheHealthyRunNothingIsSaid() throws {
+    @Test func aHealthyRunHasNoExplanation() throws {
         let run = try DemoRun(nil)
         #expect(try run.explanation().stories.isEmpty)
         #expect(run.report.exitCode == 0)

@@ -5,7 +5,7 @@ import Testing
 @testable import tfevents_demo
 
 @Suite struct TrainingTests {
-    @Test func aHealthyRunLearnsAndIsFinite() throws {
+    @Test func aHealthyRunLearnsAndStaysFinite() throws {
         let run = try DemoRun(nil, steps: 300)
         #expect(run.outcome.accuracy > 0.95)
         #expect(run.outcome.brokenStep == nil)
@@ -19,7 +19,7 @@ import Testing
         (.learningRate, "loss"), (.halfOverflow, "distance/output"), (.badData, "fc1/input"),
         (.softmaxOverflow, "softmax/output"), (.optimizer, "fc1/weight/update"),
     ])
-    func eachMistakeShowsFirstWhereItIsMade(_ breakage: Breakage, _ tag: String) throws {
+    func eachMistakeShowsFirstAtItsOrigin(_ breakage: Breakage, _ tag: String) throws {
         let run = try DemoRun(breakage)
         #expect(run.firstTag == tag)
         let broken = try #require(run.outcome.brokenStep)
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: [Breakage.halfOverflow, .sqrtZero])
-    func aFlightRecorderTellsOfTheSameOriginInLessSpace(_ breakage: Breakage) throws {
+    func aFlightRecorderShowsTheSameOriginInLessSpace(_ breakage: Breakage) throws {
         var options = SummaryWriter.Options()
         options.flightRecorder = FlightRecorder(steps: 5)
         let recorded = try DemoRun(breakage, options: options)
@@ -38,7 +38,7 @@ import Testing
         #expect(recorded.report.totals.bytes < whole.report.totals.bytes)
     }
 
-    @Test func theSameSeedTrainsTheSame() throws {
+    @Test func theSameSeedGivesTheSameTraining() throws {
         let outcomes = try (0..<2).map { _ in try DemoRun(nil, seed: 7, steps: 20).outcome }
         #expect(outcomes[0] == outcomes[1])
         #expect(try DemoRun(nil, seed: 8, steps: 20).outcome != outcomes[0])

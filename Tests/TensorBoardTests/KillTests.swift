@@ -15,7 +15,7 @@ import Testing
             "the killed process is slow under a sanitizer, and tells nothing more"
         )
     )
-    func twoHundredKillsAtRandomMoments() throws {
+    func flushedValuesSurviveTwoHundredKillsAtRandomMoments() throws {
         var generator = SeededGenerator(seed: 7)
         for index in 0..<200 {
             let run = try WrittenRun()

@@ -9,7 +9,7 @@ import Testing
 @Suite struct RunReadingTests {
     /// Events of one scalar are taken in passing; with the step before the wall time, no event is.
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
-    func scalarsTakenInPassingAreThoseWalked(seed: UInt64) throws {
+    func theFastPathReadsTheSameScalarsAsTheWalk(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let events = Self.events(using: &generator)
         let walked = events.map(Self.walked)

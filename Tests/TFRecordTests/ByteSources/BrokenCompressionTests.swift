@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: Deflater.Container.allCases)
-    func aCutStreamIsACutTail(container: Deflater.Container) throws {
+    func aTruncatedStreamIsACutTail(container: Deflater.Container) throws {
         let compressed = Deflater.compress(Self.plain, as: container)
         for count in 14..<compressed.count {
             let outcome = try outcome(of: Array(compressed.prefix(count)))
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: Deflater.Container.allCases)
-    func noRecordIsLostToAFlippedBitInSilence(container: Deflater.Container) throws {
+    func aFlippedBitLosesNoRecordSilently(container: Deflater.Container) throws {
         let compressed = Deflater.compress(Self.plain, as: container)
         let silent = try stride(from: 8 * 2, to: 8 * compressed.count, by: 11).filter { bit in
             let outcome = try outcome(of: compressed.flipping(bit: bit))
@@ -57,7 +57,7 @@ import Testing
 
     /// zlib ends with a checksum of 4 bytes, gzip with one and a length of 4 bytes each.
     @Test(arguments: Deflater.Container.allCases)
-    func aTrailerThatDoesNotFitIsAnError(container: Deflater.Container) throws {
+    func aTrailerThatDoesNotMatchIsAnError(container: Deflater.Container) throws {
         let compressed = Deflater.compress(Self.plain, as: container)
         let trailerByteCount = container == .gzip ? 8 : 4
         let silent = try (0..<8 * trailerByteCount).filter { bit in
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: Deflater.Container.allCases)
-    func aBrokenStreamIsAnErrorAfterWhatCameBefore(container: Deflater.Container) throws {
+    func aBrokenStreamIsAnErrorAfterItsRecords(container: Deflater.Container) throws {
         var compressed = Deflater.compress(Self.plain, as: container, level: 0)
         // Level 0 stores the bytes; a block type of 3 does not exist.
         let start = container == .gzip ? 10 : 2
@@ -86,7 +86,7 @@ import Testing
     }
 
     /// A member whose first byte was hit holds records as well as any.
-    @Test func bytesBehindAMemberThatAreNoMemberAreNotSilent() throws {
+    @Test func bytesAfterAMemberThatAreNotAMemberAreReported() throws {
         let member = Deflater.compress(Self.plain, as: .gzip)
         var second = member
         second[0] ^= 1
