@@ -4,8 +4,8 @@ internal import TensorBoardEvents
 ///
 /// The field holds 16-bit patterns of half or bfloat16 by types.proto, some writers sign-extend
 /// them, and PyTorch's `SummaryWriter.add_tensor` puts the bits of a float32 there
-/// (`torch/utils/tensorboard/summary.py`, `half_to_int`). Which it is shows only when the whole
-/// array was seen, so all readings are kept until then.
+/// (`torch/utils/tensorboard/summary.py`, `half_to_int`). Only the whole array shows which it is,
+/// so all readings are kept until then.
 struct HalfValueTally {
     private(set) var elementCount = 0
     private var asHalf = KindCounts()
@@ -14,14 +14,14 @@ struct HalfValueTally {
     private var holdsWide = false
     private var holdsNegative = false
     private var holdsSmallPositive = false
-    /// Negative values that are no float32 NaN made from a half: the array is sign-extended.
+    /// Negative values that are not a float32 NaN made from a half: the array is sign-extended.
     private var holdsPlainNegative = false
     private var lastValue: Int32 = 0
 
     // A varint may straddle two pieces of the array.
     private var partial = PartialVarint()
 
-    /// How the array is to be read.
+    /// How to read the array.
     struct Reading {
         var counts: KindCounts
         var isExact: Bool

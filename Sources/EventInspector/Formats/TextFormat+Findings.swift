@@ -2,7 +2,7 @@ internal import TensorBoardEvents
 internal import TextOutput
 
 extension TextFormat {
-    /// What was found in one run, in the order in which it came.
+    /// The findings of one run, in order.
     func findingLines(
         _ findings: ArraySlice<ScanReport.Finding>,
         _ report: ScanReport
@@ -46,7 +46,7 @@ extension TextFormat {
         return lines
     }
 
-    /// Where only one tag is bad the table has said it all, unless the direction is known.
+    /// If only one tag is bad, the table has said everything, unless the direction is known.
     private func tellsMore(
         _ origin: ScanReport.Origin,
         than findings: ArraySlice<ScanReport.Finding>
@@ -55,7 +55,7 @@ extension TextFormat {
             || ![.unknown, .data].contains(origin.direction)
     }
 
-    /// What broke first, and what says so.
+    /// What broke first, and the evidence.
     private func originLines(_ origin: ScanReport.Origin, place: Place?) -> [String] {
         var head = style.strong("first: ") + shown(Self.name(ofTag: origin.tag, place: place))
         if origin.direction != .unknown {
@@ -63,7 +63,7 @@ extension TextFormat {
         }
         if let layer = origin.layer { head += "  layer " + shown(EscapedText.terminal(layer)) }
         if origin.segment > 0 { head += style.faint("  after restart \(origin.segment)") }
-        // A report that is merged comes from a file, which anybody may have made.
+        // A merged report comes from a file, which anybody may have written.
         guard !origin.evidence.isEmpty else {
             return ["  " + head + ", " + shown(EscapedText.terminal(origin.why))]
         }
@@ -73,7 +73,7 @@ extension TextFormat {
         return ["  " + head] + lines.map { "    " + $0 }
     }
 
-    /// A tag as it is shown; what belongs to no tag is named for its place.
+    /// A tag as it is shown; findings without a tag are named after their place.
     static func name(ofTag tag: String, place: Place?) -> String {
         guard tag.isEmpty else { return EscapedText.terminal(tag) }
         return place == .wallTime ? "(wall time)" : "(no tag)"
@@ -105,11 +105,11 @@ extension TextFormat {
     static func extent(of finding: ScanReport.Finding) -> String {
         let count = NumberText.grouped(finding.first.count)
         if finding.place == .histogram {
-            // Only the smallest and largest element come with a bound on how many there are.
+            // Only the smallest and largest element have a bound on their number.
             let isBounded = finding.first.field == "min" || finding.first.field == "max"
             return isBounded ? "≤ \(count) of the data" : "in the histogram"
         }
-        // A health vector of this kind says that there are some, and no more.
+        // A health vector of this kind only says that there are some.
         if finding.place == .debugHealth, !finding.countIsExact { return "some" }
         let prefix = finding.countIsExact ? "" : "≤ "
         guard let shape = finding.shape else { return prefix + count }
@@ -136,7 +136,7 @@ extension TextFormat {
         finding.lastFinite.map { "step \(NumberText.grouped($0.step))" } ?? "never"
     }
 
-    /// What became of the tag: finite again, or not to the end.
+    /// The tag afterwards: finite again, or not to the end.
     private static func outcome(of finding: ScanReport.Finding) -> String {
         var parts: [String] = []
         let values = NumberText.count(finding.occurrences, "value")
@@ -154,7 +154,7 @@ extension TextFormat {
         return parts.joined(separator: ", ")
     }
 
-    /// One finding as a line of its own, for a run that is being followed.
+    /// One finding as a line of its own, for a followed run.
     public func line(of finding: ScanReport.Finding) -> String {
         let time = TimeText.utc(now).map { String($0.dropFirst(11)) } ?? ""
         let parts = [

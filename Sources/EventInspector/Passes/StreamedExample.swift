@@ -2,9 +2,9 @@ internal import Logdirs
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Looks through an example that is too large for the buffer, in one pass as it goes by.
+/// A scan of an example that is too large for the buffer, in one pass as it streams past.
 ///
-/// Features that fit the buffer are handed to ``EventScan``. Memory stays the same for an example
+/// Features that fit the buffer are passed to ``EventScan``. Memory stays the same for an example
 /// of any size.
 struct StreamedExample {
     private let events: EventScan
@@ -16,9 +16,9 @@ struct StreamedExample {
         point = ValuePoint(example: record, number: number)
     }
 
-    /// Looks through the record's payload.
+    /// Scans the record's payload.
     ///
-    /// - Returns: What it showed; `unknown` if it is not an example.
+    /// - Returns: The outcome; `unknown` if it is not an example.
     mutating func scan(_ reader: inout RecordReader) throws(RecordError) -> RecordOutcome {
         guard events.selection.steps.contains(point.step) else { return [] }
         var message = StreamedMessage(byteCount: reader.remainingPayloadByteCount)

@@ -54,7 +54,7 @@ extension ScanReport.Finding: JSONRecord {
     }
 }
 
-/// The first value, among whose fields is the number itself.
+/// The fields of the first value, including the number itself.
 private struct FirstOfKind: JSONFieldList {
     var first: ScanReport.First
     let kind: NonFiniteKind
