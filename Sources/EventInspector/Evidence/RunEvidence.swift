@@ -2,25 +2,25 @@ internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// What a run logged around the step at which it first broke.
+/// The values that a run logged around the step at which it first broke.
 struct RunEvidence {
-    /// The step at which something was first not finite.
+    /// The step of the first non-finite value.
     var target: OriginTarget
     /// In the order in which they first appear.
     var tags = TagList()
-    /// The network's graph, where the run has one.
+    /// The network's graph, if the run has one.
     var graph: GraphOrder?
     /// Whether the run could be read again; otherwise there are no values, only findings.
     var isRead = false
     /// The last steps at which anything was logged before the target, the latest last.
     var stepsBefore: [Int64] = []
-    /// The first step before the target at which a counter told of values that are not finite.
+    /// The first step before the target at which a counter reported non-finite values.
     var earlierSign: OriginTarget?
 }
 
 extension RunEvidence {
-    /// The step at which a tag broke for good that had broken before and recovered, if that came
-    /// before the target.
+    /// The step at which a tag that had broken and recovered broke for good, if that is before the
+    /// target.
     var precedingStep: OriginTarget? {
         let steps = tags.compactMap { tag -> Int64? in
             guard tag.meaning.role != .ignored, tag.meaning.role != .metric,
@@ -36,20 +36,20 @@ extension RunEvidence {
     }
 }
 
-/// A step that broke, and where in the files it did.
+/// A step that broke, and its place in the files.
 struct OriginTarget: Hashable {
     var step: Int64
     /// The position of the file among the run's.
     var file: Int
     var offset: Int
     var segment: Int
-    /// The step of the tag's last finite value before, nil for none.
+    /// The step of the tag's last finite value before it; `nil` if there is none.
     var lastFiniteStep: Int64?
 }
 
 /// One value of a tag.
 ///
-/// A scalar, of which there are many, takes no more room than its number.
+/// A scalar, of which there are many, needs no more room than its number.
 struct TagPoint {
     private enum Content {
         case number(Float, isTensor: Bool)
@@ -76,7 +76,7 @@ struct TagPoint {
         content = .tensor(Box(facts))
     }
 
-    /// A value that is one 32-bit float, in a tensor or by itself.
+    /// A value that is one 32-bit float, in a tensor or not.
     init(step: Int64, wallTime: Double, order: Int, number: Float, isTensor: Bool) {
         self.step = step
         self.wallTime = wallTime
@@ -92,7 +92,7 @@ struct TagPoint {
         }
     }
 
-    /// About how much memory it takes.
+    /// About how much memory it uses.
     var byteCount: Int {
         let own = MemoryLayout<TagPoint>.stride
         return switch content {
@@ -102,11 +102,11 @@ struct TagPoint {
     }
 }
 
-/// What one tag logged around the target.
+/// The values of one tag around the target.
 struct TagEvidence {
     let name: String
     var meaning: TagMeaning { didSet { title = Self.title(name, meaning) } }
-    /// The name to show: what the writer dumped, or the tag.
+    /// The name to show: that of the dumped tensor, or the tag.
     private(set) var title: String
     /// Whether its values are single numbers.
     var isScalar: Bool
@@ -142,7 +142,7 @@ struct TagEvidence {
         name.isEmpty ? "(no tag)" : EscapedText.terminal(meaning.dumpName ?? name)
     }
 
-    /// Whether a value says that its tensor is not finite.
+    /// Whether a value shows that its tensor is not finite.
     func isBad(_ point: TagPoint) -> Bool {
         if meaning.statistic == .nonFiniteCount, let number = point.facts.number {
             return !(number <= 0)
@@ -153,14 +153,14 @@ struct TagEvidence {
     var isBadAtTarget: Bool { at.map(isBad) ?? false }
     var isFiniteAtTarget: Bool { at.map { !isBad($0) } ?? false }
 
-    /// The last value before the target that was finite.
+    /// The last finite value before the target.
     var lastFinite: TagPoint? { before.last { !isBad($0) } }
 
     /// Whether it covers the whole network, as the norm of all gradients does.
     var isAggregate: Bool { meaning.layer.isEmpty }
 
-    /// How little it shows of a tensor: first the tensor itself, then its digest or histogram, then
-    /// a number.
+    /// The rank of its detail about a tensor: first the tensor itself, then its digest or
+    /// histogram, then a number.
     var rank: Int {
         if isDigest { return 1 }
         if isTensor { return at?.facts.firstBadIndex != nil ? 0 : 1 }

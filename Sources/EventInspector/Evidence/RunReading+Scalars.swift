@@ -1,18 +1,19 @@
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// The way of nearly all events of a long run: one scalar before the target, or long after it.
+/// The fast path for nearly all events of a long run: one scalar before the target, or long after
+/// it.
 extension RunReading {
-    /// Reads the events that lie whole and intact in the reader's buffer.
+    /// Reads the events that are whole and intact in the reader's buffer.
     func readIntactRecords(_ reader: inout RecordReader) {
         while !isPastSegment, let record = reader.nextIntactRecord() {
             if !take(record) { read(record.payload, at: record.offset) }
         }
     }
 
-    /// Takes an event of one scalar of a tag that is known.
+    /// Adds an event with one scalar of a known tag.
     ///
-    /// - Returns: Whether it was one; otherwise nothing is taken.
+    /// - Returns: Whether it was one; otherwise nothing is recorded.
     private func take(_ record: IntactRecord) -> Bool {
         guard record.payload.count <= Self.plainByteCount,
             let event = SummaryEventView.recognize(record.payload), event.step != target.step,
@@ -42,7 +43,7 @@ extension RunReading {
         return true
     }
 
-    /// Whether a scalar is one of the many that tell nothing by themselves.
+    /// Whether a scalar is one of the many that show nothing on their own.
     @inline(__always)
     private func takes(_ number: Float, of tag: Int, at step: Int64) -> Bool {
         switch recentScalars.treatment(of: tag) {
@@ -52,8 +53,8 @@ extension RunReading {
         }
     }
 
-    /// More than an event of one scalar takes whose tag is not long; others are read for all they
-    /// hold, where a long name is looked at once.
+    /// Larger than an event with one scalar and a short tag; others are read completely, where a
+    /// long name is processed once.
     private static let plainByteCount = LongName.limit + 128
 
     private static let valueKey: UInt8 = 0x0a

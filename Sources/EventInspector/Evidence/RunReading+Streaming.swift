@@ -1,10 +1,10 @@
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Events that are too large for the reader's buffer, whatever makes them so.
+/// Events that are too large for the reader's buffer, for whatever reason.
 ///
-/// They are walked as they stream past. A long name is shortened in passing, so that only tensors are
-/// brought into memory, and of those only such as the extent allows.
+/// They are walked as they stream past. A long name is shortened on the way, so that only tensors
+/// are brought into memory, as far as the extent allows.
 extension RunReading {
     /// Reads the record whose payload streams past.
     func readStreamed(_ reader: inout RecordReader) throws(RecordError) {
@@ -36,7 +36,7 @@ extension RunReading {
         _ = try reader.finishPayload()
     }
 
-    /// Whether large events of a step are looked at.
+    /// Whether large events of a step are read.
     private func isWanted(_ step: Int64) -> Bool { step == 0 || step >= extent.tensorsFrom }
 
     private func readValue(_ reader: inout RecordReader, byteCount: Int) throws(RecordError) {
@@ -64,14 +64,14 @@ extension RunReading {
     }
 
     private static let beginningByteCount = 32
-    /// A larger graph orders more layers than a run of this many tags has.
+    /// A larger graph has more layers than a run with this many tags.
     private static let graphByteCount = 8 << 20
     private static let metadataByteCount = 64 << 10
 }
 
-/// Memory for the parts of a value that has streamed past, used again for each.
+/// Memory for the parts of a streamed value, reused for each value.
 final class StreamedValue {
-    /// What the value holds.
+    /// The content of the value.
     enum Kind {
         case nothing
         case simpleValue(UInt32)
@@ -104,7 +104,7 @@ final class StreamedValue {
         try name.read(field, of: &message, &reader, over: &tag)
     }
 
-    /// Copies a field out of the stream.
+    /// Copies a field from the stream.
     func copy(
         _ field: StreamedMessage.Field,
         of message: inout StreamedMessage,
@@ -112,7 +112,7 @@ final class StreamedValue {
         to bytes: ReferenceWritableKeyPath<StreamedValue, [UInt8]>
     ) throws(RecordError) {
         self[keyPath: bytes].removeAll(keepingCapacity: true)
-        // Not doubled as it grows; a field may claim more than the file has.
+        // Not doubled as it grows, since a field may claim more than the file has.
         self[keyPath: bytes].reserveCapacity(min(field.byteCount, reader.remainingPayloadByteCount))
         while let chunk = try message.nextChunk(of: field, &reader) {
             self[keyPath: bytes].append(contentsOf: chunk)

@@ -5,31 +5,31 @@ internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// Reads a run a second time, for what it logged around the step at which it broke.
+/// A second reading of a run, for the values around the step at which it broke.
 ///
 /// The scan keeps a constant amount for each tag and cannot know beforehand which step matters.
 final class RunReading {
-    /// How much to look at, and so how much memory to take.
+    /// How much to read, and so how much memory to use.
     struct Extent {
-        /// Values before the target that are kept of each tag.
+        /// The number of values before the target that are kept of each tag.
         var history: Int
-        /// Tensors of earlier steps are passed over.
+        /// Tensors of earlier steps are skipped.
         var tensorsFrom: Int64
-        /// Tensors beyond it are not brought into memory.
+        /// Larger tensors are not brought into memory.
         var tensorByteCount: Int
-        /// Tags whose values are kept, those in ``badTags`` apart.
+        /// The number of tags whose values are kept, besides those in ``badTags``.
         var tagCount: Int
-        /// What tags and values may take together.
+        /// The most memory for tags and values together.
         ///
-        /// A few values of each tag are kept in any case.
+        /// A few values of each tag are always kept.
         var byteCount: Int
         /// The tags with findings and the step of the first.
         ///
-        /// They are kept in any case, and of what is not brought into memory this is all that is
+        /// They are always kept, and for content that is not brought into memory nothing else is
         /// known.
         var badTags: [ExactName: Int64]
 
-        /// Enough to tell the direction.
+        /// Enough to find the direction.
         static func near(_ target: OriginTarget, badTags: [ExactName: Int64]) -> Extent {
             Extent(
                 history: 4,
@@ -41,7 +41,7 @@ final class RunReading {
             )
         }
 
-        /// Enough to tell what rose before.
+        /// Enough to find what grew before.
         static func wide(badTags: [ExactName: Int64]) -> Extent {
             Extent(
                 history: 64,
@@ -58,7 +58,7 @@ final class RunReading {
     private let grammar: TagGrammar
     private let selection: ScanSelection
     let extent: Extent
-    /// What is left of the extent's bytes.
+    /// The rest of the extent's bytes.
     private var room: Int
     let target: OriginTarget
     private var evidence: RunEvidence
@@ -71,15 +71,15 @@ final class RunReading {
     var order = 0
     private(set) var fileIndex = 0
     private var recordOffset = 0
-    /// Whether the target's record has gone by.
+    /// Whether the target's record was read.
     private var hasMetTarget = false
     private(set) var isPastSegment = false
     var resets = TrainingRestarts()
-    /// Whether the file's name does not say that its records are events, and none of them has yet.
+    /// Whether neither the file's name nor a record has yet shown that it holds events.
     private(set) var mayHoldExamples = false
-    /// Memory for a value that streams past.
+    /// Memory for a streamed value.
     let streamed = StreamedValue()
-    /// The tags with points of the segment at hand; a run may be restarted more often than it has
+    /// The tags with points in the current segment; a run may be restarted more often than it has
     /// tags.
     private var touched: [Int] = []
 
@@ -100,7 +100,7 @@ final class RunReading {
         recentScalars = RecentScalars(limit: extent.history, byteCount: extent.byteCount / 8)
     }
 
-    /// What was logged; nothing of a run that cannot be read twice, such as standard input.
+    /// The logged values; none for a run that cannot be read twice, such as standard input.
     func read() -> RunEvidence {
         let buffer = ReadBuffer()
         for (index, file) in run.files.enumerated() where !isPastSegment {
@@ -115,7 +115,7 @@ final class RunReading {
                 try read(&reader)
                 evidence.isRead = true
             } catch {
-                // The scan has reported it; what was read so far still tells something.
+                // The scan has reported it; what was read so far still counts.
                 evidence.isRead = true
             }
         }
@@ -180,7 +180,7 @@ final class RunReading {
         var name: UnsafeRawBufferPointer
         var metadata: UnsafeRawBufferPointer?
         var content: ValueView.Content
-        /// Whether the content is there; what the scan found of the tag stands for one that is not.
+        /// Whether the content is available; otherwise the scan's findings of the tag replace it.
         var isWhole = true
     }
 
@@ -236,7 +236,7 @@ final class RunReading {
             append([point], toHistoryOf: tag)
             noteStep(point.step)
         } else if point.step == target.step {
-            // Of several values at the step the first that is bad says most.
+            // The first bad one of several values at the step says the most.
             if !evidence.tags[tag].isBadAtTarget { evidence.tags[tag].at = point }
         } else {
             let count = evidence.tags[tag].after.count
@@ -248,7 +248,7 @@ final class RunReading {
         }
     }
 
-    /// Adds to the last values before the target; while there is no room, older ones make it.
+    /// Adds to the last values before the target; if there is no room, older ones are dropped.
     private func append(_ points: [TagPoint], toHistoryOf tag: Int) {
         let count = evidence.tags[tag].before.count + points.count
         evidence.tags[tag].before.reserveCapacity(min(count, extent.history))
@@ -262,7 +262,7 @@ final class RunReading {
         }
     }
 
-    /// Takes a step before the target.
+    /// Adds a step before the target.
     func noteStep(_ step: Int64) {
         if step <= lastStepBefore, !evidence.stepsBefore.isEmpty { return }
         lastStepBefore = step
@@ -270,7 +270,7 @@ final class RunReading {
         if evidence.stepsBefore.count > 256 { evidence.stepsBefore.removeFirst(128) }
     }
 
-    /// Brings the scalars of a tag that were taken in passing into its evidence.
+    /// Moves the scalars of a tag from the fast path into its evidence.
     private func settle(_ tag: Int) {
         let recent = recentScalars.take(tag)
         guard !recent.isEmpty else { return }
@@ -278,7 +278,7 @@ final class RunReading {
         append(recent, toHistoryOf: tag)
     }
 
-    /// A counter that says that tensors were not finite, before any number was not.
+    /// Handles a counter that reports non-finite tensors before any number is non-finite.
     private func noteEarlierSign(_ point: TagPoint, tag: Int) {
         guard point.step < evidence.earlierSign?.step ?? .max else { return }
         evidence.earlierSign = OriginTarget(
@@ -290,7 +290,7 @@ final class RunReading {
         )
     }
 
-    /// Training was restarted: what came before belongs to another segment than the target.
+    /// Training was restarted: earlier values belong to another segment than the target.
     func startSegment() {
         if hasMetTarget {
             isPastSegment = true
@@ -345,7 +345,7 @@ final class RunReading {
         return index
     }
 
-    /// Whether a value is one number; nil when it holds no numbers at all.
+    /// Whether a value is one number; `nil` if it has no numbers.
     private static func isScalar(_ content: ValueView.Content) -> Bool? {
         switch content {
         case .simpleValue: return true
@@ -361,7 +361,7 @@ final class RunReading {
 
     var needsGraph: Bool { evidence.graph == nil }
 
-    /// Takes the graph out of an event.
+    /// Reads the graph in an event.
     private func takeGraph(in message: UnsafeRawBufferPointer) {
         var reader = WireReader(message)
         while reader.advance() {
@@ -372,16 +372,17 @@ final class RunReading {
         }
     }
 
-    /// Takes a serialized `GraphDef`.
+    /// Reads a serialized `GraphDef`.
     func takeGraph(_ message: UnsafeRawBufferPointer) { evidence.graph = GraphOrder(message) }
 
     private static let afterCount = 4
-    /// Values of a tag that are kept in any case; two show whether the last was an exception.
+    /// The number of a tag's values that are always kept; two show whether the last was an
+    /// exception.
     private static let leastHistory = 2
-    // What is known of a tag, and the few values that are kept in any case: three that are numbers
-    // or tensors of some 400 bytes.
+    // The state of a tag, and the few values that are always kept: three numbers or tensors of
+    // about 400 bytes.
     private static let scalarCost = 900
     private static let tensorCost = 2_400
-    /// The name, the layer, their shown forms, and the indices made of them.
+    /// The name, the layer, their displayed forms, and the indices built from them.
     private static let copiesOfName = 6
 }

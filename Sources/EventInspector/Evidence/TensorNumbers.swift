@@ -75,7 +75,7 @@ struct TensorNumbers {
         }
     }
 
-    /// PyTorch writes the bits of floats where those of halves belong; see ``HalfValueTally``.
+    /// PyTorch writes the bits of floats in the field of halves; see ``HalfValueTally``.
     private func decode(_ values: [Int32], _ body: (Double) -> Void) {
         let areFloats = values.contains { $0 > 0xffff || $0 < -0x8000 }
         for value in values {

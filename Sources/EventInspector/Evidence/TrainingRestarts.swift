@@ -1,4 +1,4 @@
-/// Notices that the steps of a run begin anew.
+/// A detector of restarts in the steps of a run.
 struct TrainingRestarts {
     private struct Last {
         var step: Int64 = 0
@@ -15,7 +15,7 @@ struct TrainingRestarts {
     mutating func noteSessionStart() { starts += 1 }
     mutating func startFile() { starts += 1 }
 
-    /// Takes a value's step.
+    /// Adds a value's step.
     ///
     /// - Returns: Whether it is the first of a new segment.
     @inline(__always)

@@ -6,7 +6,7 @@ internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// Finds what broke first in a run, from its findings and a second look at the files.
+/// A finder of what broke first in a run, from its findings and a second reading of the files.
 struct OriginFinder {
     let run: RunPlan.Run
     let selection: ScanSelection
@@ -14,14 +14,14 @@ struct OriginFinder {
     /// Whether to read as much as an explanation needs.
     let isThorough: Bool
     private let wording: Wording
-    /// The tags with findings, and the step at which each was first not finite.
+    /// The tags with findings, and the step of each one's first non-finite value.
     private var badTags: [ExactName: Int64] = [:]
 
-    /// One story for each segment of the run that has findings which are not to be expected.
+    /// One story for each segment of the run with unexpected findings.
     mutating func stories(of findings: [RunFinding]) -> [OriginStory] {
         var nameByteCount = 0
         for finding in findings.prefix(Self.badTagLimit) {
-            // Those that broke first come first, whatever the rest are called.
+            // Those that broke first come first, whatever the names of the others.
             nameByteCount.addClamped(finding.tag.utf8.count)
             guard nameByteCount <= Self.badNameByteCount else { break }
             badTags[ExactName(finding.tag), default: .max] = min(
@@ -40,7 +40,7 @@ struct OriginFinder {
         return stories
     }
 
-    /// The story of a run without findings whose counters say that there was something.
+    /// The story of a run without findings whose counters report non-finite values.
     func storyOfCounters() -> OriginStory? {
         let nowhere = OriginTarget(step: .max, file: -1, offset: -1, segment: 0)
         let first = read(nowhere)

@@ -1,9 +1,9 @@
-/// What broke first in one segment of a run, and all that was read to find out.
+/// What broke first in one segment of a run, with everything that was read to find out.
 struct OriginStory {
     var segment: Int
     var analysis: OriginAnalysis
     var verdict: OriginVerdict
-    /// The earlier steps that were no failures, such as those that mixed precision skipped.
+    /// The earlier steps that were not failures, such as those that mixed precision skipped.
     var harmless: [(step: Int64, why: String)] = []
 
     var evidence: RunEvidence { analysis.evidence }

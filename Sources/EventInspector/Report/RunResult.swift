@@ -1,6 +1,6 @@
 internal import Logdirs
 
-/// Everything a report says of one run.
+/// Everything that a report says about one run.
 struct RunResult {
     let plan: RunPlan.Run
     var findings: [RunFinding] = []
@@ -8,7 +8,7 @@ struct RunResult {
     var run: ScanReport.Run
     var totals = RunHistory.Totals()
     var unlistedValueCount = 0
-    /// What broke first in each segment, once it was looked for.
+    /// What broke first in each segment, once it was searched for.
     var stories: [OriginStory] = []
 
     init(_ plan: RunPlan.Run) {
