@@ -193,8 +193,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventDecoding", "EventInspector", "Platform", "TensorBoard", "TensorBoardEvents",
-                "TFRecord", "TestSupport", system,
+                "EventDecoding", "EventInspector", "Logdirs", "Platform", "TagRoles", "TensorBoard",
+                "TensorBoardEvents", "TextOutput", "TFRecord", "TestSupport", system,
             ],
             path: "Tests/Fuzz",
             exclude: ["run.sh"]

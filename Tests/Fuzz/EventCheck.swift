@@ -1,4 +1,5 @@
 import EventDecoding
+import Logdirs
 import TFRecord
 import TensorBoardEvents
 import TestSupport
@@ -31,7 +32,7 @@ struct EventCheck {
     ///
     /// - Returns: What was said of it through each buffer.
     @discardableResult
-    private func compareWithStreaming(_ content: FileScan.Content) -> [Verdict] {
+    private func compareWithStreaming(_ content: LogdirFile.Content) -> [Verdict] {
         var file: [UInt8] = []
         RecordFormat.append(payload, to: &file)
         let verdicts = Workspace.readBuffers.map { buffer in

@@ -1,3 +1,4 @@
+import Logdirs
 import TFRecord
 import TensorBoardEvents
 import TestSupport
@@ -17,9 +18,9 @@ import TestSupport
 /// they are in memory; too large for that, they are reported for themselves or called malformed.
 struct StreamingRule {
     private let payload: [UInt8]
-    private let content: FileScan.Content
+    private let content: LogdirFile.Content
 
-    init(_ payload: [UInt8], _ content: FileScan.Content) {
+    init(_ payload: [UInt8], _ content: LogdirFile.Content) {
         self.payload = payload
         self.content = content
     }

@@ -1,3 +1,4 @@
+import Logdirs
 import TFRecord
 import TensorBoardEvents
 import TestSupport
@@ -80,7 +81,7 @@ struct Verdict: Equatable {
     /// Scans a file that comes as a stream.
     static func of(
         stream file: [UInt8],
-        as content: FileScan.Content,
+        as content: LogdirFile.Content,
         buffer: ReadBuffer
     ) -> Verdict {
         Verdict(scan(stream: file, as: content, buffer: buffer))
@@ -88,7 +89,7 @@ struct Verdict: Equatable {
 
     static func scan(
         stream file: [UInt8],
-        as content: FileScan.Content,
+        as content: LogdirFile.Content,
         buffer: ReadBuffer
     ) -> FileScan {
         let scan = newScan(of: content)
@@ -97,7 +98,7 @@ struct Verdict: Equatable {
         return scan
     }
 
-    static func newScan(of content: FileScan.Content) -> FileScan {
+    static func newScan(of content: LogdirFile.Content) -> FileScan {
         FileScan(content: content, options: ScanOptions(jobs: 1))
     }
 }

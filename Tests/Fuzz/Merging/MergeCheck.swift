@@ -1,4 +1,5 @@
 import TestSupport
+import TextOutput
 
 @testable import EventInspector
 
