@@ -66,7 +66,8 @@ let package = Package(
         .target(
             name: "Logdirs",
             dependencies: [
-                "ClampedArithmetic", "TextOutput", "TFRecord", "TensorBoardEvents", system,
+                "ClampedArithmetic", "Platform", "TextOutput", "TFRecord", "TensorBoardEvents",
+                system,
             ]
         ),
         .target(name: "TagRoles", dependencies: ["TextOutput", "TensorBoardEvents"]),
@@ -154,7 +155,7 @@ let package = Package(
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "TagRoles",
+                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "Platform", "TagRoles",
                 "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", "Timelines", system,
             ],
             exclude: ["Snapshots"]
@@ -192,7 +193,8 @@ if Context.environment["TFEVENTS_FUZZ"] != nil {
         .executableTarget(
             name: "tfevents-fuzz",
             dependencies: [
-                "EventDecoding", "EventInspector", "Logdirs", "TensorBoard", "TensorBoardEvents",
+                "EventDecoding", "EventInspector", "Logdirs", "Platform", "TagRoles", "TensorBoard",
+                "TensorBoardEvents",
                 "TestSupport", "TextOutput", "TFRecord", system,
             ],
             path: "Tests/Fuzz",

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Compares the .proto files beside this script with the descriptors of TensorBoard and TensorFlow.
+"""Compares the .proto files next to this script with the descriptors of TensorBoard and TensorFlow.
 
     python Protos/check_against_peers.py
 
 Needs the Python packages tensorboard and tensorflow (tensorflow-cpu will do), and protoc-c, which
-is built on protoc and so writes descriptor sets. (libprotobuf-c's own keep no oneofs' names, nor
-comments.)
+is built on protoc and so writes descriptor sets. (libprotobuf-c's own descriptors lack the names of
+oneofs, and comments.)
 
 Each field of ours must have the peers' number, name, type, label, packing and oneof, where bytes
 stand for string. Each field of theirs must be here or in LEFT_OUT. Enums must have the same values.

@@ -4,7 +4,7 @@
 #   Protos/generate.sh           writes the files
 #   Protos/generate.sh --check   writes nothing; exits 0 when the files are up to date, 1 when not
 #
-# Exits 2 when it cannot tell: bad usage, no protoc-c, a .proto file that does not compile.
+# Exits 2 when it cannot decide: bad usage, no protoc-c, a .proto file that does not compile.
 
 set -euo pipefail
 
@@ -19,7 +19,7 @@ fail() {
     exit 2
 }
 
-# Fills directory $1 with what $target should hold.
+# Fills directory $1 with the expected contents of $target.
 generate_into() {
     local work=$1 source
     local sources=()

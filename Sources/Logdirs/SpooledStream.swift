@@ -1,13 +1,6 @@
+internal import Platform
 package import SystemPackage
 internal import TFRecord
-
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A temporary copy of a stream, which can be read repeatedly; removed with its last reference.
 ///

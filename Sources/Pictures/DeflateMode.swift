@@ -1,6 +1,6 @@
 internal import CZlib
 
-/// What deflate is to look for, which is most of what it costs.
+/// What deflate searches for, which is most of its cost.
 enum DeflateMode: Hashable, Sendable {
     /// Nothing: the bytes are stored.
     case stored
@@ -8,11 +8,11 @@ enum DeflateMode: Hashable, Sendable {
     case entropy
     /// Frequent bytes, and runs of one byte.
     case runs
-    /// Everything that came before, as a fast level does it.
+    /// All earlier bytes, as at a fast level.
     case repetitions
-    /// Everything that came before, as far as a level of zlib's goes.
+    /// All earlier bytes, as far as one of zlib's levels goes.
     case level(Int32)
-    /// The same, where few bytes repeat themselves but some are more frequent than others.
+    /// The same, for bytes that rarely repeat but differ in frequency.
     case filteredLevel(Int32)
 
     var level: Int32 {
@@ -34,7 +34,7 @@ enum DeflateMode: Hashable, Sendable {
 }
 
 extension DeflateMode {
-    /// The mode that suits filtered rows, by a look at a part of them.
+    /// The mode that suits filtered rows, judging by a part of them.
     static func suited(to bytes: UnsafeBufferPointer<UInt8>) -> DeflateMode {
         let probe = DeflateProbe(bytes)
         if probe.bitsPerByteWithMatches < 0.93 * probe.bitsPerByte { return .repetitions }

@@ -1,13 +1,13 @@
-/// How well a buffer would compress, estimated from a few pieces of it.
+/// An estimate of how well a buffer would compress, from a few pieces of it.
 struct DeflateProbe {
-    /// The bits per byte when each byte is coded by how frequent it is.
+    /// The bits per byte if each byte is coded by its frequency.
     private(set) var bitsPerByte = 0.0
-    /// The bits per byte when what came before is pointed back to.
+    /// The bits per byte if repetitions refer to earlier bytes.
     private(set) var bitsPerByteWithMatches = 0.0
-    /// The share of bytes that equal the three before them.
+    /// The fraction of bytes that equal the three before them.
     private(set) var runShare = 0.0
 
-    /// Takes a look at `bytes`; all of a small buffer, an eighth of a large one.
+    /// Examines `bytes`: all of a small buffer, an eighth of a large one.
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         let pieces = Self.pieces(of: bytes.count)
         var literals = [UInt32](repeating: 0, count: 256)
@@ -51,23 +51,23 @@ struct DeflateProbe {
     private static let pieceByteCount = 2048
 }
 
-/// The codes that a fast, greedy search for repetitions would hand to deflate's entropy coder.
+/// The codes that a fast, greedy search for repetitions would pass to deflate's entropy coder.
 ///
-/// Lengths and distances are taken together by powers of two, which is close to RFC 1951, 3.2.5.
+/// Lengths and distances are grouped by powers of two, which is close to RFC 1951, 3.2.5.
 private struct MatchTokens {
-    /// Of the 256 literals, then of the lengths.
+    /// The counts of the 256 literals, then of the lengths.
     private var symbols = [UInt32](repeating: 0, count: 256 + 16)
     private var distances = [UInt32](repeating: 0, count: 16)
     private var extraBits = 0
-    /// Where a hash was seen last, one higher, so that 0 is an empty slot.
+    /// The last position of each hash, plus one, so that 0 is an empty slot.
     private var positions = [Int32](repeating: 0, count: 1 << Self.hashBits)
 
-    /// The bits that all codes take.
+    /// The size of all codes in bits.
     var bits: Double {
         EntropyEstimate.bits(of: symbols) + EntropyEstimate.bits(of: distances) + Double(extraBits)
     }
 
-    /// Searches a piece on its own.
+    /// Searches a piece by itself, without earlier ones.
     mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
         for slot in positions.indices { positions[slot] = 0 }
         let raw = UnsafeRawBufferPointer(bytes)
@@ -108,7 +108,7 @@ private struct MatchTokens {
         extraBits += power
     }
 
-    /// Notes the three bytes at `index`, and says where they may have been before.
+    /// Records the three bytes at `index`, and returns their possible earlier position.
     private mutating func exchange(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
         let hash = (Self.word(bytes, at: index) &* 2_654_435_761) &>> (32 - Self.hashBits)
         let earlier = Int(positions[Int(hash)]) - 1
@@ -129,7 +129,7 @@ private struct MatchTokens {
 
 /// Shannon's measure.
 private enum EntropyEstimate {
-    /// The bits that symbols take which occur so often.
+    /// The bits needed for symbols with these counts.
     static func bits(of counts: [UInt32]) -> Double {
         let total = counts.reduce(0) { $0 + Double($1) }
         guard total > 0 else { return 0 }

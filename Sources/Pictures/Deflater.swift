@@ -1,6 +1,6 @@
 internal import CZlib
 
-/// Compresses one zlib stream, into memory that grows as needed.
+/// A zlib stream that is compressed into memory that grows as needed.
 final class Deflater {
     // zlib keeps a pointer back to its stream, so that must never move.
     private let stream: UnsafeMutablePointer<z_stream>
@@ -8,11 +8,11 @@ final class Deflater {
     private var byteCount = 0
     private var mode: DeflateMode
 
-    /// Begins a stream; nil where there is no memory for it.
+    /// Creates a stream; `nil` if there is no memory for it.
     ///
     /// - Parameters:
-    ///   - mode: How to begin.
-    ///   - expectedByteCount: How long the output may become without being moved.
+    ///   - mode: The initial mode.
+    ///   - expectedByteCount: The size that the output may reach without being moved.
     init?(mode: DeflateMode, expectedByteCount: Int) {
         self.mode = mode
         stream = .allocate(capacity: 1)
@@ -35,7 +35,7 @@ final class Deflater {
 
     /// Adds bytes to the stream; the last of them finish it.
     ///
-    /// - Returns: Whether zlib went along.
+    /// - Returns: Whether zlib succeeded.
     func append(
         _ input: UnsafeMutableBufferPointer<UInt8>,
         mode: DeflateMode,
@@ -53,7 +53,7 @@ final class Deflater {
 
     private func switchMode(to mode: DeflateMode) -> Bool {
         guard mode != self.mode else { return true }
-        // The bytes of the old mode go out first, and may need more room than there is.
+        // The bytes of the old mode are written first, and may need more room than is left.
         while true {
             switch run({ deflateParams($0, mode.level, mode.strategy) }) {
             case Z_OK:
@@ -66,7 +66,7 @@ final class Deflater {
         }
     }
 
-    /// Lets the fast search remember every position: hardly slower on what repeats itself, and
+    /// Makes the fast search remember every position: hardly slower on repetitive bytes, and
     /// smaller by a fifth on smooth images.
     private func tune() {
         if mode == .repetitions { deflateTune(stream, 4, 258, 258, 4) }

@@ -1,12 +1,13 @@
 /// The size of an image in a file, from its header.
 ///
-/// Knows what TensorBoard serves as an image (its `util/img_mime_type_detector.py`): PNG, JPEG, GIF
-/// and BMP. The bytes may be anything; what does not add up has no size.
+/// It recognizes the formats that TensorBoard serves as images (its
+/// `util/img_mime_type_detector.py`): PNG, JPEG, GIF and BMP. The bytes may be anything;
+/// inconsistent headers have no size.
 package struct EncodedImageSize: Hashable, Sendable {
     package let width: Int
     package let height: Int
 
-    /// Reads the header of a file; nil where it is none of these.
+    /// Reads the header of a file; `nil` if it has none of these formats.
     package init?(_ file: [UInt8]) {
         let bytes = FileBytes(file)
         guard let size = Self.png(bytes) ?? Self.gif(bytes) ?? Self.bmp(bytes) ?? Self.jpeg(bytes),
@@ -49,7 +50,7 @@ package struct EncodedImageSize: Hashable, Sendable {
         }
     }
 
-    /// Goes from marker to marker up to the frame's; see ITU-T T.81, annex B.
+    /// Skips from marker to marker up to the frame's; see ITU-T T.81, annex B.
     private static func jpeg(_ file: FileBytes) -> Self? {
         guard file.has([0xff, 0xd8, 0xff], at: 0) else { return nil }
         var offset = 2
@@ -72,7 +73,7 @@ package struct EncodedImageSize: Hashable, Sendable {
     private static let maximum = 1 << 31 - 1
 }
 
-/// Numbers in a file, nil where it ends before them.
+/// Numbers in a file; `nil` if it ends before them.
 private struct FileBytes {
     private let bytes: [UInt8]
 

@@ -1,5 +1,5 @@
-/// The rows of an image, each filtered and with its filter's number in front, in batches that stay
-/// in the cache until they are compressed.
+/// The rows of an image, each filtered and preceded by its filter's number, in batches that stay in
+/// the cache until they are compressed.
 final class FilteredRows {
     private let pixels: UnsafePointer<UInt8>
     private let format: PNGFormat
@@ -10,9 +10,9 @@ final class FilteredRows {
     private var rowIndex = 0
 
     /// - Parameters:
-    ///   - pixels: As many bytes as `format` says, alive as long as this object.
-    ///   - format: What these are.
-    ///   - isPlain: Whether all rows stay as they are.
+    ///   - pixels: As many bytes as `format` requires, valid as long as this object.
+    ///   - format: Their format.
+    ///   - isPlain: Whether all rows stay unfiltered.
     init(_ pixels: UnsafePointer<UInt8>, _ format: PNGFormat, isPlain: Bool) {
         self.pixels = pixels
         self.format = format
@@ -21,7 +21,7 @@ final class FilteredRows {
         zeros.initialize(repeating: 0, count: format.rowByteCount)
         scratch = .allocate(capacity: format.rowByteCount)
         scratch.initialize(repeating: 0, count: format.rowByteCount)
-        // Batches of like size: a last one of a single row says nothing about how to compress it.
+        // Batches of similar size: a last one with a single row would not show how to compress it.
         let fitting = max(Self.batchByteCount / (format.rowByteCount + 1), 1)
         let batchCount = (format.height - 1) / fitting + 1
         let rowCount = (format.height - 1) / batchCount + 1
@@ -35,7 +35,7 @@ final class FilteredRows {
         batch.deallocate()
     }
 
-    /// Whether all rows were handed out.
+    /// Whether all rows were returned.
     var isAtEnd: Bool { rowIndex == format.height }
 
     /// The next rows, valid until the next call.

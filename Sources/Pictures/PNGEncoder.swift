@@ -1,13 +1,13 @@
 internal import CZlib
 
-/// The size of an image, and what each of its pixels consists of.
+/// The size of an image, and the channels of its pixels.
 package struct PNGFormat: Hashable, Sendable {
     package let width: Int
     package let height: Int
-    /// 1 for grey, 2 for grey and alpha, 3 for RGB, 4 for RGBA; 8 bits each.
+    /// 1 for gray, 2 for gray and alpha, 3 for RGB, 4 for RGBA; 8 bits each.
     package let channels: Int
 
-    /// Makes a format; nil where the image is empty, or too large to be worth showing.
+    /// Creates a format; `nil` if the image is empty, or too large to be worth showing.
     package init?(width: Int, height: Int, channels: Int) {
         let (pixelCount, overflow) = width.multipliedReportingOverflow(by: height)
         guard width > 0, height > 0, 1...4 ~= channels, !overflow,
@@ -18,9 +18,9 @@ package struct PNGFormat: Hashable, Sendable {
         self.channels = channels
     }
 
-    /// The bytes of one row of pixels.
+    /// The size of one row of pixels, in bytes.
     package var rowByteCount: Int { width * channels }
-    /// The bytes of all pixels.
+    /// The size of all pixels, in bytes.
     package var byteCount: Int { height * rowByteCount }
 
     /// The "color type" of the header.
@@ -35,7 +35,7 @@ package struct PNGFormat: Hashable, Sendable {
         }
     }
 
-    /// More than browsers show; all byte counts stay below the 2^31 of a chunk.
+    /// More than browsers show; all sizes stay below the 2^31 bytes of a chunk.
     package static let maximumPixelCount = 1 << 28
 }
 
@@ -46,10 +46,10 @@ package enum PNGEncoder {
     /// The file of an image.
     ///
     /// - Parameters:
-    ///   - pixels: The rows from the top, each from the left; the channels of a pixel adjoin.
-    ///   - format: What these are.
-    ///   - compression: How small to make the file.
-    /// - Returns: Nil where the bytes do not fill the format, or there is no memory.
+    ///   - pixels: The rows from the top, each from the left; the channels of a pixel are adjacent.
+    ///   - format: Their format.
+    ///   - compression: The effort to make the file small.
+    /// - Returns: `nil` if the bytes do not fill the format, or there is no memory.
     package static func encode(
         _ pixels: UnsafeBufferPointer<UInt8>,
         _ format: PNGFormat,
@@ -74,7 +74,7 @@ package enum PNGEncoder {
         of format: PNGFormat,
         compressed: UnsafeRawBufferPointer
     ) -> [UInt8] {
-        // Bit depth, color type, and the only methods that there are: deflate, filters, no lacing.
+        // Bit depth, color type, and the only methods that exist: deflate, filters, no interlacing.
         let header =
             bigEndian(format.width) + bigEndian(format.height) + [8, format.colorType, 0, 0, 0]
         var file: [UInt8] = []
@@ -93,12 +93,12 @@ package enum PNGEncoder {
         withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).bigEndian) { Array($0) }
     }
 
-    /// The bytes that all PNG files begin with.
+    /// The first bytes of all PNG files.
     package static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 }
 
 extension PNGCompression {
-    /// Filters would be lost on a file that is not compressed.
+    /// Filters would be useless in a file that is not compressed.
     fileprivate var isStored: Bool {
         if case .level(let level) = self { level <= 0 } else { false }
     }
@@ -114,9 +114,9 @@ extension PNGCompression {
     }
 }
 
-/// The pieces that a PNG file consists of: length, name, content, CRC-32 of the latter two.
+/// The chunks of a PNG file: length, name, content, and the CRC-32 of the last two.
 enum PNGChunk {
-    /// What a chunk takes beyond its content.
+    /// The size of a chunk without its content.
     static let overhead = 12
 
     /// Adds a chunk to the end of `file`.

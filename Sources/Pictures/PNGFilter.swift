@@ -1,7 +1,7 @@
-/// The ways to predict a byte of a row from its neighbours; what is left is easier to compress.
+/// The ways to predict a byte of a row from its neighbors; the differences are easier to compress.
 ///
-/// See "Portable Network Graphics (PNG) Specification", 9.2. The left neighbour is the same channel
-/// of the pixel before.
+/// See "Portable Network Graphics (PNG) Specification", 9.2. The left neighbor is the same channel
+/// of the previous pixel.
 enum PNGFilter: UInt8, CaseIterable, Sendable {
     case none = 0
     case sub = 1
@@ -9,17 +9,17 @@ enum PNGFilter: UInt8, CaseIterable, Sendable {
     case average = 3
     case paeth = 4
 
-    /// Writes what is left of `row` when the prediction is taken away.
+    /// Writes the differences between `row` and its prediction.
     ///
-    /// The rows lie in unsafe memory: these loops run over every byte of every image, and only
-    /// without checks of bounds are they compiled to vector instructions.
+    /// The rows are in unsafe memory: these loops run over every byte of every image, and are only
+    /// vectorized without bounds checks.
     ///
     /// - Parameters:
     ///   - row: The row's bytes.
     ///   - previous: The row above; all zeros for the first.
     ///   - byteCount: The length of each.
-    ///   - channels: How far away the left neighbour is.
-    ///   - output: Where the result goes.
+    ///   - channels: The distance to the left neighbor.
+    ///   - output: The result.
     func apply(
         row: UnsafePointer<UInt8>,
         previous: UnsafePointer<UInt8>,
@@ -52,7 +52,7 @@ enum PNGFilter: UInt8, CaseIterable, Sendable {
         }
     }
 
-    /// What the filter says a byte is, from the bytes around it.
+    /// The filter's prediction of a byte, from the bytes around it.
     @inline(__always)
     func prediction(left: UInt8, up: UInt8, upLeft: UInt8) -> UInt8 {
         switch self {
@@ -70,10 +70,10 @@ enum PNGFilter: UInt8, CaseIterable, Sendable {
         (left & up) &+ ((left ^ up) &>> 1)
     }
 
-    /// The neighbour that is the nearest to `left + up - upLeft`, in 8 bits.
+    /// The neighbor nearest to `left + up - upLeft`, in 8 bits.
     ///
-    /// With p for that sum, |p - left| is |up - upLeft|, and |p - up| is |left - upLeft|. Where both
-    /// differences have one sign, |p - upLeft| is their sum, so it never wins; otherwise it is
+    /// With p for that sum, |p - left| is |up - upLeft|, and |p - up| is |left - upLeft|. If both
+    /// differences have the same sign, |p - upLeft| is their sum, so it never wins; otherwise it is
     /// the difference of their magnitudes.
     @inline(__always)
     private static func paeth(_ left: UInt8, _ up: UInt8, _ upLeft: UInt8) -> UInt8 {
@@ -92,17 +92,17 @@ enum PNGFilter: UInt8, CaseIterable, Sendable {
 
 // Choosing one.
 extension PNGFilter {
-    /// The filter that leaves the least of a row, by the sum of absolute differences.
+    /// The filter with the smallest sum of absolute differences for a row.
     ///
-    /// That is the heuristic of the specification (12.8). A plain predictor wins where the others
-    /// save less than one level per byte: what it leaves repeats from row to row, which deflate
-    /// can use. On smooth images that makes up to a quarter, on photographs it costs half a percent.
+    /// That is the heuristic of the specification (12.8). A plain predictor wins if the others save
+    /// less than one level per byte: its differences repeat from row to row, which deflate can use.
+    /// On smooth images that makes up to a quarter, on photographs it costs half a percent.
     ///
     /// - Parameters:
     ///   - row: The row's bytes.
     ///   - previous: The row above; all zeros for the first.
     ///   - byteCount: The length of each.
-    ///   - channels: How far away the left neighbour is.
+    ///   - channels: The distance to the left neighbor.
     ///   - scratch: Room for one row.
     /// - Returns: The filter.
     static func best(

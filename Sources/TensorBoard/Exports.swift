@@ -1,4 +1,4 @@
-// `Event`, `DataType`, `SummaryMetadata` and their like are part of the writer's own interface, and so
-// is `PNGCompression`.
+// `Event`, `DataType`, `SummaryMetadata` and the like are part of the writer's interface, and so is
+// `PNGCompression`.
 @_exported public import Pictures
 @_exported public import TensorBoardEvents

@@ -1,12 +1,12 @@
 /// Untrusted names, escaped for display.
 ///
-/// Tags come from files that anyone may have made: raw, they could move the cursor, change the
+/// Tags come from files that anyone may have written: raw, they could move the cursor, change the
 /// terminal's title or reorder a line.
 package enum EscapedText {
     /// The text of UTF-8 bytes; bytes that are not UTF-8 become `\xff` and the like.
     ///
-    /// No two names have the same text: of backslashes before what looks like such an escape, and
-    /// before such a byte, there are twice as many. All other names are their own text.
+    /// No two names have the same text: backslashes before such a byte, and before anything that
+    /// looks like its escape, are doubled. All other names are their own text.
     package static func text(_ bytes: UnsafeRawBufferPointer) -> String {
         if !bytes.contains(backslash), let text = String(validating: bytes, as: UTF8.self) {
             return text
@@ -32,9 +32,9 @@ package enum EscapedText {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes of the UTF-8 character at a position; 0 where there is none.
+    /// The length of the UTF-8 character at a position; 0 if there is none.
     ///
-    /// See table 3-7 of the Unicode standard: overlong forms and surrogates are no characters.
+    /// See table 3-7 of the Unicode standard: overlong forms and surrogates are not characters.
     private static func characterWidth(in bytes: UnsafeRawBufferPointer, at position: Int) -> Int {
         let first = bytes[position]
         if first < 0x80 { return 1 }
@@ -67,7 +67,7 @@ package enum EscapedText {
 
     /// A name as one line of a terminal shows it: no control character gets through.
     ///
-    /// No two texts that ``text(_:)`` gave look the same.
+    /// No two results of ``text(_:)`` look the same.
     package static func terminal(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) || text.utf8.contains(backslash) else {
             return text
@@ -95,7 +95,7 @@ package enum EscapedText {
         case "\n": return "\\n"
         case "\t": return "\\t"
         case "\r": return "\\r"
-        // From 0x80 on a byte is not the character of its number.
+        // Starting at 0x80, a byte is not the character of its number.
         case _ where scalar.value < 0x80: return hexEscape(UInt8(scalar.value))
         default: return "\\u{\(String(scalar.value, radix: 16))}"
         }
@@ -103,7 +103,7 @@ package enum EscapedText {
 
     private static let backslash = UInt8(ascii: "\\")
 
-    /// The beginning of a name as a message quotes it: what is wrong with it may be its length.
+    /// The beginning of a name, for messages: its length may be what is wrong with it.
     package static func excerpt(_ text: String) -> String {
         let beginning = text.unicodeScalars.prefix(excerptLimit)
         let shown = terminal(String(String.UnicodeScalarView(beginning)))

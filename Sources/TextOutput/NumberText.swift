@@ -31,7 +31,8 @@ package enum NumberText {
         return decimal(value, digits: value < 100 ? 1 : 0) + " " + units[unit]
     }
 
-    /// A number with so many digits after its point, such as `0.50`; halves are rounded away from 0.
+    /// A number with a fixed count of digits after its point, such as `0.50`; halves are rounded
+    /// away from 0.
     package static func decimal(_ value: Double, digits: Int) -> String {
         var scale = 1
         for _ in 0..<digits { scale *= 10 }

@@ -2,12 +2,12 @@ import Foundation
 @preconcurrency import Platform
 
 /// Time and memory, as the operating system accounts for them.
-enum Clock {
+extension Clock {
     /// The seconds that `body` takes.
     static func seconds(_ body: () throws -> Void) rethrows -> Double {
-        let start = now
+        let start = uptime
         try body()
-        return now - start
+        return uptime - start
     }
 
     /// The peak memory of this process, in bytes.
@@ -22,11 +22,5 @@ enum Clock {
         getrusage(RUSAGE_SELF, &usage)
         return usage.ru_maxrss
         #endif
-    }
-
-    private static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

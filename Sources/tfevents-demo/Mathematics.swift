@@ -1,3 +1,4 @@
+// The demo imports what a user of the package can import, which is not `Platform`.
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)

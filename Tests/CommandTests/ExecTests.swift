@@ -39,7 +39,7 @@ struct ExecTests {
         #expect(!outcome.output.contains("\u{fffd}"))
     }
 
-    @Test func aNULEndsNoVariable() throws {
+    @Test func aNULDoesNotEndAVariable() throws {
         let outcome = try follow(
             tag: [0x61, 0, 0x62],
             command: #"printf '%s' "$TFEVENTS_TAG""#
@@ -47,7 +47,7 @@ struct ExecTests {
         #expect(outcome.output == #"a\x00b"#)
     }
 
-    @Test func aCommandThatIsNotThereIsToldOf() throws {
+    @Test func aMissingCommandIsReported() throws {
         let outcome = try follow(tag: [0x61], command: "/no/such/command")
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("could not start '/no/such/command'"))

@@ -11,7 +11,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func statusTellsWhatWasFound(names: [String], status: Int32) throws {
+    func theStatusSaysWhatWasFound(names: [String], status: Int32) throws {
         let outcome = try Command.run(["scan"] + names.map(Fixtures.path))
         #expect(outcome.status == status, "\(outcome.output)\(outcome.errors)")
     }
@@ -47,7 +47,7 @@ import Testing
         #expect(outcome.output.isEmpty && outcome.errors.isEmpty)
     }
 
-    @Test func allowedFindingsDoNotFail() throws {
+    @Test func allowedFindingsDoNotFailTheScan() throws {
         let outcome = try Command.run(["scan", "--allow", "*=nan", Fixtures.path("demo")])
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("allowed"))

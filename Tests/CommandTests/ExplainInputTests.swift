@@ -36,7 +36,7 @@ struct ExplainInputTests {
         #expect(outcome.output.contains("window    finite at step 36, not at step 37"))
     }
 
-    @Test func noPlaceForTheCopyOfAStreamIsToldOf() throws {
+    @Test func aStreamThatCannotBeCopiedIsReported() throws {
         let outcome = try withExtendedLifetime(directory) {
             try Command.shell(
                 #"TMPDIR=/no/such/place "$tfevents" explain - < "$1/foo.bin""#,

@@ -9,7 +9,7 @@ struct FollowOutputTests {
     private static let finite = RecordBytes.file([EventBytes.scalar("loss", 0.5, step: 1)])
     private static let bad = finite + RecordBytes.file([EventBytes.scalar("loss", .nan, step: 2)])
 
-    @Test func aFindingThatComesIsALineAtOnce() throws {
+    @Test func aNewFindingIsPrintedImmediately() throws {
         let logdir = try ScratchDirectory(["run/tfevents": Self.finite])
         let marker = try LookMarker()
         let running = try RunningCommand(Self.quick + marker.arguments + [logdir.path.string])
@@ -56,7 +56,7 @@ struct FollowOutputTests {
         #expect(outcome.errors.contains("exit status 3"))
     }
 
-    @Test func allowedFindingsEndNothing() throws {
+    @Test func allowedFindingsDoNotEndTheWatch() throws {
         let logdir = try ScratchDirectory(["run/tfevents": Self.bad])
         let marker = try LookMarker()
         let running = try RunningCommand(
@@ -106,14 +106,14 @@ struct FollowOutputTests {
         #expect(outcome.output == "")
     }
 
-    @Test func aLogdirThatIsNotThereIs66() throws {
+    @Test func aMissingLogdirIs66() throws {
         let outcome = try RunningCommand(Self.quick + ["/no/such/logdir"]).finish()
         #expect(outcome.status == 66)
         #expect(outcome.output == "")
     }
 
     /// The logdir of a run that is cleaned away takes its findings with it to no one.
-    @Test func aLogdirThatGoesAwayHidesNoFinding() throws {
+    @Test func aLogdirThatDisappearsHidesNoFinding() throws {
         let logdir = try ScratchDirectory(["run/tfevents": Self.bad])
         let marker = try LookMarker()
         let running = try RunningCommand(

@@ -14,7 +14,7 @@ import Testing
     .enabled(if: ProcessInfo.processInfo.environment["TFEVENTS_SANITIZER"] == nil)
 )
 struct MemoryTests {
-    @Test func recordOf1GiBIsScannedInWindows() throws {
+    @Test func aRecordOf1GiBIsScannedInWindows() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("events.out.tfevents.1.host")
         let elementCount = 1 << 28
@@ -39,7 +39,7 @@ struct MemoryTests {
         #expect(outcome.output.contains("\"kind\":\"data-crc\",\"offset\":0"))
     }
 
-    @Test func tagsWithoutEndDoNotExhaustMemory() throws {
+    @Test func endlessTagsDoNotExhaustMemory() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("events.out.tfevents.1.host")
         var bytes: [UInt8] = []

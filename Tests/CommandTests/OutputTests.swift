@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct OutputTests {
     @Test(arguments: ["text", "json", "jsonl"])
-    func sameInputGivesSameBytesWhateverTheJobs(format: String) throws {
+    func theNumberOfJobsDoesNotChangeTheOutput(format: String) throws {
         let arguments = ["scan", "--format", format, Fixtures.path("torch"), Fixtures.path("wire")]
         let first = try Command.run(arguments + ["--jobs", "1"])
         #expect(!first.output.isEmpty)
@@ -47,7 +47,7 @@ import Testing
         #expect(outcome.output.contains(#""path":"-","run":".""#))
     }
 
-    @Test func coloursAreForTerminalsUnlessAskedFor() throws {
+    @Test func colorsAreForTerminalsUnlessRequested() throws {
         let plain = try Command.run(["scan", Fixtures.path("demo")])
         #expect(!plain.output.contains("\u{1b}"))
         let colored = try Command.run(["scan", "--color", "always", Fixtures.path("demo")])
@@ -56,21 +56,21 @@ import Testing
         #expect(never.output == plain.output)
     }
 
-    @Test func controlCharactersOfTagsAreShownEscaped() throws {
+    @Test func controlCharactersInTagsAreEscaped() throws {
         let outcome = try Command.run(["scan", "--all", Fixtures.path("wire/tags")])
         let raw = outcome.output.unicodeScalars.filter { $0.value < 0x20 && $0 != "\n" }
         #expect(raw.isEmpty)
         #expect(outcome.output.contains("\\x1b"))
     }
 
-    @Test func readerThatGoesAwayEndsTheToolQuietly() throws {
+    @Test func aReaderThatDisappearsEndsTheToolQuietly() throws {
         let line = #""$tfevents" scan --all --format jsonl "$1" | head -n 1"#
         let outcome = try Command.shell(line, arguments: [Fixtures.root])
         #expect(outcome.output.hasPrefix("{"))
         #expect(outcome.errors.isEmpty)
     }
 
-    @Test func outputThatCannotBeWrittenIsAnError() throws {
+    @Test func failingToWriteTheOutputIsAnError() throws {
         guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
         let line = #""$tfevents" scan "$1" > /dev/full"#
         let outcome = try Command.shell(line, arguments: [Fixtures.path("demo")])

@@ -29,7 +29,7 @@ struct PeakMemoryTests {
     }
 
     /// Beyond a bound they are counted, and the report says so.
-    @Test func findingsWithoutEndAreCounted() throws {
+    @Test func endlessFindingsAreCounted() throws {
         let file = try ScratchFile(Self.tags(100_000, number: .nan))
         let peak = try PeakMemory.ofScanning(file.path)
         #expect(peak.byteCount < Self.limit)
@@ -38,7 +38,7 @@ struct PeakMemoryTests {
         #expect(peak.outcome.output.contains("more findings than are listed"))
     }
 
-    @Test func manyRunsTakeNoMoreThanOne() throws {
+    @Test func manyRunsNeedNoMoreMemoryThanOne() throws {
         let bytes = Self.tags(20_000, number: 1)
         let logdir = try ScratchDirectory()
         for index in 0..<20 { try logdir.write(bytes, to: "run\(index)/tfevents") }
@@ -47,7 +47,7 @@ struct PeakMemoryTests {
         #expect(peak.outcome.output.contains("400,000 values"))
     }
 
-    @Test func manyFilesOfOneRunTakeNoMoreThanItsTags() throws {
+    @Test func manyFilesOfOneRunNeedNoMoreMemoryThanItsTags() throws {
         let bytes = Self.tags(20_000, number: 1)
         let logdir = try ScratchDirectory()
         for index in 0..<20 { try logdir.write(bytes, to: "tfevents\(index)") }
@@ -57,7 +57,7 @@ struct PeakMemoryTests {
     }
 
     /// While one job is busy with the first file of a run the other reads on.
-    @Test func theFilesBehindASlowOneDoNotPileUp() throws {
+    @Test func filesAfterASlowOneDoNotPileUp() throws {
         let bytes = Self.tags(20_000, number: 1)
         let slow = try SparseTensor.file(elementCount: 1 << 28, last: 1)
         let logdir = try ScratchDirectory()
@@ -68,7 +68,7 @@ struct PeakMemoryTests {
         #expect(peak.outcome.status == 0)
     }
 
-    @Test func aCompressedFileIsNotHeld() throws {
+    @Test func aCompressedFileIsNotKeptInMemory() throws {
         let plain = try SparseTensor.file(elementCount: 1 << 24, last: .infinity)
         let directory = try ScratchDirectory()
         let packed = directory.path("tfevents.gz")

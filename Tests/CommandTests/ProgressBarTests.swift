@@ -52,7 +52,7 @@ struct ProgressBarTests {
         return (outcome, text + terminal.text())
     }
 
-    @Test func itAppearsAfterHalfASecondAndIsWipedAway() throws {
+    @Test func itAppearsAfterHalfASecondAndIsErased() throws {
         let terminal = try Terminal()
         let (outcome, text) = try scanUntilShown(on: terminal)
         #expect(outcome.status == 0)
@@ -63,7 +63,7 @@ struct ProgressBarTests {
     }
 
     /// A machine may be too busy for quick work, but not all the time.
-    @Test func itIsNotShownForWorkThatIsQuicklyDone() throws {
+    @Test func itIsNotShownForQuickWork() throws {
         let terminal = try Terminal()
         try Patience.wait(for: "a scan that takes less than half a second") {
             let start = ContinuousClock.now
@@ -113,7 +113,7 @@ struct ProgressBarTests {
             (["TERM": "dumb"], false),
         ] as [([String: String], Bool)]
     )
-    func coloursAreForTerminalsThatWantThem(
+    func colorsAreForTerminalsThatSupportThem(
         environment: [String: String],
         isColored: Bool
     ) throws {

@@ -37,7 +37,7 @@ import Testing
         #expect(outcome.errors == "")
     }
 
-    @Test func aListFromFindIsTheLogdir() throws {
+    @Test func aListFromFindReadsTheWholeLogdir() throws {
         let outcome = try shell(
             """
             set -- "$1/damaged"
@@ -62,11 +62,11 @@ import Testing
         ["--relative-to", "x", "y"], ["--files-from", "-", "-"], [],
         ["--files-from", "-", "--relative-to", "x", "y"], ["--files-from", "-", "--follow"],
     ])
-    func whatDoesNotGoTogetherIs64(options: [String]) throws {
+    func conflictingOptionsAre64(options: [String]) throws {
         #expect(try Command.run(["scan"] + options).status == 64)
     }
 
-    @Test func theExitStatusOfAMergeTells() throws {
+    @Test func aMergeHasTheExitStatusOfTheScan() throws {
         let outcome = try shell(
             """
             for name in clean demo damaged; do

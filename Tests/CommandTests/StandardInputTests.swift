@@ -57,12 +57,12 @@ struct StandardInputTests {
         #expect(try shell(#"echo hello, world | "$tfevents" scan -"#).status == 2)
     }
 
-    @Test func anInputThatCannotBeReadIsDamage() throws {
+    @Test func unreadableInputIsDamage() throws {
         #expect(try shell(#""$tfevents" scan - < /"#).status == 2)
         #expect(try shell(#""$tfevents" scan - <&-"#).status == 2)
     }
 
-    @Test func theInputStandsBesidePaths() throws {
+    @Test func standardInputIsReadAlongWithPaths() throws {
         let outcome = try shell(#""$tfevents" scan "$1" - < "$1""#)
         #expect(outcome.status == 1)
         #expect(outcome.output.contains("2 runs"))

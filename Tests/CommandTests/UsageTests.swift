@@ -11,7 +11,7 @@ struct UsageTests {
         ["--allow", "=nan"], ["--follow", "--interval", "0"], ["--follow", "--interval", "nan"],
         ["--no-such-option"],
     ])
-    func aValueThatCannotBeIs64(options: [String]) throws {
+    func anInvalidValueIs64(options: [String]) throws {
         let outcome = try Command.run(["scan"] + options + [Fixtures.root])
         #expect(outcome.status == 64)
         #expect(outcome.errors.contains("Usage: tfevents scan"))
@@ -25,7 +25,7 @@ struct UsageTests {
     }
 
     @Test(arguments: ["--help", "-h"])
-    func helpTellsOfAllOptions(option: String) throws {
+    func theHelpListsAllOptions(option: String) throws {
         let outcome = try Command.run(["scan", option])
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("Exit status:"))
@@ -38,7 +38,7 @@ struct UsageTests {
     }
 
     /// One path that is missing must not pass for a clean scan of the others.
-    @Test func aMissingPathBesideAnotherIs66() throws {
+    @Test func aMissingPathNextToAnotherIs66() throws {
         let outcome = try Command.run(["scan", Fixtures.path("clean"), "/no/such/path"])
         #expect(outcome.status == 66)
         #expect(outcome.output == "")
@@ -46,13 +46,13 @@ struct UsageTests {
     }
 
     /// A path is as untrusted as a tag.
-    @Test func aPathIsShownEscaped() throws {
+    @Test func pathsAreEscaped() throws {
         let outcome = try Command.run(["scan", "/no/such\u{1b}[31m\npath"])
         #expect(outcome.errors.contains("such\\x1b[31m\\npath"))
         #expect(!outcome.errors.contains("\u{1b}"))
     }
 
-    @Test func quietLooksPastWhatIsAllowed() throws {
+    @Test func quietSearchesPastAllowedFindings() throws {
         let logdir = try ScratchDirectory([
             "tfevents": RecordBytes.file([
                 EventBytes.scalar("mask", -.infinity, step: 1),
@@ -69,7 +69,7 @@ struct UsageTests {
     }
 
     /// Some parents hand down an ignored SIGPIPE: then the write fails instead.
-    @Test func aReaderThatGoesAwayHidesNoFinding() throws {
+    @Test func aReaderThatDisappearsHidesNoFinding() throws {
         let outcome = try Command.shell(
             """
             trap '' PIPE

@@ -14,7 +14,7 @@ struct WordingTests {
             "nothing that was selected holds a number; check --tag, --exclude-tag, --run, --step"
         ),
     ])
-    func aReportAdvisesOptions(command: String, message: String) throws {
+    func reportsSuggestOptions(command: String, message: String) throws {
         let outcome = try Command.shell(
             #""$tfevents" "# + command,
             arguments: [Fixtures.path("demo")]
@@ -40,7 +40,7 @@ struct WordingTests {
             "or with --shard-by name"
         ),
     ])
-    func anErrorOfMergingAdvisesOptions(command: String, message: String) throws {
+    func mergeErrorsSuggestOptions(command: String, message: String) throws {
         let outcome = try Command.shell(
             #"{ "$tfevents" "# + command + #"; } | "$tfevents" merge-reports -"#,
             arguments: [Fixtures.path("demo")]
@@ -49,7 +49,7 @@ struct WordingTests {
         #expect(outcome.errors.contains(message))
     }
 
-    @Test func anExplanationAdvisesAScan() throws {
+    @Test func explanationsSuggestAScan() throws {
         let damaged = try Command.run(["explain", Fixtures.path("failures/bad-data")])
         #expect(damaged.output.contains("(tfevents scan also reads TFRecord files"))
     }

@@ -34,7 +34,7 @@ import Testing
         #expect(run.report.origin.first?.direction == direction)
     }
 
-    @Test func ofTheHealthyRunNothingIsSaid() throws {
+    @Test func aHealthyRunHasNoExplanation() throws {
         let run = try DemoRun.usual(nil)
         #expect(run.explanation.stories.isEmpty)
         #expect(run.report.exitCode == 0)

@@ -18,11 +18,11 @@ import Testing
     }
 
     @Test(arguments: 0..<14)
-    func gradientsAreThoseOfDifferences(_ index: Int) throws {
+    func gradientsMatchFiniteDifferences(_ index: Int) throws {
         try check(Self.layers[index], columns: 3)
     }
 
-    @Test func theCosinesGradientIsThatOfDifferences() throws {
+    @Test func theGradientOfTheCosineMatchesFiniteDifferences() throws {
         try check(Cosine(classes: 3), columns: 2)
     }
 
@@ -57,7 +57,7 @@ import Testing
     }
 
     #if !(os(macOS) && arch(x86_64))
-    @Test func halvesAreRoundedAsTheMachineDoes() {
+    @Test func halvesAreRoundedAsByTheHardware() {
         var values: [Float] = [
             0, 65_503, 65_519, 65_520, 1e9, -65_520, 1e-8, -3e-8, 6e-5, .infinity,
         ]

@@ -6,7 +6,7 @@ import Testing
 @testable import tfevents_demo
 
 @Suite(.tags(.slow), .unlessSkipped) struct TrainingTests {
-    @Test func aHealthyRunLearnsAndIsFinite() throws {
+    @Test func aHealthyRunLearnsAndStaysFinite() throws {
         let run = try DemoRun.usual(nil)
         #expect(run.outcome.accuracy > 0.95)
         #expect(run.outcome.brokenStep == nil)
@@ -20,7 +20,7 @@ import Testing
         (.learningRate, "loss"), (.halfOverflow, "distance/output"), (.badData, "fc1/input"),
         (.softmaxOverflow, "softmax/output"), (.optimizer, "fc1/weight/update"),
     ])
-    func eachMistakeShowsFirstWhereItIsMade(_ breakage: Breakage, _ tag: String) throws {
+    func eachMistakeShowsFirstAtItsOrigin(_ breakage: Breakage, _ tag: String) throws {
         let run = try DemoRun.usual(breakage)
         #expect(run.firstTag == tag)
         let broken = try #require(run.outcome.brokenStep)
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(arguments: [Breakage.halfOverflow, .sqrtZero])
-    func aFlightRecorderTellsOfTheSameOriginInLessSpace(_ breakage: Breakage) throws {
+    func aFlightRecorderShowsTheSameOriginInLessSpace(_ breakage: Breakage) throws {
         var options = SummaryWriter.Options()
         options.flightRecorder = FlightRecorder(steps: 5)
         let recorded = try DemoRun(breakage, options: options)
@@ -39,7 +39,7 @@ import Testing
         #expect(recorded.report.totals.bytes < whole.report.totals.bytes)
     }
 
-    @Test func theSameSeedTrainsTheSame() throws {
+    @Test func theSameSeedGivesTheSameTraining() throws {
         let outcomes = try (0..<2).map { _ in try DemoRun(nil, seed: 7, steps: 20).outcome }
         #expect(outcomes[0] == outcomes[1])
         #expect(try DemoRun(nil, seed: 8, steps: 20).outcome != outcomes[0])

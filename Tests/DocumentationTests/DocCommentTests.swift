@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func warningsAreChosenByTheirCode() {
+    @Test func warningsAreFilteredByCode() {
         var options = SummaryWriter.Options()
         options.onWarning = { warning in
             if warning.code != .stepWentBack { print(warning) }

@@ -63,7 +63,7 @@ import Timelines
         }
     }
 
-    @Test func aPartOfTheRunsIsScanned() throws {
+    @Test func partOfTheRunsIsScanned() throws {
         try inScratchDirectory {
             for number in 1...4 {
                 let run = try SummaryWriter(logdir: "runs/\(number)")

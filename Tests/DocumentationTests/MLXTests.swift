@@ -100,7 +100,7 @@ func report(_ progress: LoRATrain.Progress, to writer: SummaryWriter) {
         #expect(nothing.withTensorBytes { $0.count } == 0)
     }
 
-    @Test(arguments: DType.allCases) func everyTypeIsOneOfTensorBoards(_ dtype: DType) {
+    @Test(arguments: DType.allCases) func everyTypeHasATensorBoardType(_ dtype: DType) {
         let array = MLXArray(bytes: Data(), shape: [0], dtype: dtype)
         #expect(array.tensorDType != .invalid)
     }

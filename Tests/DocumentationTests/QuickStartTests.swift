@@ -6,7 +6,7 @@ import Testing
 
 /// What README.md shows first.
 @Suite struct QuickStartTests {
-    @Test func theQuickStartWritesWhatItSays() throws {
+    @Test func theQuickStartWritesTheFilesThatItMentions() throws {
         try inScratchDirectory {
             let writer = try SummaryWriter(logdir: "runs/first")
             writer.addHParams(["lr": 0.01, "optimizer": "sgd"])
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func theLandingPageWritesAScalarAStep() throws {
+    @Test func theLandingPageWritesOneScalarPerStep() throws {
         try inScratchDirectory {
             let writer = try SummaryWriter(logdir: "runs/mnist")
             for step in 0..<1_000 {
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func theScannerCountsWhatWasNotFinite() throws {
+    @Test func theScannerCountsNonFiniteValues() throws {
         try inScratchDirectory {
             let run = try SummaryWriter(logdir: "runs/1")
             run.addScalar("loss", Float.nan, step: 3)

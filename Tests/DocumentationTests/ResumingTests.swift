@@ -5,7 +5,7 @@ import Testing
 
 /// The code of "Resuming and crashes".
 @Suite struct ResumingTests {
-    @Test func aFlushBringsValuesToTheFile() throws {
+    @Test func aFlushWritesValuesToTheFile() throws {
         try logging { writer in
             writer.addScalar("loss", 0.25, step: 1_000)
             try writer.flush(durably: true)

@@ -38,7 +38,7 @@ extension Matrix: TensorSource {
         }
     }
 
-    @Test func aViewHandsOverItsElementsInOrder() throws {
+    @Test func aViewPassesItsElementsInOrder() throws {
         try logging { writer in
             let matrix = Matrix(
                 rows: 2,
@@ -59,7 +59,7 @@ extension Matrix: TensorSource {
         }
     }
 
-    @Test func typesThatSwiftLacks() throws {
+    @Test func typesWithoutASwiftCounterpart() throws {
         try logging { writer in
             let half = RawTensor(dtype: .bfloat16, shape: [2], bytes: [0x80, 0x3f, 0xc0, 0x7f])
             writer.addTensor("bfloat16", half, step: 0)

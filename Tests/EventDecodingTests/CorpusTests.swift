@@ -15,7 +15,7 @@ struct CorpusTests {
     ]
 
     @Test(arguments: TruthRow.all)
-    func everyWholeRecordIsReadAndNoneBesides(row: TruthRow) throws {
+    func everyWholeRecordIsReadAndNoOther(row: TruthRow) throws {
         var reader = try RecordReader(opening: row.file.path)
         var count = 0
         while try reader.next() != nil { count += 1 }

@@ -8,7 +8,7 @@ import Testing
 /// Where libprotobuf-c accepts a message, the walk reads the same. The walk alone may accept a
 /// message: it skips unknown groups, which libprotobuf-c refuses.
 @Suite struct DumpMetadataAgreementTests {
-    @Test func theyAgreeOnWhatTheWriterEncodes() throws {
+    @Test func theyAgreeOnTheWritersEncoding() throws {
         for data in Self.samples {
             let content = data.encoded()
             #expect(try DumpMetadata(decoding: content) == data)
@@ -53,7 +53,7 @@ import Testing
         #expect(content.withUnsafeBytes { DumpMetadata(unpacking: $0) } == data)
     }
 
-    @Test func lastOfRepeatedFieldsCounts() throws {
+    @Test func theLastOfRepeatedFieldsCounts() throws {
         let content: [UInt8] = .fields(.text(2, "a"), .varint(6, 3), .text(2, "b"), .varint(6, 0))
         let data = try DumpMetadata(decoding: content)
         #expect(data.name == "b" && data.layerOrder == nil)

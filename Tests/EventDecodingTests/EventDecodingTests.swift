@@ -12,20 +12,20 @@ import Testing
     }
 
     @Test(arguments: GoldenRecord.all)
-    func walkReadsTheSameFromAGoldenRecord(record: GoldenRecord) {
+    func theWalkReadsAGoldenRecordAlike(record: GoldenRecord) {
         let walked = record.payload.withUnsafeBytes { EventFacts(walking: $0) }
         #expect(walked == EventFacts(record.event))
     }
 
     @Test(arguments: GoldenRecord.all)
-    func cutGoldenRecordIsMalformed(record: GoldenRecord) {
+    func aTruncatedGoldenRecordIsMalformed(record: GoldenRecord) {
         // Between fields a cut cannot be seen; inside the last one it can.
         #expect(throws: EventError(code: .malformed)) {
             try Event(decoding: Array(record.payload.dropLast()))
         }
     }
 
-    @Test func eventOfNoBytesIsLegal() throws {
+    @Test func anEmptyEventIsLegal() throws {
         #expect(try Event(decoding: []) == Event())
     }
 
@@ -38,7 +38,7 @@ import Testing
         #expect(Set([nan, nan]).count == 1)
     }
 
-    @Test func numbersDifferWhenBitsDo() {
+    @Test func numbersAreEqualIfTheirBitsAre() {
         #expect(Event(wallTime: 0) != Event(wallTime: -0.0))
         let quiet = Summary.Value.Content.simpleValue(Float(bitPattern: 0x7fc0_0000))
         let payload = Summary.Value.Content.simpleValue(Float(bitPattern: 0x7fc0_0001))
@@ -46,7 +46,7 @@ import Testing
         #expect(quiet != payload)
     }
 
-    @Test func tagThatIsNoUTF8IsRepairedAndKept() throws {
+    @Test func aTagThatIsNotUTF8IsRepairedAndKept() throws {
         let event = try Event(
             decoding: .message(5, .message(1, .message(1, [0x61, 0xff, 0x62]), .float(2, 1)))
         )
@@ -61,12 +61,12 @@ import Testing
         #expect(value.tagBytes == Array("loss".utf8))
     }
 
-    @Test func textBehindANULIsKept() throws {
+    @Test func textAfterANULIsKept() throws {
         let event = try Event(decoding: .message(3, [0x61, 0x00, 0x62]))
         #expect(event.what == .fileVersion("a\u{0}b"))
     }
 
-    @Test func everyFieldOfATensorArrives() throws {
+    @Test func everyFieldOfATensorIsDecoded() throws {
         let shape: [UInt8] = .message(2, .message(2, .varint(1, -1)), .varint(3, 1))
         let variant: [UInt8] = .message(
             15,
@@ -133,7 +133,7 @@ import Testing
         #expect(tensor == expected)
     }
 
-    @Test func everyOtherKindOfEventArrives() throws {
+    @Test func everyOtherKindOfEventIsDecoded() throws {
         #expect(try Event(decoding: .message(4, [1])).what == .graphDef([1]))
         #expect(
             try Event(decoding: .message(6, .varint(1, 40), .text(2, "m"))).what
@@ -152,7 +152,7 @@ import Testing
         #expect(try Event(decoding: .message(9, [3])).what == .metaGraphDef([3]))
     }
 
-    @Test func everyOtherKindOfValueArrives() throws {
+    @Test func everyOtherKindOfValueIsDecoded() throws {
         #expect(
             try decodedContent(
                 .message(4, .varint(1, 2), .varint(2, 3), .varint(3, 4), .text(4, "P"))

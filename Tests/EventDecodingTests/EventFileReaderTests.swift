@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct EventFileReaderTests {
-    @Test func eventsComeInTheOrderOfTheFile() throws {
+    @Test func eventsHaveTheOrderOfTheFile() throws {
         let file = try ScratchFile(GoldenRecord.all.flatMap(\.bytes))
         var reader = try EventFileReader(opening: file.path)
         var events: [Event] = []
@@ -20,7 +20,7 @@ import Testing
         #expect(reader.malformedEvents == [])
     }
 
-    @Test func malformedEventIsListedAndSkipped() throws {
+    @Test func aMalformedEventIsListedAndSkipped() throws {
         let good: [UInt8] = .varint(2, 7)
         let file = try ScratchFile(RecordBytes.file([good, [0x1a, 0xff], good]))
         var reader = try EventFileReader(opening: file.path)
@@ -32,7 +32,7 @@ import Testing
         )
     }
 
-    @Test func wrongChecksumIsListedAndTheEventHandedOut() throws {
+    @Test func aWrongChecksumIsListedAndTheEventReturned() throws {
         let bytes = RecordBytes.file([.varint(2, 1), .varint(2, 2), .varint(2, 3)])
         let file = try ScratchFile(bytes.flipping(bit: 8 * (18 + 15)))
         var reader = try EventFileReader(opening: file.path)
@@ -42,7 +42,7 @@ import Testing
         )
     }
 
-    @Test func neverMindTheWallTime() throws {
+    @Test func theWallTimeDoesNotMatter() throws {
         let file = try ScratchFile(
             RecordBytes.file([
                 .double(1, .nan) + .varint(2, 1), .double(1, .infinity) + .varint(2, 2),
@@ -52,7 +52,7 @@ import Testing
         #expect(try steps(&reader) == [1, 2])
     }
 
-    @Test func cutTailIsDamageAndNoError() throws {
+    @Test func aCutTailIsDamageAndNotAnError() throws {
         let bytes = RecordBytes.file([.varint(2, 1), .varint(2, 2)])
         let file = try ScratchFile(Array(bytes.dropLast()))
         var reader = try EventFileReader(opening: file.path)
@@ -60,14 +60,14 @@ import Testing
         #expect(reader.damage.map(\.kind) == [.truncatedTail])
     }
 
-    @Test func emptyFileHasNoEvents() throws {
+    @Test func anEmptyFileHasNoEvents() throws {
         let file = try ScratchFile()
         var reader = try EventFileReader(opening: file.path)
         #expect(try steps(&reader) == [])
         #expect(reader.damage == [])
     }
 
-    @Test func fileThatIsNotThereIsAnErrorThatSaysSo() throws {
+    @Test func aMissingFileIsAnErrorThatSaysSo() throws {
         let path = ScratchFile.unusedPath()
         let error = #expect(throws: EventError.self) {
             // A reader is not copyable and cannot leave the closure.

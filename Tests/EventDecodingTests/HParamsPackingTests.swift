@@ -6,7 +6,7 @@ import Testing
 /// What `HParamsPluginData.encoded()` lays out, against the decoder (libprotobuf-c) and against
 /// bytes that Google's protobuf made of the same data.
 @Suite struct HParamsPackingTests {
-    @Test func sessionStartHasTheBytesThatProtobufGivesIt() throws {
+    @Test func aSessionStartIsEncodedAsByProtobuf() throws {
         let start = HParamsPluginData.SessionStartInfo(
             hparams: [
                 .init(name: "opt", value: "adam"), .init(name: "lr", value: 0.5),
@@ -26,11 +26,11 @@ import Testing
     }
 
     @Test(arguments: HParamsPackingTests.samples)
-    func everythingComesBack(_ data: HParamsPluginData) throws {
+    func everythingSurvivesARoundTrip(_ data: HParamsPluginData) throws {
         #expect(try HParamsPluginData(decoding: data.encoded()) == data)
     }
 
-    @Test func orderOfHParamsDoesNotMatter() {
+    @Test func theOrderOfHParamsDoesNotMatter() {
         let pairs: [HParamsPluginData.HParam] = [
             .init(name: "b", value: 1), .init(name: "a", value: 2), .init(name: "c", value: 3),
         ]
@@ -39,7 +39,7 @@ import Testing
         #expect(start(pairs.reversed()).encoded() == sorted)
     }
 
-    @Test func lastOfEqualNamesIsKept() throws {
+    @Test func theLastOfEqualNamesIsKept() throws {
         let data = start([
             .init(name: "lr", value: 1), .init(name: "a", value: 2), .init(name: "lr", value: 3),
         ])
@@ -47,7 +47,7 @@ import Testing
         #expect(try HParamsPluginData(decoding: data.encoded()) == expected)
     }
 
-    @Test func namesThatOnlyLookEqualAreTwo() throws {
+    @Test func namesThatOnlyLookEqualStayTwo() throws {
         let data = start([
             .init(name: "e\u{301}", value: 1), .init(name: "\u{e9}", value: 2),
         ])

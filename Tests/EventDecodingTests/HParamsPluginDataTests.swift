@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct HParamsPluginDataTests {
-    @Test func sessionStartKeepsItsHParamsInOrder() throws {
+    @Test func aSessionStartKeepsTheOrderOfItsHParams() throws {
         let data = try HParamsPluginData(
             decoding: .message(
                 3,
@@ -35,7 +35,7 @@ import Testing
         #expect(data == HParamsPluginData(content: .sessionStartInfo(start)))
     }
 
-    @Test func lastOfEqualNamesCounts() throws {
+    @Test func theLastOfEqualNamesCounts() throws {
         let start = HParamsPluginData.SessionStartInfo(hparams: [
             .init(name: "lr", value: .number(1)), .init(name: "lr", value: .number(2)),
         ])
@@ -43,14 +43,14 @@ import Testing
         #expect(start["momentum"] == nil)
     }
 
-    @Test func sessionEndTellsItsStatus() throws {
+    @Test func aSessionEndHasAStatus() throws {
         let data = try HParamsPluginData(decoding: .message(4, .varint(1, 2), .double(2, 9)))
         #expect(
             data == HParamsPluginData(content: .sessionEndInfo(.init(status: .failure, endTime: 9)))
         )
     }
 
-    @Test func experimentDescribesItsColumns() throws {
+    @Test func anExperimentDescribesItsColumns() throws {
         let data = try HParamsPluginData(decoding: .varint(1, 1) + .message(2, Self.experiment))
         let experiment = HParamsPluginData.Experiment(
             name: "n",
@@ -82,7 +82,7 @@ import Testing
         #expect(data == HParamsPluginData(version: 1, content: .experiment(experiment)))
     }
 
-    @Test func everyNumberIsHandedOutWithItsPath() throws {
+    @Test func everyNumberIsVisitedWithItsPath() throws {
         #expect(
             try numbers(.message(2, Self.experiment)) == [
                 "experiment.time_created_secs 3.0",
@@ -117,7 +117,7 @@ import Testing
         #expect(try numbers([]) == [])
     }
 
-    @Test func listsWithinListsWithoutEndAreRefused() {
+    @Test func endlesslyNestedListsAreRefused() {
         var value: [UInt8] = []
         for _ in 0..<10_000 { value = .message(6, .message(1, value)) }
         #expect(throws: EventError(code: .tooDeep, message: "HParamsPluginData")) {
@@ -127,7 +127,7 @@ import Testing
 
     /// libprotobuf-c before 1.4.0 reads beyond its tables when it merges two that hold nothing.
     @Test(arguments: [[], [UInt8].text(3, "adam")])
-    func valueInTwoPiecesIsRefused(second: [UInt8]) {
+    func aValueInTwoPiecesIsRefused(second: [UInt8]) {
         #expect(throws: EventError(code: .malformed, message: "HParamsPluginData")) {
             try HParamsPluginData(
                 decoding: .message(3, .message(1, .message(2), .message(2, second)))

@@ -12,14 +12,14 @@ import Testing
     }
 
     /// Event, summary, value, tensor: the fourth holds the variants, each pair two deeper.
-    @Test func hundredLevelsAreTheMostThatProtobufReads() throws {
+    @Test func aHundredLevelsAreTheMostThatProtobufReads() throws {
         #expect(throws: Never.self) { try Event(decoding: Self.event(nesting: 48)) }
         #expect(throws: EventError(code: .tooDeep)) {
             try Event(decoding: Self.event(nesting: 49))
         }
     }
 
-    @Test func emptyTensorsByTheMillionAreRefused() {
+    @Test func aMillionEmptyTensorsAreRefused() {
         let tensors = Array(repeatElement([UInt8].message(3), count: 1_000_000).joined())
         #expect(throws: EventError(code: .tooLarge)) {
             try Event(decoding: .message(5, .message(1, .message(8, .message(15, tensors)))))
@@ -38,7 +38,7 @@ import Testing
         #expect(tensor.stringValues.count == 100_000)
     }
 
-    @Test func shapeInAMillionPiecesIsRefused() {
+    @Test func aShapeInAMillionPiecesIsRefused() {
         let pieces = Array(
             repeatElement([UInt8].message(2, .message(2)), count: 100_000).joined()
         )
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func lengthBeyondTheMessageIsMalformed() {
+    @Test func aLengthBeyondTheMessageIsMalformed() {
         for length: UInt64 in [5, 1 << 31, 1 << 32, (1 << 32) - 1, .max] {
             #expect(throws: EventError(code: .malformed)) {
                 try Event(decoding: .key(3, 2) + .varint(length) + [0, 0, 0, 0])
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func errorSaysWhatWhereAndWhatToDo() {
+    @Test func theErrorSaysWhatWhereAndWhatToDo() {
         let path = ScratchFile.unusedPath()
         let error = EventError(code: .tooDeep, path: path, offset: 24)
         #expect(

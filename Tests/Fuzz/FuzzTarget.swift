@@ -1,14 +1,7 @@
+import Platform
 import SystemPackage
 import TFRecord
 import TestSupport
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// libFuzzer's way in.
 ///

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import Platform
 
 /// What is fuzzed; `TFEVENTS_FUZZ_TARGET` names it, and `run.sh` sets that.
 enum Target: String, CaseIterable {

@@ -13,7 +13,7 @@ struct EveryKindTests {
     }
 
     @Test(arguments: ["check_api.py", "check_readback.py"])
-    func theSameValuesComeBack(script: String) throws {
+    func valuesSurviveARoundTrip(script: String) throws {
         let logdir = try written()
         let outcome = try Peers.run(script, logdir.path)
         #expect(outcome.status == 0, "\(outcome.output)")
@@ -31,7 +31,7 @@ struct EveryKindTests {
 
 /// The inspector reads the same logdir; that needs no Python.
 @Suite struct EveryKindScanTests {
-    @Test func theInspectorFindsWhatIsNotFiniteAndNothingElse() throws {
+    @Test func theInspectorFindsOnlyNonFiniteValues() throws {
         let everything = try EveryKind()
         try everything.write()
         let report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan([everything.logdir.path])

@@ -13,7 +13,7 @@ struct HarnessTests {
     }
 
     @Test(arguments: ["check_api.py", "check_readback.py"])
-    func whatTensorBoardsOwnProtosWroteIsAsExpected(script: String) throws {
+    func filesOfTensorBoardsOwnProtosAreAsExpected(script: String) throws {
         let logdir = try sample()
         let outcome = try Peers.run(script, logdir.path)
         #expect(outcome.status == 0, "\(outcome.output)")
@@ -21,14 +21,14 @@ struct HarnessTests {
     }
 
     @Test(.enabled(if: Peers.areWantedWithBrowser, Peers.browserHint))
-    func pagesShowWhatTensorBoardsOwnProtosWrote() throws {
+    func pagesShowFilesOfTensorBoardsOwnProtos() throws {
         let logdir = try sample()
         let shots = Peers.screenshots.appending("sample").string
         let outcome = try Peers.run("check_pages.py", logdir.path, shots)
         #expect(outcome.status == 0, "\(outcome.output)")
     }
 
-    @Test func otherValuesAreFoundInEverySection() throws {
+    @Test func deviatingValuesAreFoundInEverySection() throws {
         let logdir = try sample()
         let outcome = try Peers.run("check_faults.py", logdir.path)
         #expect(outcome.status == 0, "\(outcome.output)")

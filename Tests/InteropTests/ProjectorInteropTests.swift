@@ -77,7 +77,7 @@ struct ProjectorInteropTests {
         #expect(outcome.status == 0, "\(outcome.output)")
     }
 
-    @Test func embeddingsOfOtherWritersStay() throws {
+    @Test func embeddingsOfOtherWritersAreKept() throws {
         let logdir = try InteropLogdir()
         try addEventFile(to: "train", of: logdir)
         let run = try logdir.run("train")

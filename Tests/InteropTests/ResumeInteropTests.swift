@@ -7,7 +7,7 @@ import Testing
 struct ResumeInteropTests {
     /// `a` and the image are logged again, `b` is not: none may keep what came after the resumption.
     @Test(arguments: [false, true])
-    func whatCameAfterThePurgedStepIsGone(isTorn: Bool) throws {
+    func pointsAfterThePurgedStepAreGone(isTorn: Bool) throws {
         let logdir = try InteropLogdir()
         let first = try SummaryWriter(logdir: logdir.path)
         for step in 0..<10 { log(step, to: [first, first.run("train")], tags: ["a", "b"]) }

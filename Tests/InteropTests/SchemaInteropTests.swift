@@ -10,7 +10,7 @@ struct SchemaInteropTests {
     private static let schemas = FilePath(Fixtures.packageDirectory)
         .pushing("Sources/EventInspector/EventInspector.docc/Resources").string
 
-    @Test func realOutputIsAsTheSchemasSay() throws {
+    @Test func realOutputMatchesTheSchemas() throws {
         let scratch = try ScratchDirectory()
         for name in ["demo", "damaged", "datasets", "failures", "tfdbg", "torch"] {
             let path = Fixtures.directory.appending(name).string
@@ -29,7 +29,7 @@ struct SchemaInteropTests {
         #expect(outcome.output.contains(" 0 errors"))
     }
 
-    @Test func otherOutputIsNoticed() throws {
+    @Test func deviatingOutputIsNoticed() throws {
         let scratch = try ScratchDirectory(["odd.json": Array(#"{"version": 2}"#.utf8)])
         let outcome = try Peers.run("check_schemas.py", Self.schemas, scratch.path.string)
         #expect(outcome.status == 1, "\(outcome.output)")

@@ -8,7 +8,7 @@ struct DatasetFileNameTests {
         "mnist-test.tfrecords-00000-of-00010", "train.tfrecord-00001-of-00010.gz",
         "train-00000-of-00001.tfrecord.gz", "data_tfrecord-00000-of-00001.gz", "tfrecord",
     ])
-    func theNamesThatToolsGiveDatasets(name: String) {
+    func namesThatToolsGiveDatasetsAreRecognized(name: String) {
         #expect(DatasetFileName.isDataset(name))
         #expect(LogdirFile.content(ofFileNamed: name) == .records)
     }
@@ -18,7 +18,7 @@ struct DatasetFileNameTests {
         "train.tfrecord-00000", "train.tfrecord-of-00010", "train.tfrecord-0-of-", "-0-of-1",
         "train.TFRECORD", "tfrecord.py",
     ])
-    func otherNamesAreLeftAlone(name: String) {
+    func otherNamesAreNotRecognized(name: String) {
         #expect(!DatasetFileName.isDataset(name))
         #expect(LogdirFile.content(ofFileNamed: name) == nil)
     }

@@ -19,7 +19,7 @@ import Testing
         #expect(mode((0..<90_000).map { phrase[$0 % 300] }) == .repetitions)
     }
 
-    @Test func greyInThreeChannelsRepeatsItself() {
+    @Test func grayInThreeChannelsRepeatsItself() {
         var generator = SeededGenerator(seed: 2)
         let grey = generator.bytes(30_000).map { $0 / 3 }
         #expect(mode((0..<90_000).map { grey[$0 / 3] }) == .repetitions)
@@ -30,7 +30,7 @@ import Testing
         #expect(mode(generator.bytes(90_000).map { $0 & generator.bytes(1)[0] }) == .entropy)
     }
 
-    @Test func fewBytesAreNoTrouble() {
+    @Test func fewBytesAreEncoded() {
         for count in 0...40 {
             let mode = mode([UInt8](repeating: 5, count: count))
             #expect(mode != .stored)
@@ -38,7 +38,7 @@ import Testing
     }
 
     /// Each change of mode ends a block, for which zlib may want more room than there is left.
-    @Test func modesChangeAnywhereInAStream() throws {
+    @Test func modesMayChangeAnywhereInAStream() throws {
         let modes: [DeflateMode] = [
             .stored, .entropy, .repetitions, .runs, .stored, .repetitions, .level(9), .entropy,
             .filteredLevel(6), .stored,

@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(arguments: PNGPicture.allCases, 1...4)
-    func everyPixelComesBack(picture: PNGPicture, channels: Int) throws {
+    func everyPixelSurvivesARoundTrip(picture: PNGPicture, channels: Int) throws {
         for (width, height) in [(1, 1), (1, 57), (57, 1), (2, 3), (33, 47), (200, 150), (211, 301)]
         {
             let format = try #require(
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: [-3, 0, 1, 3, 4, 6, 9, 12], PNGPicture.allCases)
-    func everyLevelLosesNothing(level: Int, picture: PNGPicture) throws {
+    func everyLevelIsLossless(level: Int, picture: PNGPicture) throws {
         let format = try #require(PNGFormat(width: 130, height: 90, channels: 3))
         let pixels = picture.pixels(width: 130, height: 90, channels: 3)
         try expectRoundTrip(pixels, format, .level(level))
@@ -84,7 +84,7 @@ import Testing
         try expectRoundTrip(pixels, format)
     }
 
-    @Test func partsThatDifferAreCompressedDifferently() throws {
+    @Test func differentPartsAreCompressedDifferently() throws {
         let format = try #require(PNGFormat(width: 512, height: 512, channels: 1))
         let pixels = PNGPicture.halves.pixels(width: 512, height: 512, channels: 1)
         let file = try encode(pixels, format)
@@ -92,7 +92,7 @@ import Testing
         #expect(file.count < 512 * 256 + 2000)
     }
 
-    @Test func filtersAreChosenByWhatIsInARow() throws {
+    @Test func filtersAreChosenByTheContentOfARow() throws {
         var used: Set<UInt8> = []
         for picture in PNGPicture.allCases {
             let format = try #require(PNGFormat(width: 64, height: 64, channels: 1))
@@ -114,7 +114,7 @@ import Testing
         (0, 1, 1), (1, 0, 1), (-1, -1, 1), (1, 1, 0), (1, 1, 5), (1 << 20, 1 << 20, 1),
         (Int.max, 2, 1), (Int.max, Int.max, 4),
     ])
-    func formatsThatCannotBeAreRefused(width: Int, height: Int, channels: Int) {
+    func invalidFormatsAreRefused(width: Int, height: Int, channels: Int) {
         #expect(PNGFormat(width: width, height: height, channels: channels) == nil)
     }
 }

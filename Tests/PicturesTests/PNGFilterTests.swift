@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: PNGFilter.allCases)
-    func predictionsAreThoseOfTheSpecification(filter: PNGFilter) {
+    func predictionsFollowTheSpecification(filter: PNGFilter) {
         // Every second value, so that a million cases do.
         for left in stride(from: 0, through: 255, by: 3) {
             for up in stride(from: 0, through: 255, by: 3) {
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test func theBestFilterLeavesTheLeast() {
+    @Test func theBestFilterLeavesTheSmallestSum() {
         let previous = (0..<300).map { UInt8(truncatingIfNeeded: $0 * $0) }
         var scratch = [UInt8](repeating: 0, count: 300)
         func best(_ row: [UInt8]) -> PNGFilter {

@@ -60,7 +60,7 @@ import Testing
     static let large = RecordBytes.payloads([1_100, 24, 2_000, 1_008, 1_009])
 
     @Test(arguments: ReadLog.Way.allCases)
-    func norDoesOneInALargeRecord(way: ReadLog.Way) throws {
+    func aFlippedBitInALargeRecordCostsAtMostThatRecord(way: ReadLog.Way) throws {
         let ranges = RecordBytes.ranges(Self.large)
         let bits = (0..<8 * RecordBytes.file(Self.large).count).filter { bit in
             ranges.contains { range in

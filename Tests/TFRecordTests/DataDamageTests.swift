@@ -9,7 +9,7 @@ import Testing
     static let ranges = RecordBytes.ranges(payloads)
 
     @Test(arguments: ReadLog.Way.allCases, 0..<5)
-    func aRecordWithAWrongChecksumIsHandedOutAndPassedByItsLength(
+    func aRecordWithAWrongChecksumIsReturnedAndSkippedByItsLength(
         way: ReadLog.Way,
         hit: Int
     ) throws {
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func thePublicReaderSaysSoOfTheRecord() throws {
+    @Test func thePublicReaderMarksTheRecord() throws {
         let file = try ScratchFile(Self.bytes.flipping(bit: 8 * 60))
         var reader = try RecordReader(opening: file.path)
         var validity: [Bool] = []
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases)
-    func manyWrongRecordsInARowAreEachReported(way: ReadLog.Way) throws {
+    func everyOneOfManyWrongRecordsIsReported(way: ReadLog.Way) throws {
         var bytes = Self.bytes
         for range in Self.ranges { bytes[range.upperBound - 1] ^= 0x80 }
         let log = try ReadLog(of: bytes, from: way)
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases, [4_096, ReadBuffer.defaultByteCount])
-    func sageMakerDebuggersRecordsCannotBeVerifiedAndAreNoDamage(
+    func sageMakerDebuggersRecordsCannotBeVerifiedAndAreNotDamage(
         way: ReadLog.Way,
         bufferByteCount: Int
     ) throws {
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases, 1...40)
-    func bytesTooManyInsideAPayloadCostOneRecord(way: ReadLog.Way, byteCount: Int) throws {
+    func extraBytesInsideAPayloadCostOneRecord(way: ReadLog.Way, byteCount: Int) throws {
         let payloads = RecordBytes.payloads([24, 100, 33, 200, 26], seed: 8)
         var bytes = RecordBytes.file(payloads)
         bytes.insert(contentsOf: repeatElement(0xaa, count: byteCount), at: 60)

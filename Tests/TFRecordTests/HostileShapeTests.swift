@@ -64,7 +64,7 @@ import Testing
     ]
 
     @Test(arguments: shapes)
-    func workStaysInProportion(shape: Shape) throws {
+    func theWorkIsProportionalToTheSize(shape: Shape) throws {
         let bytes = shape.bytes()
         let file = try ScratchFile(bytes)
         for bufferByteCount in [4_096, ReadBuffer.defaultByteCount] {
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: shapes)
-    func aStreamEndsAsWell(shape: Shape) throws {
+    func streamsEndToo(shape: Shape) throws {
         let bytes = shape.bytes()
         let source = ScriptedSource(bytes)
         var reader = try source.reader()
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test(arguments: shapes)
-    func goodRecordsBehindItComeOut(shape: Shape) throws {
+    func goodRecordsAfterItAreRead(shape: Shape) throws {
         let good = RecordBytes.payloads([24, 1_000, 33])
         // Enough zeros that nothing before claims to reach a record.
         let gap = [UInt8](repeating: 0, count: 3 << 20)

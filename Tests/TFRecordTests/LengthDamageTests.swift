@@ -27,7 +27,7 @@ import Testing
     }
 
     /// With this buffer the record of 3,000 bytes cannot be looked at as a whole.
-    @Test func norDoesOneOfALargeRecordInAFile() throws {
+    @Test func aWrongLengthChecksumOfALargeRecordCostsNoRecordInAFile() throws {
         let start = Self.ranges[2].lowerBound
         let bytes = Self.bytes.overwriting(at: start + 8, with: [1, 2, 3, 4])
         let log = try ReadLog(of: bytes, bufferByteCount: 4_096)
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases)
-    func aLengthOfAnotherRecordIsNotBelieved(way: ReadLog.Way) throws {
+    func anotherRecordsLengthIsNotBelieved(way: ReadLog.Way) throws {
         // The header of the second record, whole, in place of the first's.
         let bytes = Self.bytes.overwriting(
             at: 0,
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases, 0..<5)
-    func aLostStretchOfAHeaderCostsOneRecord(way: ReadLog.Way, hit: Int) throws {
+    func lostBytesOfAHeaderCostOneRecord(way: ReadLog.Way, hit: Int) throws {
         for byteCount in 1...20 {
             var bytes = Self.bytes
             let start = Self.ranges[hit].lowerBound + 3
@@ -93,7 +93,7 @@ import Testing
 
     /// A record inside damage is only believed when its payload's checksum holds as well.
     @Test(arguments: ReadLog.Way.allCases)
-    func aValidHeaderAmongGarbageIsNoRecord(way: ReadLog.Way) throws {
+    func aValidHeaderAmongGarbageIsNotARecord(way: ReadLog.Way) throws {
         let garbage = [UInt8](repeating: 0xee, count: 50)
         let bytes =
             garbage + RecordBytes.header(claiming: 10) + garbage

@@ -35,7 +35,7 @@ import Testing
         #expect(MaskedCRC32C(rawValue: rawValue).description == expected)
     }
 
-    @Test func bytesThatArrivePieceByPieceGiveTheSameChecksum() {
+    @Test func bytesInPiecesGiveTheSameChecksum() {
         let bytes = RecordBytes.payloads([1_000])[0]
         var checksum = CRC32C()
         bytes.withUnsafeBytes { bytes in

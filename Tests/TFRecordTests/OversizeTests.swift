@@ -10,7 +10,7 @@ import Testing
         arguments: ReadLog.Way.allCases,
         [1 << 31, 1 << 32, 1 << 62, 1 << 63 - 1, 1 << 63, .max - 16, .max - 15, .max] as [UInt64]
     )
-    func recordsBehindAnAbsurdLengthComeOut(way: ReadLog.Way, length: UInt64) throws {
+    func recordsAfterAnAbsurdLengthAreRead(way: ReadLog.Way, length: UInt64) throws {
         let first = RecordBytes.record([1, 2, 3])
         let bytes = first + RecordBytes.header(claiming: length) + RecordBytes.file(Self.payloads)
         let log = try ReadLog(of: bytes, from: way)
@@ -28,7 +28,7 @@ import Testing
     }
 
     /// The greatest length that is allowed is not there, so it is a record cut short.
-    @Test func theGreatestLengthIsNotOversize() throws {
+    @Test func theGreatestLengthIsNotOversized() throws {
         let bytes =
             RecordBytes.file(Self.payloads)
             + RecordBytes.header(claiming: UInt64(RecordFormat.maximumPayloadByteCount))

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases, [(1_008, true), (1_009, false)])
-    func aRecordOfUpToAQuarterOfTheBufferIsHandedOutWhole(
+    func aRecordOfUpToAQuarterOfTheBufferIsReturnedWhole(
         way: ReadLog.Way,
         expected: (byteCount: Int, isWhole: Bool)
     ) throws {
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 1_023, 1_024, 4_096, 100_000])
-    func aChunkIsAtMostAsLongAsAskedFor(limit: Int) throws {
+    func aChunkIsAtMostAsLongAsRequested(limit: Int) throws {
         var reader = try streamingReader(.file)
         var payload: [UInt8] = []
         while let chunk = try reader.nextPayloadChunk(limit: limit) {
@@ -67,7 +67,7 @@ import Testing
 
     /// An element of up to 16 bytes lies in one chunk, however the bytes arrive.
     @Test(arguments: ReadLog.Way.allCases)
-    func chunksSplitNoNumber(way: ReadLog.Way) throws {
+    func chunksDoNotSplitNumbers(way: ReadLog.Way) throws {
         var reader = try streamingReader(way)
         while let chunk = try reader.nextPayloadChunk() {
             #expect(chunk.count.isMultiple(of: 16) || reader.remainingPayloadByteCount == 0)
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases)
-    func peekingUsesNothing(way: ReadLog.Way) throws {
+    func peekingConsumesNothing(way: ReadLog.Way) throws {
         var reader = try streamingReader(way)
         for byteCount in [1, 1_024, 16, reader.contiguousLimit] {
             let seen = try [UInt8](reader.peekPayload(byteCount))
@@ -88,7 +88,7 @@ import Testing
 
     /// The peeked bytes lie side by side wherever in the buffer the payload stands.
     @Test(arguments: ReadLog.Way.allCases, [1, 7, 100, 1_000, 1_024])
-    func whatWasPeekedAtCanBeConsumed(way: ReadLog.Way, byteCount: Int) throws {
+    func peekedBytesCanBeConsumed(way: ReadLog.Way, byteCount: Int) throws {
         var reader = try streamingReader(way)
         var payload: [UInt8] = []
         while reader.remainingPayloadByteCount > 0 {
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases)
-    func aPayloadThatIsNotWantedIsPassed(way: ReadLog.Way) throws {
+    func anUnwantedPayloadIsSkipped(way: ReadLog.Way) throws {
         var reader = try streamingReader(way)
         _ = try reader.nextPayloadChunk(limit: 100)
         #expect(try ReadLog(reading: &reader).payloads == Array(Self.payloads[2...]))

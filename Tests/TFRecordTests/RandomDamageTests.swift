@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test(arguments: 0..<4)
-    func everyRecordThatIsStillWholeComesOutOfAFile(quarter: UInt64) throws {
+    func everyIntactRecordOfAFileIsRead(quarter: UInt64) throws {
         let scratch = try ScratchFile()
         for seed in seeds(of: quarter) {
             let file = Self.damagedFile(seed: seed)
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: 4..<6)
-    func outOfAStreamComeThoseThatNoLargeRecordClaims(quarter: UInt64) throws {
+    func aStreamYieldsTheIntactRecordsThatNoLargeRecordClaims(quarter: UInt64) throws {
         for seed in seeds(of: quarter) {
             let file = Self.damagedFile(seed: seed)
             let log = try ReadLog(

@@ -4,14 +4,14 @@ import Testing
 
 /// What cannot be opened or read at all, as opposed to damage, which is read over.
 @Suite struct RecordErrorTests {
-    @Test func aMissingFileIsAnErrorOfOpening() {
+    @Test func aMissingFileIsAnErrorOnOpening() {
         let path = ScratchFile.unusedPath()
         let error = #expect(throws: RecordError.self) { _ = try RecordReader(opening: path) }
         #expect(error?.code == .open)
         #expect(error?.path == path)
     }
 
-    @Test func aDirectoryIsAnErrorOfReading() {
+    @Test func aDirectoryIsAnErrorOnReading() {
         let error = #expect(throws: RecordError.self) {
             _ = try RecordReader(opening: Fixtures.testsDirectory)
         }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RecordWriterTests {
     @Test(arguments: GoldenRecord.all)
-    func framesAPayloadAsTensorBoardDoes(golden: GoldenRecord) {
+    func aPayloadIsFramedAsByTensorBoard(golden: GoldenRecord) {
         var bytes: [UInt8] = []
         RecordFormat.append(golden.payload, to: &bytes)
         #expect(bytes == golden.bytes, "\(golden.name)")
@@ -28,7 +28,7 @@ import Testing
         try writer.close()
     }
 
-    @Test func anExistingFileIsLeftAlone() throws {
+    @Test func anExistingFileIsNotOverwritten() throws {
         let file = try ScratchFile([1, 2, 3])
         let error = #expect(throws: RecordError.self) { _ = try RecordWriter(creating: file.path) }
         #expect(error?.code == .open)
@@ -36,7 +36,7 @@ import Testing
         #expect(try file.contents() == [1, 2, 3])
     }
 
-    @Test func aWriterThatIsNotClosedHasWrittenItsRecords() throws {
+    @Test func anUnclosedWriterHasWrittenItsRecords() throws {
         let path = ScratchFile.unusedPath()
         defer { ScratchFile.remove(path) }
         do {

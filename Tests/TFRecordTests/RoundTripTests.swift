@@ -11,7 +11,7 @@ import Testing
         smallSizes + limits.flatMap { [$0 - 17, $0 - 1, $0, $0 + 1, $0 + 17] }
 
     @Test(arguments: sizes + [5 * 1_024 * 1_024])
-    func oneRecordComesBack(byteCount: Int) throws {
+    func oneRecordSurvives(byteCount: Int) throws {
         let path = ScratchFile.unusedPath()
         defer { ScratchFile.remove(path) }
         let payload = RecordBytes.payloads([byteCount], seed: UInt64(byteCount))[0]
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases, [4_096, 16_384, 262_144])
-    func allSizesInOneFileComeBack(way: ReadLog.Way, bufferByteCount: Int) throws {
+    func allSizesInOneFileSurvive(way: ReadLog.Way, bufferByteCount: Int) throws {
         let payloads = RecordBytes.payloads(Self.sizes + [0, 1])
         let log = try ReadLog(
             of: RecordBytes.file(payloads),
@@ -45,7 +45,7 @@ import Testing
 
     /// Every size around the limits of a small buffer: 1,024 for whole records, 4,096 in all.
     @Test(arguments: ReadLog.Way.allCases)
-    func everySizeAroundTheBufferComesBack(way: ReadLog.Way) throws {
+    func everySizeAroundTheBuffersSurvives(way: ReadLog.Way) throws {
         for sizes in [980...1_050, 4_050...4_120, 8_160...8_200] {
             let payloads = RecordBytes.payloads(Array(sizes))
             let log = try ReadLog(

@@ -10,7 +10,7 @@ import Testing
 
     /// Nowhere do the records that follow end where the torn one would have.
     @Test(arguments: ReadLog.Way.allCases)
-    func recordsAppendedToATornOneComeOut(way: ReadLog.Way) throws {
+    func recordsAppendedToATornOneAreRead(way: ReadLog.Way) throws {
         let whole = RecordBytes.file(Self.torn)
         let borders = RecordBytes.ranges(Self.after).map(\.upperBound)
         for kept in 1..<whole.count where !borders.contains(whole.count - kept) {
@@ -27,7 +27,7 @@ import Testing
     /// The torn record's length may lead to just where an appended record ends, and then the
     /// header there fits as well.
     @Test(arguments: ReadLog.Way.allCases)
-    func soDoThoseThatEndWhereTheTornOneWouldHave(way: ReadLog.Way) throws {
+    func recordsThatEndWhereTheTornOneWouldHaveAreRead(way: ReadLog.Way) throws {
         let whole = RecordBytes.file(Self.torn)
         for border in RecordBytes.ranges(Self.after).map(\.upperBound) {
             let bytes =
@@ -41,7 +41,7 @@ import Testing
 
     /// A torn record that claims more than the file holds, and more than the buffer does.
     @Test(arguments: [600, 5_000, 100_000, 1 << 30])
-    func recordsBehindATornLargeOneComeOut(claimed: Int) throws {
+    func recordsAfterATornLargeOneAreRead(claimed: Int) throws {
         let bytes =
             RecordBytes.file(Self.before) + RecordBytes.header(claiming: UInt64(claimed))
             + RecordBytes.payloads([200])[0] + RecordBytes.file(Self.after)
@@ -64,7 +64,7 @@ import Testing
 
     /// What the file's last record holds is not looked into when nothing is wrong with it.
     @Test(arguments: ReadLog.Way.allCases)
-    func aRecordInsideAPayloadIsNoRecordOfTheFile(way: ReadLog.Way) throws {
+    func aRecordInsideAPayloadIsNotARecordOfTheFile(way: ReadLog.Way) throws {
         let nested = RecordBytes.file(Self.after)
         let log = try ReadLog(of: RecordBytes.file([nested, nested]), from: way)
         #expect(log.payloads == [nested, nested])

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases)
-    func aTextFileIsOneStretchOfDamage(way: ReadLog.Way) throws {
+    func aTextFileIsOneDamagedRange(way: ReadLog.Way) throws {
         let text = [UInt8](String(repeating: "step,loss\n1,0.5\n", count: 10_000).utf8)
         let log = try ReadLog(of: text, from: way)
         #expect(log.records.isEmpty)
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases)
-    func recordsBehindATextAreFound(way: ReadLog.Way) throws {
+    func recordsAfterATextAreFound(way: ReadLog.Way) throws {
         let text = [UInt8](String(repeating: "a line of a log\n", count: 1_000).utf8)
         let log = try ReadLog(of: text + Self.bytes, from: way, bufferByteCount: 4_096)
         #expect(log.payloads == Self.payloads)

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases)
-    func truncatedTailIsNotDamage(way: ReadLog.Way) throws {
+    func aTruncatedTailIsNotDamage(way: ReadLog.Way) throws {
         let payloads = RecordBytes.payloads([24, 33, 48])
         let bytes = RecordBytes.file(payloads)
         for byteCount in 0...bytes.count {
@@ -34,7 +34,7 @@ import Testing
 
     /// Records of 1,100 bytes go by in pieces with this buffer.
     @Test(arguments: ReadLog.Way.allCases)
-    func norIsTheTruncatedTailOfALargeRecord(way: ReadLog.Way) throws {
+    func theTruncatedTailOfALargeRecordIsNotDamage(way: ReadLog.Way) throws {
         let payloads = RecordBytes.payloads([1_100, 1_101, 3_000])
         let bytes = RecordBytes.file(payloads)
         let edges = RecordBytes.ranges(payloads).flatMap { range in
@@ -53,7 +53,7 @@ import Testing
 
     /// A length that is a multiple of 256 starts with a zero byte, one of 0 with eight.
     @Test(arguments: ReadLog.Way.allCases, [256, 65_536, 0])
-    func norIsALengthFieldCutAmongItsZeros(way: ReadLog.Way, byteCount: Int) throws {
+    func aLengthFieldCutAmongItsZerosIsNotDamage(way: ReadLog.Way, byteCount: Int) throws {
         let payloads = RecordBytes.payloads([24, byteCount])
         let bytes = RecordBytes.file(payloads)
         for cut in 40...52 {
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases)
-    func theEndStaysTheEnd(way: ReadLog.Way) throws {
+    func theEndIsReportedAgain(way: ReadLog.Way) throws {
         let bytes = Array(RecordBytes.file(RecordBytes.payloads([24, 33])).dropLast(7))
         let file = try ScratchFile(bytes)
         var reader = try way == .file ? file.reader() : ScriptedSource(bytes).reader()

@@ -86,7 +86,7 @@ import Testing
 
     /// The next record is found although its length starts with zeros as well.
     @Test(arguments: ReadLog.Way.allCases, [0, 256, 65_536])
-    func aRecordThatStartsWithZerosIsFoundBehindAHole(way: ReadLog.Way, byteCount: Int) throws {
+    func aRecordThatStartsWithZerosIsFoundAfterAHole(way: ReadLog.Way, byteCount: Int) throws {
         let payloads = RecordBytes.payloads([5, byteCount])
         var bytes = RecordBytes.file(payloads)
         bytes.insert(contentsOf: [UInt8](repeating: 0, count: 1_000), at: 21)

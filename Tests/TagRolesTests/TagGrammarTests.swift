@@ -19,7 +19,7 @@ import Testing
         ("inputs/out", .input, "out"), ("attn/attention_weights", .output, "attention_weights"),
         ("inputs", .data, ""), ("batch/x", .data, "batch/x"),
     ])
-    func tensorsAreKnownByTheirTags(tag: String, role: TagRole, layer: String) {
+    func tensorsAreRecognizedByTheirTags(tag: String, role: TagRole, layer: String) {
         #expect(meaning(tag).role == role)
         #expect(meaning(tag).layer == layer)
     }
@@ -42,7 +42,7 @@ import Testing
         ("grad-norm vs samples", .ignored, "", .values),
         ("rollout/ep_rew_mean", .metric, "rollout/ep_rew_mean", .values),
     ])
-    func scalarsAreKnownByTheirTags(
+    func scalarsAreRecognizedByTheirTags(
         tag: String,
         role: TagRole,
         layer: String,
@@ -59,17 +59,17 @@ import Testing
         ("activations/layer_norm", .normalize), ("out.softmax", .softmax),
         ("activations/sqrt", .squareRoot), ("activations/log1p", .log1p), ("fc2/output", .linear),
     ])
-    func operationsAreKnownByTheLayer(tag: String, operation: TensorOperation) {
+    func operationsAreRecognizedByTheLayer(tag: String, operation: TensorOperation) {
         #expect(meaning(tag).operation == operation)
     }
 
-    @Test func layersMatchFromWithin() {
+    @Test func layersMatchWithinANameToo() {
         #expect(LayerKey("model.fc1").matches(LayerKey("fc1")))
         #expect(!LayerKey("fc1").matches(LayerKey("fc11")))
         #expect(!LayerKey("").matches(LayerKey("fc1")))
     }
 
-    @Test func rulesComeBeforeTheVocabulary() throws {
+    @Test func rulesTakePrecedenceOverTheVocabulary() throws {
         let rules = try TagRules(
             "# ours\n\ngradient  bwd/{layer}/l2\n  output\tprobe/*\nignored scratch*\n"
         )
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test(arguments: ["\r\n", "\n", " \n", "\t\r\n\r\n"])
-    func linesEndAsOnEachSystem(end: String) throws {
+    func linesMayEndAsOnAnySystem(end: String) throws {
         let rules = try TagRules(["gradient b/*", "# a", "output c*"].joined(separator: end) + end)
         let grammar = TagGrammar(rules: rules)
         #expect(grammar.meaning(of: "b/x", isScalar: false).role == .gradient)
@@ -104,14 +104,14 @@ import Testing
         ("*/{layer}/b", "a/x/y/b", "x/y"), ("?{layer}?", "éxé", "x"), ("*{layer}", "é€", "é€"),
         ("a{layer}é", "aééé", "éé"), ("{layer}{layer}", "x{layer}", "x"),
     ])
-    func theLayerIsTheShortestTextThatFits(pattern: String, tag: String, layer: String) throws {
+    func theLayerIsTheShortestMatchingText(pattern: String, tag: String, layer: String) throws {
         let grammar = TagGrammar(rules: try TagRules("output \(pattern)"))
         #expect(grammar.meaning(of: tag, isScalar: false).layer == layer)
     }
 
     /// Trying each pair of ends would take 10^12 steps and more; the clock only catches that.
     @Test(.timeLimit(.minutes(20)))
-    func aLongTagWithALayerTakesNoTime() throws {
+    func aLongTagWithALayerIsMatchedQuickly() throws {
         let rules = try TagRules("output *a*{layer}*b")
         let tag = String(repeating: "a", count: 100_000)
         #expect(rules.first(matching: tag) == nil)
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test(arguments: ["gradient", "colour *", "loss"])
-    func aLineThatIsNoRuleIsNamed(line: String) {
+    func anInvalidRuleIsReportedWithItsLine(line: String) {
         #expect(throws: TagRulesError(line: 2, text: line)) { try TagRules("loss a\n\(line)") }
     }
 }

@@ -2,7 +2,7 @@ import TensorBoardEvents
 import Testing
 
 @Suite struct EventFileNameTests {
-    @Test func namesOfOneProcessStandInTheOrderOfTime() {
+    @Test func namesOfOneProcessSortByTime() {
         let names = [(9, 9), (9, 10), (9, 99_999), (10, 0), (1_700_000_000, 1)].map { second, uid in
             EventFileName.name(seconds: second, host: "h", processID: 7, uid: uid)
         }
@@ -11,7 +11,7 @@ import Testing
         #expect(names.allSatisfy(EventFileName.isEventFile))
     }
 
-    @Test func aHostOrASuffixMakesNoDirectory() {
+    @Test func aHostOrASuffixDoesNotNameADirectory() {
         let name = EventFileName.name(
             seconds: 1,
             host: "a/b",

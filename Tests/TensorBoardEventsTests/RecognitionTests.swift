@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: layouts.indices)
-    func whatIsCutOrGoesOnIsLeftToTheWalk(index: Int) {
+    func truncatedOrLongerLayoutsAreLeftToTheWalk(index: Int) {
         let (_, value) = Self.layouts[index]
         for count in 0..<value.count where count != (Self.tag + Self.simpleValue).count {
             Array(value[..<count]).withUnsafeBytes { bytes in

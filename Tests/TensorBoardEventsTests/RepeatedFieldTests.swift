@@ -6,7 +6,7 @@ import Testing
 ///
 /// See "Last One Wins" in the encoding chapter of protobuf's documentation.
 @Suite struct RepeatedFieldTests {
-    @Test func summaryInTwoPiecesCountsAsOne() {
+    @Test func aSummaryInTwoPiecesCountsAsOne() {
         let first: [UInt8] = .message(5, .message(1, .text(1, "a")), .message(1, .text(1, "b")))
         let second: [UInt8] = .message(5, .message(1, .text(1, "c")))
         walk(.fields(first, .varint(2, 7), second)) { event in
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func lastNumberWins() {
+    @Test func theLastNumberWins() {
         walk(.fields(.varint(2, 1), .double(1, 1), .varint(2, 2), .double(1, .nan))) { event in
             #expect(event.step == 2)
             #expect(event.wallTime.isNaN)
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    @Test func lastOfTwoContentsWinsAndAllAreListed() {
+    @Test func theLastOfTwoContentsWinsAndAllAreListed() {
         let value: [UInt8] = .fields(.float(2, .nan), .message(8, .varint(1, 1)))
         value.withUnsafeBytes { bytes in
             let view = ValueView(bytes)
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func shapeInTwoPiecesConcatenatesItsDimensions() {
+    @Test func aShapeInTwoPiecesConcatenatesItsDimensions() {
         let dimension: [UInt8] = .message(2, .message(2, .varint(1, 2)))
         let tensor: [UInt8] = .fields(dimension, .varint(1, 1), dimension)
         tensor.withUnsafeBytes { bytes in
@@ -62,7 +62,7 @@ import Testing
     }
 
     /// The enums of protobuf are 32 bits wide on the wire, whatever a varint can hold.
-    @Test func higherBitsOfAnEnumDoNotCount() {
+    @Test func theHigherBitsOfAnEnumDoNotCount() {
         walk(.message(7, .varint(1, 1 << 32 | 1))) { #expect($0.isSessionStart) }
         let metadata: [UInt8] = .varint(4, 1 << 32 | 2)
         metadata.withUnsafeBytes { #expect(MetadataView($0).dataClass == 2) }

@@ -19,7 +19,7 @@ import Testing
         #expect(restCount == 1)
     }
 
-    @Test func whatBreaksOffOrIsTooLongIsNotANumber() {
+    @Test func truncatedOrTooLongBytesAreNotANumber() {
         for count in 0..<10 {
             #expect(read([UInt8](repeating: 0x80, count: count)).value == nil)
         }

@@ -36,7 +36,7 @@ import Testing
         #expect(try samples(halves.map(Double.init)) == expected)
     }
 
-    @Test func everySampleComesBackFromFloats() throws {
+    @Test func everySampleSurvivesFloats() throws {
         let all = Array(Int16.min...Int16.max)
         #expect(try samples(all.map { Float($0) / 32_768 }) == all)
         #expect(try samples(all.map { Double($0) / 32_768 }) == all)
@@ -58,7 +58,7 @@ import Testing
         #expect(try samples(bfloat16) == [16_384])
     }
 
-    @Test func integersAreTakenAsTheyAre() throws {
+    @Test func integersAreWrittenUnchanged() throws {
         let bytes = try summary([UInt8(0), 128, 255]).clips[0]
         #expect(bytes[34] == 8)
         #expect(bytes[44...] == [0, 128, 255, 0])
@@ -68,7 +68,7 @@ import Testing
         #expect(long[68...] == [1, 0, 0, 0, 255, 255, 255, 255])
     }
 
-    @Test func valuesAreWhatTheDashboardReads() throws {
+    @Test func valuesMatchTheDashboard() throws {
         let batch = (0..<12).map { Int16($0) }.shaped(2, 3, 2)
         let value = try summary(batch).value(tag: "a", displayName: "A", description: "*a*")
         guard case .tensor(let tensor) = value.content else {
@@ -92,7 +92,7 @@ import Testing
         )
     }
 
-    @Test func maxOutputsTakesTheFirst() throws {
+    @Test func maxOutputsKeepsTheFirst() throws {
         let batch = [Int16](1...4).shaped(4, 1, 1)
         #expect(try summary(batch, maxOutputs: 2).clips.map { $0[44] } == [1, 2])
         #expect(try summary(batch, maxOutputs: 9).clips.count == 4)
@@ -103,7 +103,7 @@ import Testing
         [], [0], [-4], [2, 0], [0, 2], [-2, -2], [4, 300], [0, 2, 2], [1, 1, 2, 2], [3], [5],
         [Int.max], [Int.max, 2], [Int.max, Int.max, Int.max], [-1, 2, -2],
     ])
-    func shapesThatAreNoSoundAreRefused(shape: [Int]) {
+    func shapesThatAreNotSoundsAreRefused(shape: [Int]) {
         #expect(throws: Unshowable.self) {
             _ = try summary([Float](repeating: 0, count: 4).shaped(shape))
         }
@@ -113,14 +113,14 @@ import Testing
     }
 
     @Test(arguments: [DataType.bool, .int64, .uint16, .complex64, .string, DataType(rawValue: -7)])
-    func otherTypesMakeNoSound(dtype: DataType) {
+    func otherTypesAreRefused(dtype: DataType) {
         #expect(throws: Unshowable.self) {
             _ = try summary(RawTensor(dtype: dtype, shape: [1], bytes: [0]))
         }
     }
 
     @Test(arguments: [0, -1, .min, .max, 1 << 32])
-    func oddSampleRatesAreRefused(rate: Int) {
+    func invalidSampleRatesAreRefused(rate: Int) {
         #expect(throws: Unshowable.self) { _ = try summary([Float(0)], rate: rate) }
     }
 }

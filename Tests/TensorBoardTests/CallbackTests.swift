@@ -48,13 +48,13 @@ import Testing
         #expect(error?.droppedCount == 3)
     }
 
-    @Test func closingOnTheQueuesThreadEnds() throws {
+    @Test func closingOnTheQueuesThreadReturns() throws {
         let writer = try onWorker(.silent) { try? $0.close() }
         try? writer.close()
     }
 
     /// A process that a callback starts inherits what is blocked.
-    @Test func signalsAreAsTheProgramHasThem() throws {
+    @Test func callbacksHaveTheProgramsSignalMask() throws {
         // The threads of tests block them, which the writer's own then takes for the program's wish.
         var (unblocked, before) = (sigset_t(), sigset_t())
         sigemptyset(&unblocked)

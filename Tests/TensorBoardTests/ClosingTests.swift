@@ -8,7 +8,7 @@ import Testing
 
 /// Closing ends once, and the same way for all who close.
 @Suite struct ClosingTests {
-    @Test func aSecondCloseWaitsForTheFirstAndEndsAsItDoes() throws {
+    @Test func aSecondCloseWaitsForTheFirstAndHasItsResult() throws {
         let pipe = try FileDescriptor.pipe()
         var options = SummaryWriter.Options.silent
         options.queueByteLimit = 1 << 20

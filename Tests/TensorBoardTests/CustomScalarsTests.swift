@@ -3,7 +3,7 @@ import Testing
 @testable import TensorBoard
 
 @Suite struct CustomScalarsTests {
-    @Test func layoutHasTheBytesThatProtobufGivesIt() {
+    @Test func aLayoutIsEncodedAsByProtobuf() {
         let layout: CustomScalarLayout = [
             .init("c", [.lines("l", matching: ["a", ""])], isClosed: true),
             .init("", [.margin("m", [.init(value: "v", lower: "", upper: "u")])]),
@@ -16,7 +16,7 @@ import Testing
         #expect(layout.encoded() == expected)
     }
 
-    @Test func layoutIsOneStringUnderItsOwnTag() {
+    @Test func aLayoutIsOneStringUnderItsOwnTag() {
         let layout: CustomScalarLayout = [.init("c")]
         var tensor = TensorProto(dtype: .string)
         tensor.stringValues = [layout.encoded()]
@@ -28,7 +28,7 @@ import Testing
         )
     }
 
-    @Test func tagsMatchThemselvesAlone() throws {
+    @Test func tagsMatchOnlyThemselves() throws {
         let tag = #"loss(a|b).x*[1]+{2}^$?\d"#
         guard
             case .multiline(let expressions) = CustomScalarLayout.Chart.lines("", tags: [tag])

@@ -6,7 +6,7 @@ import Testing
 
 /// What survives a power cut has a name that does.
 @Suite struct DurableTests {
-    @Test func theDirectoriesOfANewFileAreBroughtToTheDisk() throws {
+    @Test func theDirectoriesOfANewFileAreSynced() throws {
         let scratch = try ScratchDirectory()
         var sink = EventSink(directory: scratch.path("a/b/c"), suffix: "") {
             Preamble.records(wallTime: $0)
@@ -21,7 +21,7 @@ import Testing
         #expect(sink.close() == nil)
     }
 
-    @Test func aDirectoryThatIsGoneIsAnError() throws {
+    @Test func aMissingDirectoryIsAnError() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir + "/run", options: .silent)
         try run.directory.remove("run")

@@ -36,7 +36,7 @@ import Testing
         try writer.close()
     }
 
-    @Test func theFileBeginsAtOnce() throws {
+    @Test func theFileIsStartedImmediately() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir)
         let file = try #require(writer.eventFile)
@@ -47,7 +47,7 @@ import Testing
         try writer.close()
     }
 
-    @Test func aWriterThatIsLetGoOfWrites() throws {
+    @Test func aReleasedWriterWritesEverything() throws {
         let run = try WrittenRun()
         do {
             let writer = try SummaryWriter(logdir: run.logdir)
@@ -66,7 +66,7 @@ import Testing
         #expect(try run.scalars("train") == ["a@1=1.0", "a@2=2.0"])
     }
 
-    @Test func closingTwiceIsFine() throws {
+    @Test func closingTwiceIsHarmless() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir)
         writer.addScalar("a", 1, step: 1)
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test(arguments: ["returns", "exits"])
-    func aProcessThatEndsWrites(how: String) throws {
+    func anEndingProcessWritesEverything(how: String) throws {
         let run = try WrittenRun()
         let outcome = try LoggingProcess(run.logdir, how).finish()
         #expect(outcome.status == 0)
@@ -85,7 +85,7 @@ import Testing
         if how == "returns" { #expect(try run.scalars("train") == ["b@2=2.0"]) }
     }
 
-    @Test func aScopeThatThrowsWritesAndSaysThatTheSessionFailed() throws {
+    @Test func aThrowingScopeWritesEverythingAndMarksTheSessionAsFailed() throws {
         let run = try WrittenRun()
         let outcome = try LoggingProcess(run.logdir, "throws").finish()
         #expect(outcome.status != 0)
@@ -93,7 +93,7 @@ import Testing
         #expect(try run.sessionEnds() == [.failure])
     }
 
-    @Test func aScopeThatReturnsSaysThatTheSessionSucceeded() throws {
+    @Test func aReturningScopeMarksTheSessionAsSucceeded() throws {
         let run = try WrittenRun()
         let result = try SummaryWriter.withWriter(logdir: run.logdir) { writer in
             writer.addHParams(["lr": 0.1])
@@ -105,7 +105,7 @@ import Testing
         #expect(try run.sessionEnds("other") == [.success])
     }
 
-    @Test func anAsynchronousScopeWrites() async throws {
+    @Test func anAsynchronousScopeWritesEverything() async throws {
         let run = try WrittenRun()
         await #expect(throws: Errno.canceled) {
             try await SummaryWriter.withWriter(logdir: run.logdir) { writer in
@@ -117,7 +117,7 @@ import Testing
         #expect(try run.scalars() == ["a@1=1.0"])
     }
 
-    @Test func aForkedChildGoesOnInAFileOfItsOwn() throws {
+    @Test func aForkedChildContinuesInAFileOfItsOwn() throws {
         let run = try WrittenRun()
         #expect(try LoggingProcess(run.logdir, "forks").finish().status == 0)
         #expect(try run.files().count == 2)

@@ -15,7 +15,7 @@ struct ErrorAdviceTests {
     ]
 
     @Test(arguments: advice)
-    func theReaderSaysWhatHelps(errno: Errno, text: String) {
+    func theReadersErrorsSayWhatToDo(errno: Errno, text: String) {
         for code in [RecordError.Code.open, .read, .write] {
             let error = RecordError(code: code, path: "a", errno: errno)
             #expect(error.description.contains(text))
@@ -24,7 +24,7 @@ struct ErrorAdviceTests {
     }
 
     @Test(arguments: advice)
-    func theWriterSaysWhatHelps(errno: Errno, text: String) {
+    func theWritersErrorsSayWhatToDo(errno: Errno, text: String) {
         for code in [WriterError.Code.createDirectory, .open, .write, .sync, .read] {
             let error = WriterError(code: code, path: "a", errno: errno)
             #expect(error.description.contains(text))

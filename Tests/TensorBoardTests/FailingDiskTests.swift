@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, reason))
-    func aFullDiskThatIsFreedHasEverything() throws {
+    func everythingIsWrittenOnceAFullDiskIsFreed() throws {
         let disk = try SmallDisk("size=256k")
         let errors = Collected<WriterError>()
         let ballast = disk.directory.path("ballast").string
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, reason))
-    func aDiskThatStaysFullIsReportedWithWhatWasLost() throws {
+    func aDiskThatStaysFullIsReportedWithTheLostValues() throws {
         let disk = try SmallDisk("size=64k")
         let errors = Collected<WriterError>()
         let writer = try SummaryWriter(
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, reason))
-    func aDiskTooFullToBeginAFileIsAnErrorAtOnce() throws {
+    func aDiskTooFullToStartAFileIsAnImmediateError() throws {
         let disk = try SmallDisk("size=64k,nr_inodes=1")
         #expect(throws: WriterError.self) {
             try SummaryWriter(logdir: disk.directory.path.string, options: .silent)
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, reason))
-    func aFileThatCannotBeBegunLeavesNothingBehind() throws {
+    func aFileThatCannotBeStartedIsRemoved() throws {
         let disk = try SmallDisk("size=8k")
         try disk.directory.write([UInt8](repeating: 1, count: 8_192), to: "ballast")
         let error = #expect(throws: WriterError.self) {
@@ -97,7 +97,7 @@ import Testing
         #expect(try expectWholeRecords(train) == [1])
     }
 
-    @Test func whatWasLostIsCountedInValues() throws {
+    @Test func lossesAreCountedInValues() throws {
         let (reading, writing) = try FileDescriptor.pipe()
         try reading.close()
         let writer = SummaryWriter(writingTo: writing, options: .silent)
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, reason))
-    func aDirectoryThatMayNotBeWrittenIsAnErrorAtOnce() throws {
+    func aReadOnlyDirectoryIsAnImmediateError() throws {
         let disk = try SmallDisk("ro")
         for name in ["", "run"] {
             let error = #expect(throws: WriterError.self) {
@@ -122,7 +122,7 @@ import Testing
     }
 
     /// The size limit of files is a disk that is full for one process; it comes with a signal.
-    @Test func aLimitOfFileSizesIsAFullDisk() throws {
+    @Test func aFileSizeLimitIsLikeAFullDisk() throws {
         let run = try WrittenRun()
         let outcome = try LoggingProcess(run.logdir, "limited").finish()
         #expect(!outcome.isSignalled)
@@ -131,7 +131,7 @@ import Testing
         #expect(try run.events().map(\.step) == (0..<10_000).map { $0 })
     }
 
-    @Test func aPathThatIsNoDirectoryIsAnErrorAtOnce() throws {
+    @Test func aPathThatIsNotADirectoryIsAnImmediateError() throws {
         let run = try WrittenRun()
         try run.directory.write([1], to: "file")
         for name in ["file", "file/run"] {
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test func aRunThatCannotBeMadeDoesNotHoldUpTheOthers() throws {
+    @Test func aRunThatCannotBeCreatedDoesNotBlockTheOthers() throws {
         let run = try WrittenRun()
         try run.directory.write([1], to: "train")
         let errors = Collected<WriterError>()
@@ -158,7 +158,7 @@ import Testing
         #expect(errors.all.map(\.errno) == [.notDirectory])
     }
 
-    @Test func aDirectoryThatIsDeletedUnderneathIsMadeAgain() throws {
+    @Test func aDirectoryDeletedMeanwhileIsCreatedAgain() throws {
         let run = try WrittenRun()
         let errors = Collected<WriterError>()
         let logdir = run.logdir + "/run"
@@ -187,7 +187,7 @@ import Testing
         #expect(described.map(\.step) == [2, 2, 5])
     }
 
-    @Test func aClosedPipeEndsNoProcess() throws {
+    @Test func aClosedPipeDoesNotEndTheProcess() throws {
         let (reading, writing) = try FileDescriptor.pipe()
         try reading.close()
         let errors = Collected<WriterError>()

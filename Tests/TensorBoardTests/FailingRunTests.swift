@@ -63,7 +63,7 @@ import Testing
     }
 
     /// Without its metadata, TensorBoard would not show a tag at all.
-    @Test func whatIsLoggedAfterADropHasItsMetadata() throws {
+    @Test func valuesLoggedAfterADropHaveTheirMetadata() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(.dropNewest))
         let (bad, good) = (writer.run("bad"), writer.run("good"))
         for step in 0..<3 { bad.addTensor("t", tensor(Self.mebibyte), step: step) }

@@ -16,7 +16,7 @@ import Testing
         #expect(graph.resolved.problems.isEmpty)
     }
 
-    @Test func scopeEndsWhereItsBodyThrows() {
+    @Test func aScopeEndsWhenItsBodyThrows() {
         struct Stop: Error {}
         var graph = Graph()
         #expect(throws: Stop.self) {
@@ -25,7 +25,7 @@ import Testing
         #expect(graph.add("x", op: "A").node == "x")
     }
 
-    @Test func secondNodeOfANameGetsANumber() {
+    @Test func theSecondNodeWithANameGetsANumber() {
         var graph = Graph()
         let names = ["x", "x_1", "x", "x", "x_1"].map { graph.add($0, op: "A").node }
         #expect(names == ["x", "x_1", "x_2", "x_3", "x_1_1"])
@@ -52,14 +52,14 @@ import Testing
         #expect(inputs == ["my_pair", "my_pair:1", "my_pair:2", "^init", "^my_pair"])
     }
 
-    @Test func inputMayNameALaterNode() {
+    @Test func anInputMayNameALaterNode() {
         var graph = Graph()
         graph.add("a", op: "A", inputs: ["s/b"])
         graph.scope("s") { _ = $0.add("b", op: "B") }
         #expect(graph.definition.nodes.first?.inputs == ["s/b"])
     }
 
-    @Test func inputThatNamesNoNodeIsLeftOutAndTold() {
+    @Test func anInputThatNamesNoNodeIsLeftOutWithAWarning() {
         var graph = Graph()
         graph.add("a", op: "A", inputs: ["nowhere:1", "", "^"])
         let (definition, problems) = graph.resolved
@@ -86,7 +86,7 @@ import Testing
     }
 
     /// As Google's protobuf serializes the same graph.
-    @Test func graphHasTheBytesThatProtobufGivesIt() {
+    @Test func aGraphIsEncodedAsByProtobuf() {
         let graph = GraphDef(nodes: [
             .init(
                 name: "a",

@@ -4,7 +4,7 @@ import Testing
 @testable import TensorBoard
 
 @Suite struct HParamsSummaryTests {
-    @Test func everythingStandsInTheMetadataBesideAnEmptyTensor() throws {
+    @Test func everythingIsInTheMetadataNextToAnEmptyTensor() throws {
         let value = HParamsSummary.sessionEnd(status: .failure, at: 12.5)
         #expect(value.tag == "_hparams_/session_end_info")
         #expect(value.content == .tensor(TensorProto(dtype: .float, shape: TensorShape([0]))))
@@ -19,12 +19,12 @@ import Testing
         )
     }
 
-    @Test func tagsSayWhatTheyHold() {
+    @Test func tagsNameTheirContent() {
         #expect(HParamsSummary.sessionStart(.init()).tag == "_hparams_/session_start_info")
         #expect(HParamsSummary.experiment(.init()).tag == "_hparams_/experiment")
     }
 
-    @Test func whatIsNoCellIsMadeOne() {
+    @Test func valuesThatDoNotFitACellAreConverted() {
         let pairs: KeyValuePairs<String, HParamValue> = [
             "layers": .list([64, 2.5, "x", .null, .list([true])]),
             "optimizer": .structure([
@@ -45,14 +45,14 @@ import Testing
         #expect(flat.problems.isEmpty)
     }
 
-    @Test func nanAndMissingNamesAreTold() {
+    @Test func nanAndMissingNamesCauseWarnings() {
         let pairs: KeyValuePairs<String, HParamValue> = ["lr": .number(.nan), "": 1]
         let flat = FlatHParams(pairs)
         #expect(flat.hparams == [.init(name: "lr", value: .number(.nan))])
         #expect(flat.problems.count == 2)
     }
 
-    @Test func domainsTellTheirTypes() {
+    @Test func domainsDetermineTheirTypes() {
         let info = HParamsPluginData.HParamInfo("lr", in: 0...1)
         #expect(info.type == .float64)
         #expect(info.domain == .interval(.init(min: 0, max: 1)))

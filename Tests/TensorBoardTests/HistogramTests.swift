@@ -24,7 +24,7 @@ import Testing
         arguments: [1, 2, 15, 16, 17, 1_000, 4_099],
         [1, 2, 30, 1_000]
     )
-    func everyNumberIsInTheBucketWhoseEdgesHoldIt(count: Int, bucketCount: Int) throws {
+    func everyNumberIsInTheBucketWhoseEdgesEncloseIt(count: Int, bucketCount: Int) throws {
         var generator = SeededGenerator(seed: UInt64(count * 1_000 + bucketCount))
         // The definition looks at each number once for each bucket.
         let isLarge = count * bucketCount > 1_000_000
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: [1.0, -1, 1e300, 3e-300, 0.1], [1, 2, 20, 31, 240, 250])
-    func bucketsNarrowerThanNumbersAreApartHoldWhatTheirEdgesSay(start: Double, ulps: Int) throws {
+    func bucketsNarrowerThanTheSpacingOfNumbersMatchTheirEdges(start: Double, ulps: Int) throws {
         for bucketCount in [3, 7, 30, 100] {
             let numbers = (0...ulps).map { start + Double($0) * start.ulp }
             let histogram = try rows(numbers, bucketCount)
@@ -91,7 +91,7 @@ import Testing
         )
     }
 
-    @Test func whatIsNotFiniteIsLeftOutAndCounted() throws {
+    @Test func nonFiniteElementsAreLeftOutAndCounted() throws {
         let histogram = try rows([Float.nan, 1, .infinity, 2, -.infinity, 3], 2)
         #expect(histogram.nonFiniteCount == 3)
         #expect(histogram.rows.map(\.left) == [1, 2])
@@ -99,7 +99,7 @@ import Testing
         #expect(histogram.rows.map(\.count) == [1, 2])
     }
 
-    @Test func elementsThatAreAllEqualStandInTheLastBucket() throws {
+    @Test func equalElementsAreInTheLastBucket() throws {
         let histogram = try rows([Float](repeating: 2, count: 5), 3)
         #expect(histogram.rows.map(\.count) == [0, 0, 5])
         #expect(histogram.rows.allSatisfy { $0.left == 2 && $0.right == 2 })
@@ -126,7 +126,7 @@ import Testing
         #expect(histogram?.rows.map(\.count) == [1, 1])
     }
 
-    @Test func theScalarOfWhatIsNotFiniteComesWithTheFirst() throws {
+    @Test func theScalarOfNonFiniteElementsStartsWithTheFirst() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
         writer.addHistogram("w", [Float(1), 2], step: 0)

@@ -22,7 +22,7 @@ import Testing
         return options
     }
 
-    @Test func everyTagIsWrittenAsItIs() throws {
+    @Test func everyTagIsWrittenUnchanged() throws {
         let tags = [
             "a\0b", String(repeating: "x", count: 1 << 20),
             String(decoding: [0xff, 0x41], as: UTF8.self),
@@ -59,7 +59,7 @@ import Testing
         #expect(try run.values().isEmpty)
     }
 
-    @Test func aSummaryWithoutValuesIsWrittenAsItIs() throws {
+    @Test func aSummaryWithoutValuesIsWrittenUnchanged() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         let event = Event(wallTime: 3, step: 4, what: .summary(Summary(values: [])))
         writer.addEvent(event)
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test(arguments: ["a\0b", String(repeating: "n", count: 300), "nul\0"])
-    func aRunThatCannotBeMadeIsAnError(name: String) throws {
+    func aRunThatCannotBeCreatedIsAnError(name: String) throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         writer.run(name).addScalar("a", 1, step: 1)
         writer.addScalar("b", 1, step: 1)
@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test(arguments: ["/../../x", "\0", " ", ".v2"])
-    func suffixesAreNoPaths(suffix: String) throws {
+    func suffixesAreNotPaths(suffix: String) throws {
         var options = options
         options.filenameSuffix = suffix
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
@@ -151,7 +151,7 @@ import Testing
         #expect(counts.reduce(0, +) == 2)
     }
 
-    @Test func tensorsThatCannotBeAreLeftOutWithOneWarning() throws {
+    @Test func invalidTensorsAreLeftOutWithOneWarning() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         let ranks = [Int](repeating: 1, count: 300)
         let tensors = [
@@ -175,7 +175,7 @@ import Testing
     }
 
     /// A type that can be logged as a tensor, but not counted.
-    @Test func aHistogramOfWhatIsNoNumberIsLeftOutWithAWarning() throws {
+    @Test func aHistogramOfStringsIsLeftOutWithAWarning() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         let tensor = RawTensor(dtype: .float4E2M1FN, shape: [1], bytes: [1])
         writer.addHistogram("h", tensor, step: 1)

@@ -30,7 +30,7 @@ import Testing
         )
     }
 
-    @Test func cornersComeInAnyOrder() throws {
+    @Test func cornersMayHaveAnyOrder() throws {
         let box = ImageBox(x0: 4, y0: 3, x1: 1, y1: 0, lineWidth: 1)
         #expect(try drawn(width: 6, height: 5, box)[1] == ".#..#.")
     }
@@ -46,14 +46,14 @@ import Testing
         #expect(try drawn(width: 3, height: 2, thin) == ["###", "..."])
     }
 
-    @Test func labelsStandAboveTheBox() throws {
+    @Test func labelsAreAboveTheBox() throws {
         let box = ImageBox(x0: 1, y0: 9, x1: 20, y1: 11, label: "T!", lineWidth: 1)
         let rows = try drawn(width: 22, height: 12, box)
         #expect(rows[0] == ".#############........")
         #expect(rows[1] == ".#ooooo###o###........")
     }
 
-    @Test func aLongLabelEndsWithTheImage() throws {
+    @Test func aLongLabelIsClippedToTheImage() throws {
         let label = String(repeating: "W\u{1F600}", count: 100_000)
         let box = ImageBox(x0: 0, y0: 0, x1: 3, y1: 3, label: label)
         #expect(try drawn(width: 30, height: 12, box).count == 12)

@@ -44,7 +44,7 @@ import Testing
         #expect(EncodedImageSize(Array(file[..<8])) == nil)
     }
 
-    @Test func randomBytesAreNoImage() {
+    @Test func randomBytesAreNotAnImage() {
         var generator = SeededGenerator(seed: 11)
         for length in 0..<500 {
             #expect(EncodedImageSize(generator.bytes(length)) == nil)
@@ -53,7 +53,7 @@ import Testing
         #expect(EncodedImageSize([UInt8](repeating: 0xff, count: 10_000)) == nil)
     }
 
-    @Test func noSizeIsNoImage() {
+    @Test func anImageWithoutASizeIsNotAnImage() {
         var empty = Self.png
         empty.replaceSubrange(16..<20, with: [0, 0, 0, 0])
         #expect(EncodedImageSize(empty) == nil)
@@ -62,7 +62,7 @@ import Testing
         #expect(EncodedImageSize(huge) == nil)
     }
 
-    @Test func whatTheEncoderWritesIsKnown() throws {
+    @Test func theEncodersFilesAreRecognized() throws {
         let format = try #require(PNGFormat(width: 19, height: 3, channels: 2))
         let pixels = [UInt8](repeating: 0, count: format.byteCount)
         let file = pixels.withUnsafeBufferPointer { PNGEncoder.encode($0, format) }

@@ -10,14 +10,14 @@ import Testing
         }
     }
 
-    @Test func everyLevelComesBackFromFloats() {
+    @Test func everyLevelSurvivesFloats() {
         let levels = (0...255).map { Float($0) / 255 }
         #expect(convert(levels)?.bytes == Array(0...255))
         #expect(convert(levels.map(Double.init))?.bytes == Array(0...255))
     }
 
     /// `tf.image.convert_image_dtype(x, tf.uint8, saturate=True)` says the same of these.
-    @Test func floatsAreRoundedAsTensorFlowDoes() {
+    @Test func floatsAreRoundedAsByTensorFlow() {
         let floats: [Float] = [
             0, 0.001, 0.00392, 0.5, 0.998, 0.9981, 0.999, 1, 1.5, -0.1, -9, 1e30,
         ]
@@ -54,7 +54,7 @@ import Testing
         #expect(convert(float8)?.bytes == [255, 0])
     }
 
-    @Test func onlyWhatIsNotFiniteIsMarked() throws {
+    @Test func onlyNonFinitePixelsAreMarked() throws {
         var floats = [Float](repeating: 0.25, count: 5000)
         #expect(try #require(convert(floats)).marks.isEmpty)
         floats[17] = .nan
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test(arguments: [DataType.complex64, .complex128, .string, .invalid, DataType(rawValue: 99)])
-    func otherTypesMakeNoPicture(dtype: DataType) {
+    func otherTypesAreRefused(dtype: DataType) {
         #expect(convert(RawTensor(dtype: dtype, shape: [1], bytes: [0, 0, 0, 0])) == nil)
     }
 }

@@ -20,7 +20,7 @@ import Testing
         try #require(PNGDecoder(summary.files[index]))
     }
 
-    @Test func valuesAreWhatTheDashboardReads() throws {
+    @Test func valuesMatchTheDashboard() throws {
         let pixels = [UInt8](repeating: 1, count: 2 * 5 * 7 * 3)
         let value = try summary(pixels.shaped(2, 5, 7, 3)).value(
             tag: "a",
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func maxOutputsTakesTheFirst() throws {
+    @Test func maxOutputsKeepsTheFirst() throws {
         let summary = try summary(
             [UInt8](0..<8).shaped(4, 1, 2),
             isBatch: true,
@@ -73,7 +73,7 @@ import Testing
         #expect(try picture(summary, 1).pixels == [2, 3])
     }
 
-    @Test func whatIsNotFiniteIsLoud() throws {
+    @Test func nonFinitePixelsAreLoud() throws {
         let grey: [Float] = [0, 1, .nan, .infinity, -.infinity, 0.5]
         let colored = try picture(summary(grey.shaped(2, 3)))
         #expect(colored.channels == 3)
@@ -95,7 +95,7 @@ import Testing
         )
     }
 
-    @Test func finiteGreyStaysGrey() throws {
+    @Test func finiteGrayStaysGray() throws {
         #expect(try picture(summary([Float(0), 1].shaped(1, 2))).channels == 1)
         #expect(try picture(summary([Float(0), 1].shaped(1, 1, 2))).channels == 2)
     }
@@ -144,7 +144,7 @@ import Testing
         )
     }
 
-    @Test func oneColoredImageColorsAll() throws {
+    @Test func oneColorImageMakesTheGridColored() throws {
         let summary = try grid([Float(1), .nan].shaped(2, 1, 1), ImageGrid(padding: 0))
         #expect(
             try #require(PNGDecoder(summary.files[0])).pixels == [255, 255, 255, 255, 0, 255]
@@ -161,7 +161,7 @@ import Testing
         }
     }
 
-    @Test func oddNumbersCountAsTheNearest() throws {
+    @Test func invalidNumbersCountAsTheNearestValid() throws {
         let summary = try grid(
             [UInt8](1...2).shaped(2, 1, 1),
             ImageGrid(columns: 0, padding: .min)

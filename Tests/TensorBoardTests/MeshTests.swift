@@ -5,7 +5,7 @@ import Testing
 @Suite struct MeshTests {
     private let corners: [Float] = [0, 0, 0, 1, 0, 0, 0, 1, 0]
 
-    @Test func partsHaveTagsTypesAndShapesOfTheirOwn() throws {
+    @Test func partsHaveTheirOwnTagsTypesAndShapes() throws {
         let mesh = try Mesh(
             vertices: corners.map(Double.init).shaped(3, 3),
             colors: [255, 0, 0, 0, 255, 0, 0, 0, 255].shaped(3, 3),
@@ -49,7 +49,7 @@ import Testing
         #expect(mesh.parts.map(\.shape) == [[2, 3, 3]])
     }
 
-    @Test func colorsAreSharesOrLevels() throws {
+    @Test func colorsAreFractionsOrLevels() throws {
         func levels(_ colors: any TensorSource) throws -> [UInt8]? {
             try Mesh(vertices: [0, 0, 0].shaped(1, 3), colors: colors, faces: nil).parts.last?
                 .content
@@ -69,7 +69,7 @@ import Testing
         #expect(RawTensor(dtype: .string, shape: [1], bytes: [1]).pointIndices() == nil)
     }
 
-    @Test func coordinatesThatAreNotFiniteAreKeptAndTold() throws {
+    @Test func nonFiniteCoordinatesAreKeptWithAWarning() throws {
         let mesh = try Mesh(vertices: [Float.nan, 0, 1].shaped(1, 3), colors: nil, faces: nil)
         #expect(mesh.problems.count == 1)
         let bytes = try #require(mesh.parts.first?.content)
@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    @Test func partsThatDoNotFitAreRefused() {
+    @Test func partsThatDoNotMatchAreRefused() {
         let points = corners.shaped(3, 3)
         #expect(throws: Mesh.Flaw.self) {
             try Mesh(vertices: points, colors: [0, 0, 0].shaped(1, 3), faces: nil)

@@ -4,7 +4,7 @@ import Testing
 
 /// Curves against TensorBoard's `plugins/pr_curve/summary.py`, whose numbers are written out.
 @Suite struct PRCurveTests {
-    @Test func countsWhatReachesEachThreshold() throws {
+    @Test func samplesThatReachEachThresholdAreCounted() throws {
         let batch = try ScoredSamples(
             labels: [true, false, true, false, true],
             predictions: [1, 0.5, 0.5, 0.25, 0] as [Float],
@@ -35,7 +35,7 @@ import Testing
         #expect(one.samples.map(\.weight) == [3, 3])
     }
 
-    @Test func scoreFallsOnTheThresholdOfItsOwnPrecision() throws {
+    @Test func aScoreFallsOnTheThresholdOfItsOwnPrecision() throws {
         let float = ScoredSample(isPositive: true, score: .float(0.7))
         #expect(float.bucket(of: 11) == 7)
         let double = ScoredSample(isPositive: true, score: .double(Double(Float(0.7))))
@@ -52,7 +52,7 @@ import Testing
         #expect(batch.problems.count == 1)
     }
 
-    @Test func whatIsNotANumberIsLeftOutAndTold() throws {
+    @Test func nanIsLeftOutWithAWarning() throws {
         let batch = try ScoredSamples(
             labels: [1, 0, 1, Float.nan, 1],
             predictions: [0.5, .nan, 0.5, 0.5, 0.5] as [Double],
@@ -77,7 +77,7 @@ import Testing
         #expect(batch.problems.count == 1)
     }
 
-    @Test func whatDoesNotFitTogetherIsRefused() {
+    @Test func mismatchedSizesAreRefused() {
         #expect(throws: ScoredSamples.Mismatch.self) {
             try ScoredSamples(labels: [1], predictions: [1, 2], weights: nil)
         }
@@ -104,7 +104,7 @@ import Testing
         #expect(curve.isCountable)
     }
 
-    @Test func countsBeyondAFloatAreNoCurve() {
+    @Test func countsBeyondAFloatAreNotACurve() {
         for count in [Double.nan, .infinity, 1e39] {
             let curve = PRCurve(
                 truePositives: [count, 0],
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test func curveIsSixRowsOfFloats() throws {
+    @Test func aCurveIsSixRowsOfFloats() throws {
         let curve = PRCurve(
             truePositives: [3, 1],
             falsePositives: [1, 0],

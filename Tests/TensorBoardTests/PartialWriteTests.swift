@@ -42,7 +42,7 @@ struct PartialWriteTests {
         return bytes
     }
 
-    @Test func aFileIsCutToWholeRecordsWhereverTheDiskStops() throws {
+    @Test func aFileIsCutToWholeRecordsWhereverAWriteStops() throws {
         let records = records(1..<7)
         let preamble = Preamble.records(wallTime: 1)
         for room in 0...records.count {
@@ -77,7 +77,7 @@ struct PartialWriteTests {
     }
 
     /// The stream is a file: nothing else stops at the byte that a test wants.
-    @Test func aStreamGoesOnAtTheByteWhereItStopped() throws {
+    @Test func aStreamContinuesAtTheByteWhereItStopped() throws {
         let records = records(0..<2)
         let preamble = Preamble.records(wallTime: 1)
         for room in 0...(preamble.count + records.count) {

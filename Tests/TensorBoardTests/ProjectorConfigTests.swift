@@ -19,7 +19,7 @@ import Testing
         }
         """
 
-    @Test func firstEntryIsAllOfANewFile() throws {
+    @Test func theFirstEntryIsAllOfANewFile() throws {
         #expect(try merge("a:00001", into: "") == "embeddings \(block)\n")
     }
 
@@ -29,7 +29,7 @@ import Testing
         "embeddings { sprite { image_path: 'x' } tensor_path: '# {' }\r\n",
         "other { tensor_name: 'a:00001' }", "embeddings { inner { tensor_name: 'a:00001' } }",
     ])
-    func otherEntriesStayAsTheyAre(text: String) throws {
+    func otherEntriesAreKeptUnchanged(text: String) throws {
         let newline = text.utf8.last == 0x0a ? "" : "\n"
         #expect(try merge("a:00001", into: text) == "\(text)\(newline)embeddings \(block)\n")
     }
@@ -41,14 +41,14 @@ import Testing
         ("embeddings { tensor_name: 'b' }", "{ tensor_name: 'b' tensor_name: 'a:00001' }", " # }"),
         ("", "{ # {\n sprite { image_path: '}' } tensor_name: 'a:00001' }", "embeddings { }"),
     ])
-    func entryOfTheSameNameIsReplaced(before: String, old: String, after: String) throws {
+    func anEntryWithTheSameNameIsReplaced(before: String, old: String, after: String) throws {
         #expect(
             try merge("a:00001", into: "\(before)embeddings \(old)\(after)")
                 == "\(before)embeddings \(block)\(after)"
         )
     }
 
-    @Test func entryInAListIsReplacedWithinIt() throws {
+    @Test func anEntryInAListIsReplacedWithinTheList() throws {
         let merged = try merge(
             "a:00001",
             into: "embeddings: [ { tensor_name: 'b' }, { tensor_name: 'a:00001' } ]"
@@ -60,12 +60,12 @@ import Testing
         ("embeddings {", 12), ("embeddings }", 11), ("embeddings { >", 13), ("a: \"b\n\"", 3),
         ("a: 'b", 3), ("a: 'b\\", 3), ("[", 1),
     ])
-    func whatIsNoTextFormatIsNotTouched(text: String, offset: Int) {
+    func filesThatAreNotInTextFormatAreNotChanged(text: String, offset: Int) {
         let error = #expect(throws: ProjectorError.self) { try merge("a", into: text) }
         #expect(error?.code == .unreadableConfig(offset: offset))
     }
 
-    @Test func deepNestingNeedsNoStack() throws {
+    @Test func deepNestingDoesNotExhaustTheStack() throws {
         let depth = 200_000
         let text = String(repeating: "a{", count: depth) + String(repeating: "}", count: depth)
         #expect(try merge("a:00001", into: text).hasSuffix(block + "\n"))

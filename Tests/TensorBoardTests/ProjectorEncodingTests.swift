@@ -27,7 +27,7 @@ import Testing
         #expect(bytes == [0, 0, 0, 0xc0, 0, 0, 0x80, 0x3f])
     }
 
-    @Test func rawFloatsThatTensorBoardWouldTakeForTextAreText() throws {
+    @Test func rawFloatsThatTensorBoardWouldReadAsTextAreText() throws {
         for elements: [Float] in [[0, 0], [0.5, 2], [Float(bitPattern: 0x0a00_0000), -1]] {
             let (bytes, isText) = try matrix(elements, columns: 2).encoded(as: .float32)
             #expect(isText)
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: [DataType.bfloat16, .half, .int64, .bool, .float8E4M3FN])
-    func anyNumbersArePoints(dtype: DataType) throws {
+    func numbersOfAnyTypeArePoints(dtype: DataType) throws {
         let size = [DataType.bfloat16: 2, .half: 2, .int64: 8][dtype] ?? 1
         let bytes = [UInt8](repeating: 0, count: 4 * size)
         let tensor = RawTensor(dtype: dtype, shape: [2, 2], bytes: bytes)
@@ -51,7 +51,7 @@ import Testing
         (.float, [.max, 0], 0), (.float, [2, 2], 12), (.string, [2, 2], 16),
         (DataType(rawValue: 999), [2, 2], 16),
     ])
-    func whatIsNoMatrixIsRefused(dtype: DataType, shape: [Int], byteCount: Int) {
+    func otherShapesThanMatricesAreRefused(dtype: DataType, shape: [Int], byteCount: Int) {
         let bytes = [UInt8](repeating: 0, count: byteCount)
         #expect(throws: EmbeddingMatrix.Problem.self) {
             try EmbeddingMatrix(RawTensor(dtype: dtype, shape: shape, bytes: bytes))
@@ -83,7 +83,7 @@ import Testing
         (ProjectorMetadata([["a", "b"], ["c", "d"]], header: ["x"]), false),
         (ProjectorMetadata([[], []], header: nil), false),
     ])
-    func metadataMustFitThePoints(metadata: ProjectorMetadata, fits: Bool) {
+    func metadataMustMatchThePoints(metadata: ProjectorMetadata, fits: Bool) {
         #expect((metadata.problem(for: 2) == nil) == fits)
     }
 
@@ -92,7 +92,7 @@ import Testing
         (8_193, 8, 4, 4, false), (8, 8, 0, 4, false), (8, 8, -4, -4, false), (0, 8, 4, 4, false),
         (9, 9, .max, 1, false),
     ])
-    func spriteMustFitThePoints(width: UInt32, height: UInt32, w: Int, h: Int, fits: Bool) {
+    func aSpriteMustMatchThePoints(width: UInt32, height: UInt32, w: Int, h: Int, fits: Bool) {
         let sprite = ProjectorSprite(
             png: ProjectorSamples.png(width: width, height: height),
             thumbnailSize: (w, h)
@@ -100,7 +100,7 @@ import Testing
         #expect((sprite.problem(for: 3) == nil) == fits)
     }
 
-    @Test func spriteIsAPNG() {
+    @Test func aSpriteIsAPNG() {
         for png: [UInt8] in [
             [], Array("GIF89a".utf8), Array(ProjectorSamples.png(width: 8, height: 8).dropLast()),
         ] {

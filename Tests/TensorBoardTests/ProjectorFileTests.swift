@@ -10,7 +10,7 @@ import Testing
     private let matrix = [Float(1), -0.5, .nan, .infinity, 0.1, 1e-37].shaped(3, 2)
     private let text = "1.0\t-0.5\nnan\tinf\n0.1\t1e-37\n"
 
-    @Test func everythingLiesBelowTheRun() throws {
+    @Test func everythingIsBelowTheRun() throws {
         let run = try ScratchDirectory()
         let writer = try SummaryWriter(logdir: run.path.string, options: .silent)
         writer.addEmbedding(
@@ -46,7 +46,7 @@ import Testing
         #expect(try run.bytes("projector/points/00007/sprite.png").count == 24)
     }
 
-    @Test func stepsAndNamesAreListedBesideEachOther() throws {
+    @Test func stepsAndNamesAreListedNextToEachOther() throws {
         let run = try ScratchDirectory()
         let writer = try SummaryWriter(logdir: run.path.string, options: .silent)
         for (name, step) in [("a", 1), ("a", 2), ("b", 1), ("a", 1)] {
@@ -61,7 +61,7 @@ import Testing
         )
     }
 
-    @Test func nothingIsLeftBeside() throws {
+    @Test func noTemporaryFileIsLeft() throws {
         let run = try ScratchDirectory()
         let writer = try SummaryWriter(logdir: run.path.string, options: .silent)
         writer.addEmbedding("a", matrix)
@@ -99,7 +99,7 @@ import Testing
         for index in 0..<16 { #expect(config.contains("\"e\(index):00000\"")) }
     }
 
-    @Test func aListThatCannotBeReadHoldsUpNothingElse() throws {
+    @Test func anUnreadableListDoesNotBlockOtherWork() throws {
         let run = try ScratchDirectory(["projector_config.pbtxt": Array("embeddings {".utf8)])
         let writer = try SummaryWriter(logdir: run.path.string, options: .silent)
         writer.addEmbedding("a", matrix)
@@ -113,7 +113,7 @@ import Testing
         #expect(try run.text("projector_config.pbtxt").contains("a:00000"))
     }
 
-    @Test func configThatCannotBeReadIsKept() throws {
+    @Test func anUnreadableListIsKept() throws {
         let run = try ScratchDirectory(["projector_config.pbtxt": Array("embeddings {".utf8)])
         let files = ProjectorFiles(
             ProjectorName("a", step: 0),
@@ -128,7 +128,7 @@ import Testing
         #expect(try run.text("projector_config.pbtxt") == "embeddings {")
     }
 
-    @Test func missingRunIsAnError() throws {
+    @Test func aMissingRunIsAnError() throws {
         let run = try ScratchDirectory()
         let files = ProjectorFiles(
             ProjectorName("a", step: 0),
@@ -143,7 +143,7 @@ import Testing
         #expect(error?.errno == .noSuchFileOrDirectory)
     }
 
-    @Test func lockIsWaitedForAndGivenUp() throws {
+    @Test func theLockIsWaitedForOnlySoLong() throws {
         let run = try ScratchDirectory()
         let lock = try DirectoryLock(run.path)
         let error = #expect(throws: ProjectorError.self) {
@@ -171,7 +171,7 @@ import Testing
         #expect(masked(result.directory) == masked("projector/" + stored))
     }
 
-    @Test func namesThatLookAlikeHaveFilesOfTheirOwn() {
+    @Test func namesThatLookAlikeHaveTheirOwnFiles() {
         let names =
             ["a/b", "a_b", "a b", "A_b", "a&b", "../a", "é", "e\u{301}", "\0", "tfevents"]
             + [0, 1].map { String(repeating: "x", count: 200) + "\($0)" }

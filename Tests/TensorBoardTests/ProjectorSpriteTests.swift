@@ -16,7 +16,7 @@ import Testing
         #expect(sprite.problem(for: count) == nil)
     }
 
-    @Test func whatIsNoBatchOfImagesIsNoSprite() {
+    @Test func otherTensorsThanBatchesOfImagesAreNotSprites() {
         #expect(ProjectorSprite([Float](repeating: 0, count: 6)) == nil)
         #expect(ProjectorSprite([Float](repeating: 0, count: 6).shaped(2, 2, 3)) == nil)
     }

@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func aFreshWriterStartsNoSession() throws {
+    @Test func aNewWriterStartsNoSession() throws {
         let writer = try SummaryWriter(logdir: run.logdir)
         try writer.close()
         #expect(try run.events().isEmpty)
@@ -93,13 +93,13 @@ import Testing
     }
 
     /// TensorBoard tells tags apart by their bytes, Swift does not.
-    @Test func tagsThatOnlyLookAlikeAreTwo() throws {
+    @Test func tagsThatOnlyLookAlikeStayTwo() throws {
         let tags = ["e\u{301}", "\u{e9}"]
         try run.directory.write(file(tags.map(scalar)), to: Self.older)
         #expect(tombstones(try beginning()).map { Array($0.utf8) } == tags.map { Array($0.utf8) })
     }
 
-    @Test func whatIsWholeInADamagedFileCounts() throws {
+    @Test func intactRecordsOfADamagedFileCount() throws {
         var bytes = file([scalar("a"), scalar("b"), scalar("c")])
         let middle = file([scalar("a")]).count
         bytes[middle + 20] ^= 0xff
@@ -112,14 +112,14 @@ import Testing
     }
 
     /// What TensorBoard cannot read it does not show.
-    @Test func whatIsNoFileOrCompressedIsPassedOver() throws {
+    @Test func compressedFilesAndOtherThanFilesAreSkipped() throws {
         try run.directory.write([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], to: Self.older)
         try run.directory.write([1], to: "a.tfevents.directory/file")
         #expect(mkfifo(run.directory.path("a.tfevents.pipe").string, 0o600) == 0)
         #expect(try beginning().count == 2)
     }
 
-    @Test func aFileThatCannotBeReadIsAnErrorAtOnce() throws {
+    @Test func anUnreadableFileIsAnImmediateError() throws {
         try run.directory.link(Self.older, to: Self.older)
         let error = #expect(throws: WriterError.self) {
             try SummaryWriter(logdir: run.logdir, purgeStep: 5, options: .silent)
@@ -134,7 +134,7 @@ import Testing
         #expect(tombstones(try beginning("train")) == ["b"])
     }
 
-    @Test func aRunThatIsAskedForTakesBackItsOwnThoughNothingIsLogged() throws {
+    @Test func aRequestedRunTakesBackItsOwnEvenIfNothingIsLogged() throws {
         try run.directory.write(file([scalar("a")]), to: "train/" + Self.older)
         try run.directory.write(file([scalar("a")]), to: "other/" + Self.older)
         for isFlushed in [true, false] {

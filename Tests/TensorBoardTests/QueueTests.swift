@@ -17,7 +17,7 @@ import Testing
         return (pipe.readEnd, pipe.writeEnd)
     }
 
-    @Test func whatDoesNotFitIsDroppedAndCounted() throws {
+    @Test func valuesThatDoNotFitAreDroppedAndCounted() throws {
         let (reading, writing) = try stuckPipe()
         let warnings = Collected<WriterWarning>()
         var options = SummaryWriter.Options.silent
@@ -48,7 +48,7 @@ import Testing
         #expect(events.damage.isEmpty)
     }
 
-    @Test func aWriterThatMayWaitLosesNothing() throws {
+    @Test func aWaitingWriterLosesNothing() throws {
         let (reading, writing) = try stuckPipe()
         var options = SummaryWriter.Options.silent
         options.queueByteLimit = 2 << 20
@@ -116,7 +116,7 @@ import Testing
         #expect(try run.values("shared").count == 8 * (count - 3 * count / 1_000))
     }
 
-    @Test func writersOfOneSecondNeverMeet() async throws {
+    @Test func writersOfOneSecondHaveDifferentFiles() async throws {
         let run = try WrittenRun()
         let logdir = run.logdir
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -133,7 +133,7 @@ import Testing
         #expect(Set(try run.scalars()).count == 50)
     }
 
-    @Test func processesOfOneDirectoryNeverMeet() throws {
+    @Test func processesOfOneDirectoryHaveDifferentFiles() throws {
         let run = try WrittenRun()
         let processes = try (0..<4).map { _ in try LoggingProcess(run.logdir, "returns") }
         for process in processes { #expect(try process.finish().status == 0) }

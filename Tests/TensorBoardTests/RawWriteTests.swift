@@ -7,7 +7,7 @@ import Testing
 /// What the kernel takes in one call is not what a writer may rely on.
 @Suite struct RawWriteTests {
     @Test(arguments: [1, 3, 7, 8, 100])
-    func whatIsLargerThanOneCallTakesIsWrittenInSeveral(limit: Int) throws {
+    func bytesBeyondOneCallsLimitAreWrittenInSeveral(limit: Int) throws {
         let file = try ScratchFile([9, 9])
         let bytes = (0..<8).map { UInt8($0) }
         let descriptor = try FileDescriptor.open(file.path, .writeOnly)
@@ -21,7 +21,7 @@ import Testing
     }
 
     /// A process that ends may not wait for ever.
-    @Test func aFullPipeIsWaitedForNoLongerThanAsked() throws {
+    @Test func aFullPipeIsWaitedForNoLongerThanRequested() throws {
         let pipe = try FileDescriptor.pipe()
         let bytes = [UInt8](repeating: 1, count: 10 << 20)
         let start = ContinuousClock.now
@@ -36,7 +36,7 @@ import Testing
         try pipe.readEnd.close()
     }
 
-    @Test func aPipeIsToldFromAFile() throws {
+    @Test func aPipeIsDistinguishedFromAFile() throws {
         let file = try ScratchFile([])
         let descriptor = try FileDescriptor.open(file.path, .writeOnly)
         let pipe = try FileDescriptor.pipe()

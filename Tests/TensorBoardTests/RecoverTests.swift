@@ -82,7 +82,7 @@ private typealias EventFile = TensorBoard.EventFile
         #expect(try ScratchFile.contents(of: path) == Self.whole)
     }
 
-    @Test func damageBeforeTheTailIsLeft() throws {
+    @Test func damageBeforeTheTailIsKept() throws {
         let directory = try ScratchDirectory()
         let (first, second) = (Self.ends[0], Self.ends[1])
         let zeros = [UInt8](repeating: 0, count: 300)
@@ -103,7 +103,7 @@ private typealias EventFile = TensorBoard.EventFile
     }
 
     /// Bytes that no writer leaves may be somebody's.
-    @Test func whatIsNoTornRecordIsLeft() throws {
+    @Test func onlyATornRecordIsCut() throws {
         let directory = try ScratchDirectory()
         let bytes = Self.whole + [UInt8](repeating: 0x5a, count: 300)
         let path = try path(bytes, in: directory)
@@ -111,7 +111,7 @@ private typealias EventFile = TensorBoard.EventFile
         #expect(try ScratchFile.contents(of: path) == bytes)
     }
 
-    @Test func aFileWithoutARecordIsLeft() throws {
+    @Test func aFileWithoutARecordIsKept() throws {
         try expectUntouched([], .notRecoverable, "empty")
         try expectUntouched([UInt8](repeating: 0, count: 5_000), .notRecoverable, "zeros")
         try expectUntouched(Array(Self.whole.prefix(30)), .notRecoverable, "torn")
@@ -119,7 +119,7 @@ private typealias EventFile = TensorBoard.EventFile
         try expectUntouched([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8], .notRecoverable, "gzip")
     }
 
-    @Test func aFileThatThisProcessWritesIsLeft() throws {
+    @Test func aFileThatThisProcessWritesIsKept() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir)
         let path = try #require(writer.eventFile)
@@ -130,7 +130,7 @@ private typealias EventFile = TensorBoard.EventFile
     }
 
     /// Writers of other packages take no lock.
-    @Test func aFileThatAnyoneHasOpenForWritingIsLeft() throws {
+    @Test func aFileThatIsOpenForWritingIsKept() throws {
         let directory = try ScratchDirectory()
         let bytes = Array(Self.whole.dropLast(3))
         let path = try path(bytes, in: directory)
@@ -143,7 +143,7 @@ private typealias EventFile = TensorBoard.EventFile
         try reading.close()
     }
 
-    @Test func aFileThatAnotherProcessWritesIsLeft() throws {
+    @Test func aFileThatAnotherProcessWritesIsKept() throws {
         let run = try WrittenRun()
         let process = try LoggingProcess(run.logdir, "endless")
         defer { process.kill() }
@@ -153,7 +153,7 @@ private typealias EventFile = TensorBoard.EventFile
         #expect(error?.code == .inUse)
     }
 
-    @Test func aLinkLeadsToItsFile() throws {
+    @Test func aLinkIsFollowed() throws {
         let directory = try ScratchDirectory()
         let path = try path(Array(Self.whole.dropLast(3)), in: directory)
         try directory.link("link", to: path.string)
@@ -170,7 +170,7 @@ private typealias EventFile = TensorBoard.EventFile
         #expect(error?.code == .notRecoverable)
     }
 
-    @Test func whatIsNotThereOrADirectoryIsAnError() throws {
+    @Test func aMissingFileOrADirectoryIsAnError() throws {
         let directory = try ScratchDirectory()
         for path in [directory.path, directory.path("missing")] {
             let error = #expect(throws: WriterError.self) { try EventFile.recover(path) }

@@ -43,7 +43,7 @@ import Testing
     }
 
     /// TensorBoard tells names apart by their bytes, Swift does not.
-    @Test func tagsThatOnlyLookAlikeHaveMetadataOfTheirOwn() throws {
+    @Test func tagsThatOnlyLookAlikeHaveTheirOwnMetadata() throws {
         let run = try WrittenRun()
         var options = SummaryWriter.Options.silent
         options.flushInterval = .seconds(3_000)
@@ -62,7 +62,7 @@ import Testing
         #expect(values.map { $0.value.metadata?.description } == ["0", "1"])
     }
 
-    @Test func runsThatOnlyLookAlikeAreTwo() throws {
+    @Test func runsThatOnlyLookAlikeStayTwo() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
         let runs = ["e\u{301}", "\u{e9}"].map { writer.run($0) }

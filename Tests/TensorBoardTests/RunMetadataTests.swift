@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RunMetadataTests {
     /// As Google's protobuf serializes the same profile.
-    @Test func profileHasTheBytesThatProtobufGivesIt() {
+    @Test func aProfileIsEncodedAsByProtobuf() {
         let node = RunMetadata.Node(
             name: "a/b",
             startMicros: 1_000_000,
@@ -23,7 +23,7 @@ import Testing
         #expect(metadata.encoded() == Self.golden)
     }
 
-    @Test func timesBeginAtOneAndNothingIsNegative() {
+    @Test func timesStartAtOneAndNothingIsNegative() {
         let node = RunMetadata.Node(
             name: "a",
             startMicros: 0,

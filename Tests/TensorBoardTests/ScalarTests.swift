@@ -30,7 +30,7 @@ import Testing
         #expect(Array(bytes.suffix(golden.count)) == golden)
     }
 
-    @Test func theHotPathAndTheCodecMakeTheSameBytes() throws {
+    @Test func theHotPathAndTheCodecWriteTheSameBytes() throws {
         let run = try WrittenRun()
         var options = SummaryWriter.Options.silent
         options.filenameSuffix = ".hot"
@@ -54,7 +54,7 @@ import Testing
         #expect(Set(files.map { $0.dropFirst(version) }).count == 1)
     }
 
-    @Test func whatIsNotFiniteIsWrittenAsItIs() throws {
+    @Test func nonFiniteNumbersAreWrittenUnchanged() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir)
         let bits: [UInt32] = [0x7fc0_0001, 0xffc0_0000, 0x7f80_0000, 0xff80_0000, 0x7f80_0001]
@@ -65,7 +65,7 @@ import Testing
         #expect(try run.values().compactMap { $0.value.scalar?.bitPattern } == bits)
     }
 
-    @Test func numbersOfAllTypesAreTaken() throws {
+    @Test func numbersOfAllTypesAreAccepted() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir)
         writer.addScalar("a", 1, step: 0)
@@ -102,7 +102,7 @@ import Testing
         #expect(try run.scalars() == ["images/seen@3=7.0", "images/wrong@3=-2.0", "x@3=4.0"])
     }
 
-    @Test func metadataStandsWithTheFirstValueOfATagOnly() throws {
+    @Test func onlyTheFirstValueOfATagHasMetadata() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir)
         for step in 0..<3 {
@@ -115,7 +115,7 @@ import Testing
         #expect(described.allSatisfy { $0.step == 0 && $0.value.metadata == .scalars })
     }
 
-    @Test func wordsAboutAScalarAreKept() throws {
+    @Test func aScalarsDescriptionIsKept() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir)
         writer.addScalar("a", 1.0, step: 0, displayName: "A", description: "the *first*")

@@ -9,7 +9,7 @@ import Testing
 
 /// A disk that is slower than what is logged.
 @Suite(.tags(.slow), .unlessSkipped) struct SlowDiskTests {
-    @Test func aFlushEndsThoughOthersKeepLogging() throws {
+    @Test func aFlushEndsEvenIfOthersKeepLogging() throws {
         let pipe = try FileDescriptor.pipe()
         var options = SummaryWriter.Options.silent
         options.queueByteLimit = 2 << 20

@@ -4,7 +4,7 @@ import Testing
 
 /// The formats below 32 bits, against what their definitions say.
 @Suite struct SmallFloatTests {
-    @Test func everyHalfIsWhatFloat16Says() {
+    @Test func everyHalfMatchesFloat16() {
         #if !(os(macOS) && arch(x86_64))
         for bits in UInt16.min ... .max {
             let expected = Float(Float16(bitPattern: bits))

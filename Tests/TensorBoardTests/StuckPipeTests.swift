@@ -6,7 +6,7 @@ import Testing
 /// A pipe that nobody reads holds up no process for longer than stated.
 @Suite(.tags(.slow), .unlessSkipped) struct StuckPipeTests {
     /// Five seconds are stated.
-    @Test func aProcessThatEndsGivesUp() throws {
+    @Test func anEndingProcessGivesUp() throws {
         let logging = try LoggingProcess("unused", "exits-stuck")
         #expect(try logging.finishUnread() == 0)
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct TextSummaryTests {
     /// The golden record of a text, less its envelope of wall time and step.
-    @Test func textHasTheBytesThatTensorBoardWrites() {
+    @Test func aTextIsEncodedAsByTensorBoard() {
         let event = Event(
             wallTime: 1e9,
             step: 1,
@@ -18,7 +18,7 @@ import Testing
         #expect(event.encoded() == expected)
     }
 
-    @Test func emptyTextIsATextToo() throws {
+    @Test func anEmptyTextIsAText() throws {
         guard case .tensor(let tensor) = TextSummary.value("t", "").content else {
             Issue.record("not a tensor")
             return
@@ -49,7 +49,7 @@ import Testing
         )
     }
 
-    @Test func headerIsEmptyWhereNoneIsGiven() {
+    @Test func theHeaderIsEmptyIfNoneIsGiven() {
         #expect(MarkdownTable(rows: [["1"]], header: nil).text == "|  |\n| --- |\n| 1 |")
     }
 
@@ -66,7 +66,7 @@ import Testing
         )
     }
 
-    @Test func tableWithoutCellsIsNone() {
+    @Test func aTableWithoutCellsIsNotATable() {
         #expect(MarkdownTable(rows: [], header: nil).text == nil)
         #expect(MarkdownTable(rows: [[], []], header: []).text == nil)
     }
@@ -80,7 +80,7 @@ import Testing
         ("\\\\|", "\\\\&#124;"),
         ("\\`a`", "&#92;`a`"),
     ])
-    func cellStaysOneCellOnOneLine(text: String, cell: String) {
+    func aCellStaysOneCellOnOneLine(text: String, cell: String) {
         #expect(MarkdownTable.cell(text) == cell)
     }
 }

@@ -23,7 +23,7 @@ import Testing
         #expect(try header(2, 44_100, .pcm16, 8) == expected)
     }
 
-    @Test func moreIsExtensible() throws {
+    @Test func otherFormatsAreExtensible() throws {
         let six = try header(6, 8000, .pcm16, 12)
         #expect(six.count == 68)
         #expect(six[4] == 72)
@@ -43,7 +43,7 @@ import Testing
         (0, 8000), (-1, 8000), (256, 8000), (1, 0), (1, -1), (1, 1 << 32), (255, 1 << 31),
         (1, .max),
     ])
-    func formatsThatCannotBeAreRefused(channels: Int, rate: Int) {
+    func invalidFormatsAreRefused(channels: Int, rate: Int) {
         #expect(WAVFormat(channels: channels, sampleRate: rate, encoding: .pcm16) == nil)
     }
 

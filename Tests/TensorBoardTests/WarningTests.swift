@@ -17,7 +17,7 @@ import Testing
         return (collected.all, run)
     }
 
-    @Test func aStepThatGoesBack() throws {
+    @Test func aStepThatGoesBackCausesAWarning() throws {
         let (warnings, run) = try warnings { writer in
             for step in [5, 3, 4, 2] { writer.addScalar("a", 1, step: step) }
             for step in [5, 3] { writer.addHistogram("b", [Float(1)], step: step) }
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity])
-    func aWallTimeThatIsNotFinite(wallTime: Double) throws {
+    func aNonFiniteWallTimeCausesAWarning(wallTime: Double) throws {
         let (warnings, run) = try warnings { writer in
             for step in 0..<2 { writer.addScalar("a", 1, step: step, wallTime: wallTime) }
             writer.addHistogram("b", [Float(1)], step: 0, wallTime: wallTime)
@@ -43,7 +43,7 @@ import Testing
         #expect(times.allSatisfy { $0 > 1.5e9 && $0 < 1e11 })
     }
 
-    @Test func anEmptyTag() throws {
+    @Test func anEmptyTagCausesAWarning() throws {
         let (warnings, run) = try warnings { writer in
             for step in 0..<2 { writer.addScalar("", 1, step: step) }
             writer.addScalars(["": 1.0], step: 2)
@@ -54,7 +54,7 @@ import Testing
         )
     }
 
-    @Test func aTagOfTwoKinds() throws {
+    @Test func aTagOfTwoKindsCausesAWarning() throws {
         let (warnings, _) = try warnings { writer in
             writer.addScalar("a", 1, step: 0)
             writer.addHistogram("a", [Float(1)], step: 0)
@@ -63,7 +63,7 @@ import Testing
         #expect(warnings.map(\.code) == [.kindChanged])
     }
 
-    @Test func aValueAfterTheEnd() throws {
+    @Test func aValueAfterClosingCausesAWarning() throws {
         let run = try WrittenRun()
         let collected = Collected<WriterWarning>()
         var options = SummaryWriter.Options.silent
@@ -81,7 +81,7 @@ import Testing
         #expect(try run.scalars() == ["a@0=1.0"])
     }
 
-    @Test func aDirectoryThatLooksLikeAnEventFile() throws {
+    @Test func aDirectoryNamedLikeAnEventFileCausesAWarning() throws {
         let run = try WrittenRun()
         let collected = Collected<WriterWarning>()
         var options = SummaryWriter.Options.silent
@@ -93,7 +93,7 @@ import Testing
         #expect(collected.all.map(\.tag) == ["my-tfevents", "tfevents"])
     }
 
-    @Test func aTensorThatCannotBe() throws {
+    @Test func anInvalidTensorCausesAWarning() throws {
         let (warnings, run) = try warnings { writer in
             writer.addTensor("short", [Float(1)].shaped(2, 3), step: 0)
             writer.addTensor("overflow", [Float(1)].shaped(.max, .max), step: 0)

@@ -1,3 +1,4 @@
+import Platform
 import SystemPackage
 import TensorBoardEvents
 import TestSupport
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [Duration.zero, .milliseconds(-5), .nanoseconds(1)])
-    func aFailingDiskIsNotAskedWithoutAPause(interval: Duration) throws {
+    func aFailingDiskIsNotTriedWithoutAPause(interval: Duration) throws {
         let queue = EventQueue(options: options(flushInterval: interval))
         queue.withGate { held in
             held.queue.failedAt = 1_000
@@ -30,7 +31,7 @@ import Testing
     }
 
     /// Otherwise a flush could wait as long as others log.
-    @Test func theThreadGivesWayToWhoeverWaitsForTheFiles() throws {
+    @Test func theThreadYieldsToThreadsThatWaitForTheFiles() throws {
         let queue = EventQueue(options: options(flushInterval: .zero))
         queue.withGate { held in
             held.queue.pendingSince = 1_000
@@ -42,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [Duration.zero, .milliseconds(-5), .nanoseconds(1)])
-    func everyIntervalWrites(interval: Duration) throws {
+    func everythingIsWrittenAfterAnInterval(interval: Duration) throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(
             logdir: run.logdir,
@@ -59,7 +60,7 @@ import Testing
     }
 
     /// Nobody logs or flushes after the flush that failed.
-    @Test func whatAFlushCouldNotWriteIsTriedAgain() throws {
+    @Test func aFailedFlushIsTriedAgain() throws {
         let run = try WrittenRun()
         try run.directory.write([1], to: "train")
         let writer = try SummaryWriter(

@@ -1,10 +1,10 @@
-/// Why a tensor broke, as far as the logged numbers show it.
+/// The cause of a broken tensor, as far as the logged numbers show it.
 public struct Cause: Hashable, Sendable {
     /// How much of it is seen rather than inferred.
     public enum Strength: Int, Hashable, Sendable, Comparable {
-        /// The numbers fit, and so might other reasons.
+        /// The numbers are consistent with it, and might be with other causes.
         case possible
-        /// The numbers fit, and nothing else that was logged does.
+        /// The numbers are consistent with it, and with no other known cause.
         case likely
         /// The logged numbers show it.
         case shown
@@ -33,7 +33,8 @@ public struct Cause: Hashable, Sendable {
         case arccosDomain = "arccos-domain"
         /// A division by zero.
         case divideByZero = "divide-by-zero"
-        /// An exponential beyond the type's range, as in a softmax without its maximum taken off.
+        /// An exponential beyond the type's range, as in a softmax that does not subtract the
+        /// maximum.
         case expOverflow = "exp-overflow"
         /// Values beyond the range of the element type.
         case rangeOverflow = "range-overflow"
@@ -51,12 +52,12 @@ public struct Cause: Hashable, Sendable {
     public var kind: Kind
     /// One sentence that says what happened.
     public var title: String
-    /// The numbers that it rests on.
+    /// The numbers on which it rests.
     public var evidence: [String]
     /// What to do about it.
     public var remedy: String
-    /// How sure it is.
+    /// How certain it is.
     public var strength: Strength
-    /// The layer in which it happened, where that is another than the origin's.
+    /// The layer in which it happened, if that is not the origin's.
     public var layer: String?
 }

@@ -4,7 +4,7 @@ internal import TextOutput
 
 /// Causes that show where the forward pass stayed finite: operations whose slope is infinite.
 extension CauseFinder {
-    /// An operation whose output is finite and whose slope is not.
+    /// An operation with a finite output and an infinite slope.
     func singularBackward() -> [Cause] {
         var causes: [Cause] = []
         let candidates = layersBetween()
@@ -37,7 +37,7 @@ extension CauseFinder {
         return causes.isEmpty ? singularByNumbers(candidates) : causes
     }
 
-    /// Whether every gradient broke at once, so that their order tells nothing.
+    /// Whether all gradients broke at once, so that their order shows nothing.
     private var isEverywhere: Bool {
         analysis.finite(.gradient).isEmpty
             && analysis.indices {
@@ -45,7 +45,7 @@ extension CauseFinder {
             }.count > 1
     }
 
-    /// Forward tensors at or behind the layer whose gradient broke, before those whose is finite.
+    /// Forward tensors at or after the layer whose gradient broke, before those with finite ones.
     private func layersBetween() -> [Int] {
         let start = analysis.position(verdict.tag)
         let finite = analysis.finite(.gradient).filter { !evidence.tags[$0].isAggregate }
@@ -57,7 +57,7 @@ extension CauseFinder {
                 guard evidence.tags[index].meaning.statistic != .nonFiniteCount else {
                     return false
                 }
-                // Clipping by a norm that is not finite breaks all gradients, wherever it began.
+                // Clipping by a non-finite norm breaks all gradients, wherever it began.
                 guard !finite.isEmpty, let start, let position = analysis.position(index) else {
                     return true
                 }
@@ -99,7 +99,7 @@ extension CauseFinder {
         }
     }
 
-    /// Where no name tells: a tensor whose numbers lie where a known slope is infinite.
+    /// If no name shows it: a tensor with numbers at which a known slope is infinite.
     private func singularByNumbers(_ candidates: [Int]) -> [Cause] {
         for index in candidates {
             guard let input = facts(of: index), !input.isBad, input.isKnown,

@@ -2,10 +2,10 @@ internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// Causes that show in what went into the layer that broke in the forward pass: zeros, ones, numbers
+/// Causes that show in the inputs of the layer that broke in the forward pass: zeros, ones, numbers
 /// out of range.
 extension CauseFinder {
-    /// An operation that was given a number at or beyond the end of its domain.
+    /// An operation with an input at or beyond the end of its domain.
     func singularForward() -> [Cause] {
         let operation = operation(of: verdict.tag)
         var causes: [Cause] = []
@@ -23,17 +23,17 @@ extension CauseFinder {
         return Array(causes.prefix(Self.limit))
     }
 
-    /// Causes that are told; the surest or the nearest are found first.
+    /// The most causes to report; the most certain or nearest are found first.
     static let limit = 2
 
     private func feedsOfOrigin() -> [Int] {
         var feeds = analysis.feeds(of: verdict.tag)
         if origin.meaning.role == .loss {
-            // A loss is computed from the last of what the network gave.
+            // A loss is computed from the network's last output.
             let outputs = analysis.forwardTags(analysis.indices { $0.at != nil })
             if let last = outputs.max(by: analysis.isEarlier) {
                 let own = outputs.filter { analysis.layer($0) == analysis.layer(last) }
-                // Whole tensors first, the last of them before those that it was made of.
+                // Whole tensors first, the last of them before its inputs.
                 feeds += own.reversed().filter { !evidence.tags[$0].isScalar }
                 feeds += own.filter { evidence.tags[$0].isScalar }
             }
@@ -104,7 +104,7 @@ extension CauseFinder {
         )
     }
 
-    /// What an operation without a telling name must have been, from its input and its result.
+    /// An operation without a known name, inferred from its input and its result.
     private func unnamed(
         _ feed: Int,
         _ input: TensorFacts,
@@ -143,7 +143,7 @@ extension CauseFinder {
         return []
     }
 
-    /// Rows of zeros, or of equal numbers, that went in and came out broken.
+    /// Rows of zeros, or of equal numbers, in the input that are broken in the output.
     private func rows(_ feed: Int, _ input: TensorFacts) -> [Cause] {
         let bad = facts.rows.bad
         guard let first = bad.first else { return [] }
@@ -187,7 +187,7 @@ extension CauseFinder {
         return nil
     }
 
-    /// A tensor that is named as what one divides by, and holds an exact zero.
+    /// A tensor that is named like a divisor and contains an exact zero.
     func zeroDenominator() -> [Cause] {
         let names: Set<String> = [
             "std", "denom", "denominator", "count", "counts", "norm", "norms", "scale", "sum",

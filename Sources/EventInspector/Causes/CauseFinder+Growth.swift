@@ -15,7 +15,7 @@ extension CauseFinder {
         }
         found.sort { $0.total > $1.total }
         guard let strongest = found.first else { return [] }
-        // The loss is what people watch; it comes along where it grew as well.
+        // People watch the loss, so it is included if it grew as well.
         let losses = Set(evidence.tags.filter { $0.meaning.role == .loss }.map(\.title))
         let loss = found.first { losses.contains($0.title) }
         let shown = [loss, strongest].compactMap(\.self)
@@ -60,7 +60,7 @@ extension CauseFinder {
         facts.number.map { abs($0) } ?? facts.magnitude
     }
 
-    /// Values near the end of what their type can hold just before they became infinite.
+    /// Values near the end of their type's range just before they became infinite.
     func overflow() -> [Cause] {
         let holdsInfinity = facts.holdsInfinity
         let candidates = [verdict.tag] + siblings()
@@ -119,7 +119,8 @@ extension CauseFinder {
         ]
     }
 
-    /// The limits of the tag's type; of half by the size of its values where the type is not logged.
+    /// The limits of the tag's type; those of half if the type is not logged and the values suggest
+    /// it.
     private func limits(of index: Int, size: Double) -> (FloatLimits, isKnown: Bool)? {
         let tag = evidence.tags[index]
         let dtype = (tag.at ?? tag.before.last)?.facts.dtype ?? .invalid

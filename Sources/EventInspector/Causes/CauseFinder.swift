@@ -4,7 +4,7 @@ internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// Looks for the reason in the tensors that were logged at the step that broke and before.
+/// A search for the cause in the tensors logged at the step that broke and before.
 struct CauseFinder {
     let analysis: OriginAnalysis
     let verdict: OriginVerdict
@@ -20,7 +20,7 @@ struct CauseFinder {
     var origin: TagEvidence { evidence.tags[verdict.tag] }
     var facts: TensorFacts { origin.at?.facts ?? TensorFacts() }
 
-    /// What the numbers show, the surest first.
+    /// The causes that the numbers show, the most certain first.
     func causes() -> [Cause] {
         guard verdict.harmless == nil else { return [] }
         var causes = badData()
@@ -34,7 +34,7 @@ struct CauseFinder {
         }
         if verdict.direction != .data { causes += divergence() }
         causes += filteredLoss()
-        // Of equal strength the nearer cause, which was looked for first, comes first.
+        // Among equal strengths the nearer cause, which was searched for first, comes first.
         let sorted = causes.enumerated().sorted {
             $0.element.strength == $1.element.strength
                 ? $0.offset < $1.offset : $0.element.strength > $1.element.strength
@@ -43,7 +43,7 @@ struct CauseFinder {
         return sorted.filter { kinds.insert($0.kind).inserted }
     }
 
-    /// Where values reached the end of their type and became infinite, nothing else need have
+    /// If values reached the end of their type and became infinite, nothing else need have
     /// happened.
     private func overflowFirst() -> [Cause] {
         let overflow = overflow()
@@ -63,8 +63,8 @@ struct CauseFinder {
 
     func title(_ index: Int) -> String { evidence.tags[index].title }
 
-    /// What was logged of a tensor at the step, or else last before it; of statistics, what they
-    /// tell together.
+    /// The facts logged about a tensor at the step, or else last before it; statistics are
+    /// combined.
     func facts(of index: Int) -> TensorFacts? {
         let tag = evidence.tags[index]
         guard tag.isScalar, !tag.isAggregate else { return (tag.at ?? tag.before.last)?.facts }

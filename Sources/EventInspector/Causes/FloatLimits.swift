@@ -1,6 +1,6 @@
 internal import TensorBoardEvents
 
-/// What an element type can hold.
+/// The limits of an element type.
 struct FloatLimits {
     var name: String
     /// The largest finite number.
@@ -10,7 +10,7 @@ struct FloatLimits {
     /// The smallest positive number, subnormal ones included.
     var smallest: Double
 
-    /// The limits of an element type; nil for types that are not floating-point.
+    /// The limits of an element type; `nil` for types that are not floating-point.
     init?(_ dtype: DataType) {
         switch dtype.dereferenced {
         case .float, .complex64: self = .float

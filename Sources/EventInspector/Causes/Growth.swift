@@ -4,19 +4,19 @@ internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// How a positive quantity grew, as an exponential fitted to its logged values.
+/// The growth of a positive quantity, as an exponential fitted to its logged values.
 struct Growth {
     var title: String
-    /// By how much it was multiplied from one step to the next.
+    /// The factor from one step to the next.
     var factorPerStep: Double
-    /// How well the exponential fits the logarithms, 1 for perfectly.
+    /// How well the exponential fits the logarithms; 1 is perfect.
     var fit: Double
     var first: (step: Int64, value: Double)
     var last: (step: Int64, value: Double)
 
-    /// Fits the last values that lie before the break.
+    /// Fits the last values before the break.
     ///
-    /// - Returns: Nil where there are fewer than four, or no two differ.
+    /// - Returns: `nil` if there are fewer than four, or no two differ.
     init?(title: String, points: [(step: Int64, value: Double)]) {
         let used = points.filter { $0.value > 0 && $0.value.isFinite }.suffix(Self.window)
         guard used.count >= 4, let first = used.first, let last = used.last,
@@ -44,7 +44,7 @@ struct Growth {
     /// From the first value to the last.
     var total: Double { last.value / first.value }
 
-    /// Whether it is the mark of training that diverges.
+    /// Whether it indicates divergence.
     var isDivergence: Bool {
         factorPerStep > 1 && fit >= 0.6 && (total >= 1_000 || (total >= 30 && last.value >= 1e6))
     }

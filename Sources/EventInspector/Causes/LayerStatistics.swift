@@ -2,7 +2,7 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TagRoles
 
-/// What the scalars of each layer tell of it together: its largest number, its smallest, its NaNs.
+/// The combined scalars of each layer: its largest number, its smallest, its NaNs.
 struct LayerStatistics {
     private struct Key: Hashable {
         var layer: Int
@@ -11,7 +11,7 @@ struct LayerStatistics {
 
     private var facts: [Key: TensorFacts] = [:]
 
-    /// Looks at each scalar once.
+    /// Reads each scalar once.
     init(_ analysis: OriginAnalysis) {
         let tags = analysis.evidence.tags
         for index in tags.indices where tags[index].isScalar && !tags[index].isAggregate {
@@ -22,7 +22,7 @@ struct LayerStatistics {
         }
     }
 
-    /// What is known of a layer's tensors of a role.
+    /// The known facts about a layer's tensors with a role.
     func facts(ofLayer layer: Int, role: TagRole) -> TensorFacts {
         facts[Key(layer: layer, role: role)] ?? TensorFacts()
     }

@@ -1,13 +1,14 @@
 public import TensorBoardEvents
 
-/// Findings that are to be expected, such as `mask/*=-inf`.
+/// Findings that are expected, such as `mask/*=-inf`.
 public struct Allowance: Hashable, Sendable {
     /// The tags.
     public var tag: Glob
     /// The kinds that are allowed there.
     public var kinds: Set<NonFiniteKind>
 
-    /// Reads `GLOB=nan`, `GLOB=inf`, `GLOB=+inf`, `GLOB=-inf` or `GLOB=any`; nil for anything else.
+    /// Reads `GLOB=nan`, `GLOB=inf`, `GLOB=+inf`, `GLOB=-inf` or `GLOB=any`; `nil` for anything
+    /// else.
     public init?(_ text: String) {
         guard let equals = text.lastIndex(of: "="), equals > text.startIndex else { return nil }
         tag = Glob(String(text[..<equals]))

@@ -3,8 +3,8 @@
 struct ArrayField {
     let type: ElementType
     private var counter: NonFiniteCounter
-    // The last element, which the splat rule repeats; of a complex number the parts come singly
-    // when they are unpacked.
+    // The last element, which the splat rule repeats; the parts of an unpacked complex number come
+    // one by one.
     private var last: (UInt64, UInt64) = (0, 0)
     /// Whether the array ends with a real part that lacks its imaginary part.
     private(set) var hasLonePart = false
@@ -16,10 +16,10 @@ struct ArrayField {
         counter = NonFiniteCounter(type)
     }
 
-    /// Whether the field holds anything at all.
+    /// Whether the field holds any bytes.
     var isPresent: Bool { counter.elementCount > 0 || hasLonePart || endsInsidePart }
 
-    /// Looks at a piece of a packed array.
+    /// Counts a piece of a packed array.
     mutating func scan(_ piece: UnsafeRawBufferPointer) {
         var rest = piece
         if hasLonePart, rest.count >= type.partByteCount {
@@ -39,7 +39,7 @@ struct ArrayField {
         if remainder.count % type.partByteCount != 0 { endsInsidePart = true }
     }
 
-    /// Looks at the real or imaginary part of a complex number.
+    /// Counts the real or imaginary part of a complex number.
     mutating func scanPart(_ part: UnsafeRawBufferPointer) {
         withUnsafeMutableBytes(of: &last) { buffer in
             let offset = hasLonePart ? type.partByteCount : 0
@@ -54,7 +54,7 @@ struct ArrayField {
 
     /// The counts and the number of elements, with the last one repeated to fill the shape.
     ///
-    /// A lone real part at the end is counted as an element: what is there is looked at.
+    /// A lone real part at the end counts as an element, so that nothing is left out.
     func splatted(to shapeCount: Int?) -> (KindCounts, Int) {
         if counter.isClean, !hasLonePart {
             return (KindCounts(), max(counter.elementCount, shapeCount ?? 0))

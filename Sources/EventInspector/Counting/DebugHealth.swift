@@ -2,10 +2,10 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// The health vector that TensorFlow's debugger writes in place of a tensor.
+/// The health vector that TensorFlow's debugger writes instead of a tensor.
 ///
-/// Its numbers are finite and count what was not. See TensorFlow's `core/kernels/debug_ops.h` and
-/// `TensorDebugMode` in `core/protobuf/debug_event.proto`.
+/// Its numbers are finite and count the non-finite elements. See TensorFlow's
+/// `core/kernels/debug_ops.h` and `TensorDebugMode` in `core/protobuf/debug_event.proto`.
 enum DebugHealth: Int {
     /// `[tensor id, any non-finite]`
     case curtHealth = 2
@@ -16,14 +16,14 @@ enum DebugHealth: Int {
     /// `[-inf or 0, +inf or 0, nan or 0]`
     case reduceInfNanThreeSlots = 8
 
-    /// What a health vector says was not finite.
+    /// The non-finite elements that a health vector reports.
     struct Verdict {
         var counts: [(kind: NonFiniteKind, count: Int, isExact: Bool)] = []
-        /// How many elements the vector speaks for.
+        /// The number of elements that the vector describes.
         var elementCount = 0
     }
 
-    /// Reads a health vector; nil where it is too short to be one.
+    /// Reads a health vector; `nil` if it is too short to be one.
     func verdict(of vector: [Double]) -> Verdict? {
         var verdict = Verdict()
         func take(_ kind: NonFiniteKind, _ index: Int, isExact: Bool = true) {
@@ -57,7 +57,7 @@ enum DebugHealth: Int {
         return verdict
     }
 
-    /// Whether the vector is long enough and holds what is not finite only where that is its way.
+    /// Whether the vector is long enough, and non-finite only where its mode writes such numbers.
     func explains(_ vector: [Double]) -> Bool {
         switch self {
         case .curtHealth: vector.count >= 2 && vector.allSatisfy(\.isFinite)

@@ -7,7 +7,7 @@ struct ElementType: Hashable {
     /// Bytes of an element; of both parts for a complex number.
     let byteCount: Int
 
-    /// The type of a tensor's `tensor_content`; nil for types that are always finite.
+    /// The type of a tensor's `tensor_content`; `nil` for types that are always finite.
     init?(_ dtype: DataType) {
         switch dtype.dereferenced {
         case .float: self = .float32
@@ -37,7 +37,7 @@ struct ElementType: Hashable {
     static let complex64 = ElementType(CK_COMPLEX64)
     static let complex128 = ElementType(CK_COMPLEX128)
 
-    /// The types that a content may turn out to have while its dtype is not known.
+    /// The types that a content may have while its dtype is not known.
     static let all = [
         DataType.float, .double, .half, .bfloat16, .complex64, .complex128, .float8E5M2,
         .float8E4M3FN, .float8E4M3FNUZ, .float8E4M3B11FNUZ, .float8E5M2FNUZ,

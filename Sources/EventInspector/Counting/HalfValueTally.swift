@@ -4,8 +4,8 @@ internal import TensorBoardEvents
 ///
 /// The field holds 16-bit patterns of half or bfloat16 by types.proto, some writers sign-extend
 /// them, and PyTorch's `SummaryWriter.add_tensor` puts the bits of a float32 there
-/// (`torch/utils/tensorboard/summary.py`, `half_to_int`). Which it is shows only when the whole
-/// array was seen, so all readings are kept until then.
+/// (`torch/utils/tensorboard/summary.py`, `half_to_int`). Only the whole array shows which it is,
+/// so all readings are kept until then.
 struct HalfValueTally {
     private(set) var elementCount = 0
     private var asHalf = KindCounts()
@@ -14,17 +14,14 @@ struct HalfValueTally {
     private var holdsWide = false
     private var holdsNegative = false
     private var holdsSmallPositive = false
-    /// Negative values that are no float32 NaN made from a half: the array is sign-extended.
+    /// Negative values that are not a float32 NaN made from a half: the array is sign-extended.
     private var holdsPlainNegative = false
     private var lastValue: Int32 = 0
 
     // A varint may straddle two pieces of the array.
-    private var partial: UInt64 = 0
-    private var partialShift: UInt64 = 0
-    /// Behind ten bytes of seven bits each, which hold any 64-bit number.
-    private static let endlessShift: UInt64 = 70
+    private var partial = PartialVarint()
 
-    /// How the array is to be read.
+    /// How to read the array.
     struct Reading {
         var counts: KindCounts
         var isExact: Bool
@@ -33,19 +30,16 @@ struct HalfValueTally {
         var lastKind: NonFiniteKind?
     }
 
-    /// Looks at the next bytes of a packed array.
+    /// Counts the next bytes of a packed array.
     ///
-    /// - Returns: False when a varint is longer than any can be; nothing is read behind it.
+    /// - Returns: False when a varint is longer than any can be; nothing after it is read.
     mutating func scanPacked(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard partialShift < Self.endlessShift else { return false }
+        guard !partial.isTooLong else { return false }
         for byte in bytes {
-            if partialShift < 64 { partial |= UInt64(byte & 0x7f) << partialShift }
-            partialShift += 7
-            if byte < 0x80 {
-                add(partial)
-                partial = 0
-                partialShift = 0
-            } else if partialShift >= Self.endlessShift {
+            if let value = partial.append(byte) {
+                add(value)
+                partial = PartialVarint()
+            } else if partial.isTooLong {
                 return false
             }
         }
@@ -53,9 +47,9 @@ struct HalfValueTally {
     }
 
     /// Whether the last piece ended inside a varint.
-    var endsInsideElement: Bool { partialShift != 0 }
+    var endsInsideElement: Bool { !partial.isEmpty }
 
-    /// Looks at one element, as the varint that it is on the wire.
+    /// Counts one element, given its varint on the wire.
     mutating func add(_ wire: UInt64) {
         let value = Int32(truncatingIfNeeded: wire)
         if value > 0xffff || value < -0x8000 {

@@ -1,5 +1,5 @@
-/// What the rows of a `[k, 3]` histogram tensor (left edge, right edge, count) tell of its data,
-/// number by number.
+/// The non-finite elements that the rows of a `[k, 3]` histogram tensor (left edge, right edge,
+/// count) show.
 ///
 /// TensorFlow 2 writes no extremes, only edges, and those come from arithmetic on the smallest and
 /// largest element: one NaN or infinity there spoils nearly all of them. The last right edge is
@@ -14,7 +14,7 @@ struct HistogramRows {
     private var innerInfinity: Double?
     private var badCount: (index: Int, count: Double)?
 
-    /// Takes the next number, in row-major order.
+    /// Adds the next number, in row-major order.
     mutating func add(_ number: Double) {
         switch numberCount % 3 {
         case 0 where numberCount == 0: first = number
@@ -29,7 +29,7 @@ struct HistogramRows {
         numberCount += 1
     }
 
-    /// What the rows tell, nothing when all is well.
+    /// The findings that the rows show; none if all is well.
     var evidence: [HistogramEvidence] {
         var evidence = evidenceOfEdges
         if let badCount, let kind = NonFiniteKind(of: badCount.count) {
@@ -59,16 +59,17 @@ struct HistogramRows {
             HistogramEvidence(kind: kind, count: 1, field: "edges", bits: edge.bitPattern)
         }
         if last.isNaN { return [evidence(.nan, last)] }
-        // The op writes the smallest element as first left edge, numpy's path a NaN there.
+        // The op writes the smallest element as the first left edge; numpy's path writes a NaN
+        // there.
         let ends = [first, last].filter(\.isInfinite)
         if !ends.isEmpty {
             return ends.map { evidence($0 < 0 ? .negativeInfinity : .positiveInfinity, $0) }
         }
         if let edge = innerNaN {
-            // A finite largest element and a spoiled smallest one, or no known writer's habit.
+            // A finite largest element and a bad smallest one, or no known writer's habit.
             return [evidence(first.isNaN ? .negativeInfinity : .unknown, edge)]
         }
-        // Finite data whose range overflowed: the edges between are infinite, no element is.
+        // Finite data whose range overflowed: the inner edges are infinite, but no element is.
         let edge = innerInfinity ?? first
         return [evidence(NonFiniteKind(of: edge) ?? .unknown, edge)]
     }

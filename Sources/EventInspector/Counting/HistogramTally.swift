@@ -2,10 +2,10 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Gathers what a legacy `HistogramProto` says of its data's finiteness.
+/// A tally of what a legacy `HistogramProto` shows about its data's finiteness.
 ///
-/// The numbers of a histogram are aggregates: which of them is not finite tells what the data
-/// held. Each writer's habit is listed in the tests.
+/// The numbers of a histogram are aggregates: which of them is not finite shows what the data
+/// contained. Each writer's habit is listed in the tests.
 struct HistogramTally {
     private(set) var isMalformed = false
     private var min = 0.0
@@ -16,7 +16,7 @@ struct HistogramTally {
     private var limits = DoubleArray(sumsUp: false)
     private var buckets = DoubleArray(sumsUp: true)
 
-    /// Looks at a whole histogram in memory.
+    /// Adds a whole histogram in memory.
     mutating func scan(_ message: UnsafeRawBufferPointer) {
         var reader = WireReader(message)
         while reader.advance() {
@@ -29,7 +29,7 @@ struct HistogramTally {
         if reader.isMalformed { isMalformed = true }
     }
 
-    /// Takes one number, or one unpacked element of an array.
+    /// Adds one number, or one unpacked element of an array.
     mutating func scan(field: Int, fixed bits: UInt64) {
         typealias Field = FieldNumber.Histogram
         let value = Double(bitPattern: bits)
@@ -45,7 +45,7 @@ struct HistogramTally {
         }
     }
 
-    /// Takes a piece of a packed array, in whole elements.
+    /// Adds a piece of a packed array, in whole elements.
     mutating func scan(field: Int, piece: UnsafeRawBufferPointer) {
         typealias Field = FieldNumber.Histogram
         if piece.count % 8 != 0, field == Field.bucketLimit || field == Field.bucket {
@@ -58,13 +58,13 @@ struct HistogramTally {
         }
     }
 
-    /// How many floating-point numbers the histogram is made of.
+    /// The number of floating-point numbers in the histogram.
     var elementCount: Int { 5 + limits.count + buckets.count }
 
-    /// What the histogram's numbers tell of its data, nothing when all is well.
+    /// The findings that the histogram's numbers show; none if all is well.
     var evidence: [HistogramEvidence] {
         guard hasNonFinite else { return [] }
-        // Writers of an empty histogram leave min and max at their starting points.
+        // Writers of an empty histogram leave min and max at their initial values.
         if min > max, num == 0, buckets.isFinite, buckets.finiteSum == 0 { return [] }
         return HistogramEvidence.merged(
             evidenceOfExtremes + evidenceOfSums + evidenceOfNumbers(num, "num")
@@ -77,7 +77,7 @@ struct HistogramTally {
             && limits.isFinite && buckets.isFinite)
     }
 
-    /// The elements that no bucket holds; at most these were not finite.
+    /// The elements in no bucket; at most these were not finite.
     private var uncounted: Int {
         let difference = num - buckets.finiteSum
         guard difference >= 1, difference < 9e18 else { return 1 }
@@ -101,10 +101,10 @@ struct HistogramTally {
         return evidence
     }
 
-    /// Sums matter where the extremes are finite: a writer that compares with `<` skips NaN there.
+    /// Sums matter if the extremes are finite: a writer that compares with `<` skips NaN there.
     ///
-    /// Opposite infinities sum to NaN and any infinity squares to one, so that beside them the
-    /// sums say nothing more.
+    /// Opposite infinities sum to NaN and any infinity squares to one, so sums show nothing beyond
+    /// infinite extremes.
     private var evidenceOfSums: [HistogramEvidence] {
         guard min.isFinite, max.isFinite else { return [] }
         if let kind = NonFiniteKind(of: sum) {
@@ -138,10 +138,10 @@ struct HistogramTally {
     }
 }
 
-/// One thing that a histogram says is not finite.
+/// One kind of non-finite element that a histogram shows.
 struct HistogramEvidence {
     var kind: NonFiniteKind
-    /// At most so many elements of the data, as far as the histogram bounds them.
+    /// An upper bound on the number of elements, if the histogram has one.
     var count: Int
     /// The number of the histogram that shows it.
     var field: String
@@ -210,7 +210,7 @@ private struct DoubleArray {
         return evidence
     }
 
-    /// An open-ended first or last bucket is no finding.
+    /// An open-ended first or last bucket is not a finding.
     var evidenceOfLimits: [HistogramEvidence] {
         evidence(field: "bucket_limit").compactMap { item in
             var item = item

@@ -1,4 +1,4 @@
-/// How many elements of each kind there are, and the first of each.
+/// The number of elements of each kind, and the first of each.
 struct KindCounts {
     var nan = KindCount()
     var positiveInfinity = KindCount()
@@ -29,9 +29,9 @@ struct KindCounts {
 /// The elements of one kind.
 struct KindCount {
     var count = 0
-    /// The flat index of the first element; meaningless when there is none.
+    /// The flat index of the first element; meaningless if there is none.
     var firstIndex = 0
-    /// The first element's bits, as they stand in the file.
+    /// The first element's bits, as in the file.
     var firstBits: UInt64 = 0
 
     mutating func add(index: Int, bits: UInt64) {

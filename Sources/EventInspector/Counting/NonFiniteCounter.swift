@@ -1,10 +1,10 @@
 internal import CKernels
 internal import ClampedArithmetic
 
-/// Counts the non-finite elements of an array that comes in pieces.
+/// A counter for the non-finite elements of an array that comes in pieces.
 struct NonFiniteCounter {
     let type: ElementType
-    /// Elements seen so far.
+    /// The number of elements so far.
     private(set) var elementCount = 0
     private var state = ck_nonfinite(
         nan: 0,
@@ -20,7 +20,7 @@ struct NonFiniteCounter {
         self.type = type
     }
 
-    /// Looks at whole elements; bytes of a last, incomplete one are left out.
+    /// Counts whole elements; bytes of a last, incomplete one are left out.
     mutating func scan(_ bytes: UnsafeRawBufferPointer) {
         guard let base = bytes.baseAddress else { return }
         let count = bytes.count / type.byteCount
@@ -46,7 +46,7 @@ struct NonFiniteCounter {
         elementCount += count  // in range: elements in memory, or that streamed by
     }
 
-    /// What was found so far.
+    /// The counts so far.
     var counts: KindCounts {
         var counts = KindCounts()
         counts.nan = KindCount(state.nan, first: state.first_nan, bits: firstBits.nan)

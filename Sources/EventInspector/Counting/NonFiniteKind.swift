@@ -9,7 +9,7 @@ public enum NonFiniteKind: String, Hashable, Sendable, CaseIterable, Comparable 
     /// NaN or an infinity; the writer's encoding hides which.
     case unknown
 
-    /// The kind of a single number, nil when it is finite.
+    /// The kind of a single number; `nil` if it is finite.
     public init?(of value: Double) {
         if value.isNaN {
             self = .nan
@@ -20,7 +20,7 @@ public enum NonFiniteKind: String, Hashable, Sendable, CaseIterable, Comparable 
         }
     }
 
-    /// The number as the report's JSON spells it, nil for ``unknown``.
+    /// The number as the report's JSON spells it; `nil` for ``unknown``.
     public var jsonValue: String? {
         switch self {
         case .nan: "NaN"

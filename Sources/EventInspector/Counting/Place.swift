@@ -1,4 +1,4 @@
-/// Where in a record a non-finite number stands.
+/// The place of a non-finite number in a record.
 public enum Place: String, Hashable, Sendable, CaseIterable {
     /// `Summary.Value.simple_value`.
     case simpleValue = "simple_value"
@@ -14,13 +14,13 @@ public enum Place: String, Hashable, Sendable, CaseIterable {
     case audio
     /// A debugger's summary of a tensor, whose finite numbers count non-finite elements.
     case debugHealth = "debug_health"
-    /// The digest of a tensor that our writer dumped, which counts its non-finite elements.
+    /// The digest of a dumped tensor, which counts its non-finite elements.
     case digest
     /// A feature of a `tf.train.Example`, or of the context of a `SequenceExample`.
     case example
     /// A feature list of a `tf.train.SequenceExample`.
     case featureList = "feature_list"
 
-    /// Whether it is part of a dataset, where records have a number in place of a step.
+    /// Whether it is part of a dataset, where records have a number instead of a step.
     var isInDataset: Bool { self == .example || self == .featureList }
 }

@@ -1,8 +1,8 @@
 internal import TensorBoardEvents
 
-/// Decodes the numbers of a small tensor that means something beyond its elements.
+/// A decoder for small tensors whose numbers have a meaning of their own.
 enum SmallTensor {
-    /// The elements of a float or double tensor in file order, none for other types.
+    /// The elements of a float or double tensor in file order; none for other types.
     static func values(of message: UnsafeRawBufferPointer) -> [Double] {
         var shape = TensorShape()
         let dtype = TensorView(message, shape: &shape).dtype
@@ -25,7 +25,7 @@ enum SmallTensor {
         return values
     }
 
-    /// The rows of a `[k, 3]` tensor of floats or doubles, nil for any other.
+    /// The rows of a `[k, 3]` tensor of floats or doubles; `nil` for any other.
     static func rows(of message: UnsafeRawBufferPointer, _ shape: TensorShape) -> HistogramRows? {
         guard shape.isRowsOfThree else { return nil }
         let values = values(of: message)

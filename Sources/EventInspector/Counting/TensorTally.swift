@@ -5,23 +5,23 @@ internal import TensorBoardEvents
 /// Counts the non-finite elements of one `TensorProto`, whose fields may come in any order and
 /// any number of pieces.
 ///
-/// Every value field that is present is looked at, whatever `dtype` says. Where they disagree
-/// about the tensor, `tensor_content` counts as the tensor and what the others add makes the
-/// count inexact. See TensorFlow's `Tensor::FromProto` (`core/framework/tensor.cc`).
+/// Every value field that is present is counted, whatever `dtype` says. If they disagree about the
+/// tensor, `tensor_content` counts as the tensor, and additional fields make the count inexact. See
+/// TensorFlow's `Tensor::FromProto` (`core/framework/tensor.cc`).
 final class TensorTally {
-    /// The element type; `DT_INVALID` until it was seen.
+    /// The element type; `DT_INVALID` until it is known.
     private(set) var dtype = DataType.invalid
     var shape = TensorShape()
-    /// Whether something in the tensor cannot be right.
+    /// Whether the tensor is malformed.
     private(set) var isMalformed = false
     /// Whether tensors are nested in the tensor.
     var holdsVariants = false
-    /// Whether the numbers of a `[k, 3]` tensor are to be read as a histogram's rows, too.
+    /// Whether to read the numbers of a `[k, 3]` tensor as a histogram's rows as well.
     var readsRows = false
     private(set) var rows = HistogramRows()
 
     private var contentByteCount = 0
-    /// Whether the content was counted as numbers of a type that was taken back.
+    /// Whether the content was counted as numbers of a type that was later replaced.
     private var wasReadAsAnotherType = false
     /// One counter for the content; one for each type while the dtype is not known.
     private var content: [NonFiniteCounter] = []
@@ -34,7 +34,7 @@ final class TensorTally {
     private var complex128Values = ArrayField(.complex128)
     private var halfValues = HalfValueTally()
 
-    /// Forgets everything but the memory.
+    /// Resets everything, but keeps the memory.
     func removeAll() {
         dtype = .invalid
         shape.removeAll()
@@ -47,7 +47,7 @@ final class TensorTally {
         content.removeAll(keepingCapacity: true)
         float8Values.removeAll(keepingCapacity: true)
         float8ByteCount = 0
-        // Most tensors use one field only; the others are as new.
+        // Most tensors use only one field; the others are still empty.
         if floatValues.isPresent { floatValues = ArrayField(.float32) }
         if doubleValues.isPresent { doubleValues = ArrayField(.float64) }
         if complex64Values.isPresent { complex64Values = ArrayField(.complex64) }
@@ -57,7 +57,7 @@ final class TensorTally {
         }
     }
 
-    /// Looks at a whole tensor in memory.
+    /// Counts a whole tensor in memory.
     func scan(_ message: UnsafeRawBufferPointer) {
         let view = TensorView(message, shape: &shape)
         setDType(view.dtype)
@@ -73,17 +73,17 @@ final class TensorTally {
         }
     }
 
-    /// Notes the element type; protobuf lets a later one replace an earlier one.
+    /// Sets the element type; in protobuf a later one replaces an earlier one.
     func setDType(_ new: DataType) {
         if contentByteCount + float8ByteCount > 0, new != dtype, dtype != .invalid {
-            // The elements were already counted under the earlier type.
+            // The elements were already counted as the earlier type.
             isMalformed = true
             if contentByteCount > 0, ElementType(dtype) != nil { wasReadAsAnotherType = true }
         }
         dtype = new
     }
 
-    /// Looks at a piece of a length-delimited value field, in whole elements.
+    /// Counts a piece of a length-delimited value field, in whole elements.
     func scan(field: Int, piece: UnsafeRawBufferPointer) {
         typealias Field = FieldNumber.Tensor
         if readsRows, shape.isRowsOfThree { readRows(field: field, piece: piece) }
@@ -104,12 +104,12 @@ final class TensorTally {
         }
     }
 
-    /// Looks at one unpacked element of a varint field.
+    /// Counts one unpacked element of a varint field.
     func scan(field: Int, varint: UInt64) {
         if field == FieldNumber.Tensor.halfValues { halfValues.add(varint) }
     }
 
-    /// Looks at one unpacked element of a fixed32 or fixed64 field.
+    /// Counts one unpacked element of a fixed32 or fixed64 field.
     func scan(field: Int, fixed bits: UInt64) {
         typealias Field = FieldNumber.Tensor
         withUnsafeBytes(of: bits.littleEndian) { bytes in
@@ -139,7 +139,7 @@ final class TensorTally {
         }
     }
 
-    /// One byte an element, of the type that `dtype` names; of no other type can it be certified.
+    /// One byte per element, of the type that `dtype` names; any other type cannot be certified.
     private func scanFloat8(_ piece: UnsafeRawBufferPointer) {
         guard let last = piece.last, dtype != .float4E2M1FN else { return }
         lastFloat8 = last
@@ -172,20 +172,20 @@ final class TensorTally {
 }
 
 extension TensorTally {
-    /// What a tensor holds.
+    /// The contents of a tensor.
     struct Result {
-        /// Floating-point elements, with those that a splat repeats.
+        /// The number of floating-point elements, including those that a splat repeats.
         var elementCount = 0
         var counts = KindCounts()
         /// Whether the counts are those of the tensor's elements and not an upper bound.
         var isExact = true
-        /// The bits of one number in the field where something was found.
+        /// The bit width of a number in the field with findings.
         var bitWidth = 32
-        /// Whether the bytes cannot be the tensor that they claim to be.
+        /// Whether the bytes contradict the tensor's type or shape.
         var isMalformed = false
     }
 
-    /// Sums up, when all of the tensor has gone by.
+    /// Sums up, once the whole tensor was counted.
     func result() -> Result {
         var result = Result(isMalformed: isMalformed || halfValues.endsInsideElement)
         var hasPrimary = false
@@ -197,13 +197,13 @@ extension TensorTally {
         ) {
             if !hasPrimary { result.elementCount = elementCount }
             if result.counts.isEmpty { result.bitWidth = bitWidth }
-            // Which of two value fields is the tensor, readers disagree.
+            // Readers disagree about which of two value fields is the tensor.
             result.isExact = !hasPrimary && isExact
             result.counts.add(counts)
             hasPrimary = true
         }
         if contentByteCount > 0 {
-            // Under another type than the last that was named, what was found is found all the same.
+            // Findings under an earlier type than the last one count nevertheless.
             let misread = wasReadAsAnotherType ? content.first : nil
             if let counter = contentCounter ?? misread {
                 take(
@@ -217,7 +217,7 @@ extension TensorTally {
                     result.isMalformed = true
                 }
             } else if dtype == .invalid {
-                // Numbers of no known kind: they cannot be certified.
+                // Numbers of an unknown kind cannot be certified.
                 result.isMalformed = true
             }
         }
@@ -265,10 +265,10 @@ extension TensorTally {
         return result
     }
 
-    /// The counter that read the content under the dtype the tensor turned out to have.
+    /// The counter that read the content as the tensor's final dtype.
     private var contentCounter: NonFiniteCounter? {
         if let type = ElementType(dtype) { return content.first { $0.type == type } }
-        // SageMaker Debugger stores float16 as DT_INT32 with two bytes an element; see smdebug's
+        // SageMaker Debugger stores float16 as DT_INT32 with two bytes per element; see smdebug's
         // `core/tfevent/util.py`.
         guard dtype.dereferenced == .int32, let count = shape.elementCount,
             contentByteCount % 2 == 0, contentByteCount / 2 == count
@@ -278,14 +278,14 @@ extension TensorTally {
 }
 
 extension KindCounts {
-    /// Adds what another field of the same tensor holds.
+    /// Adds the counts of another field of the same tensor.
     mutating func add(_ other: KindCounts) {
         nan.add(other.nan)
         positiveInfinity.add(other.positiveInfinity)
         negativeInfinity.add(other.negativeInfinity)
     }
 
-    /// The counts when the last of fewer elements than the shape has is repeated to fill it.
+    /// The counts after the last element is repeated to fill the shape.
     func splatted(
         elementCount: Int,
         lastKinds: [NonFiniteKind?],

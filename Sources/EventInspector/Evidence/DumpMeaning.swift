@@ -1,13 +1,13 @@
 internal import TagRoles
 internal import TensorBoardEvents
 
-/// What our own writer recorded about a dumped tensor, in the metadata of its tags.
+/// The facts about a dumped tensor that the writer recorded in the metadata of its tags.
 struct DumpMeaning {
     let meaning: TagMeaning
     /// Whether the tag's values are digests rather than tensors.
     let isDigest: Bool
 
-    /// Reads a tag's metadata; nil when the tag is no dump's.
+    /// Reads a tag's metadata; `nil` if the tag is not a dump's.
     init?(_ view: MetadataView) {
         guard let dump = DumpMetadata(ofTag: view) else { return nil }
         var meaning = TagMeaning(role: TagRole(dump))
@@ -40,7 +40,7 @@ extension TagRole {
 }
 
 extension TensorFacts {
-    /// What a digest tells; nil where the tensor is none.
+    /// The facts in a digest; `nil` if the tensor is not one.
     init?(digest message: UnsafeRawBufferPointer) {
         guard let digest = DumpDigest(vector: SmallTensor.values(of: message)) else { return nil }
         self.init()

@@ -2,7 +2,7 @@ internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// The order in which a network's graph computes, and what each node does.
+/// The order of computation in a network's graph, and each node's operation.
 ///
 /// PyTorch's graphs name scopes `Net/Linear[fc1]`, TensorFlow's `fc1/MatMul`.
 struct GraphOrder {
@@ -13,10 +13,10 @@ struct GraphOrder {
         var inputs: [String]
     }
 
-    /// In the order in which they can be computed.
+    /// In an order in which they can be computed.
     private(set) var nodes: [Node] = []
 
-    /// Reads a serialized `GraphDef`; nil when it holds no node.
+    /// Reads a serialized `GraphDef`; `nil` if it has no nodes.
     init?(_ message: UnsafeRawBufferPointer) {
         var reader = WireReader(message)
         var found: [Node] = []
@@ -77,14 +77,14 @@ struct GraphOrder {
     private static let maximumNodeCount = 200_000
 }
 
-/// Where a run's layers stand in its graph, and what they compute.
+/// The places of a run's layers in its graph, and their operations.
 struct GraphLayers {
-    /// The position of the first node inside each layer, nil where there is none.
+    /// The position of the first node inside each layer; `nil` if there is none.
     private(set) var positions: [Int?]
-    /// What each layer computes: the last node inside it whose operation is known to be delicate.
+    /// Each layer's operation: that of the last node inside it that is known to be delicate.
     private(set) var operations: [TensorOperation?]
 
-    /// Looks for the layers in the names of the nodes, each of which it passes once.
+    /// Finds the layers in the names of the nodes, in one pass.
     init(_ graph: GraphOrder, _ layers: LayerIndex) {
         positions = Array(repeating: nil, count: layers.keys.count)
         operations = Array(repeating: nil, count: layers.keys.count)
@@ -93,7 +93,7 @@ struct GraphLayers {
         }.sorted()
         guard let longest = partCounts.last else { return }
         for (position, node) in graph.nodes.enumerated() {
-            // The attribute names that PyTorch puts into brackets are parts like others.
+            // The attribute names that PyTorch puts in brackets are parts like others.
             let parts = LayerKey(node.name).text.split(separator: "/").suffix(Self.depth)
             let operation = TensorOperation(graphOp: node.op)
             for start in parts.indices {
@@ -117,6 +117,6 @@ struct GraphLayers {
         text.isEmpty ? 0 : text.utf8.count { $0 == LayerKey.separator } + 1
     }
 
-    /// Parts of a name that are looked at; no module lies as deep as this.
+    /// The most parts of a name that are used; no module is nested this deeply.
     private static let depth = 32
 }

@@ -1,6 +1,6 @@
 internal import TagRoles
 
-/// The layers that a run's tags name, each known by a number, and how their names lie in each other.
+/// The layers that a run's tags name, each with a number, and the nesting of their names.
 struct LayerIndex {
     /// Each layer once, in the order in which tags first name it.
     private(set) var keys: [LayerKey] = []
@@ -33,7 +33,7 @@ struct LayerIndex {
     /// The layer with a name in the form of ``LayerKey/text``.
     func number(ofText text: String) -> Int? { numbers[LayerKey(text: text)] }
 
-    /// Which layers match one of these.
+    /// The layers that match one of these.
     func matching(_ layers: some Sequence<Int>) -> [Bool] {
         var marks = LayerMarks(endings)
         for layer in layers { marks.add(layer, 0, work) }

@@ -1,8 +1,8 @@
 internal import TagRoles
 
-/// The order of a run's layers in the forward pass, from the best evidence there is.
+/// The order of a run's layers in the forward pass, from the best available evidence.
 struct LayerOrder {
-    /// Where the order comes from.
+    /// The source of the order.
     enum Source: String {
         case metadata = "the order that the writer recorded"
         case graph = "the run's graph"
@@ -14,7 +14,7 @@ struct LayerOrder {
     private let layers: LayerIndex
     /// In the order in which they became known.
     private var positions: [Double] = []
-    /// The place of each layer among the positions, -1 where it has none of its own.
+    /// The place of each layer among the positions; -1 if it has none of its own.
     private var places: [Int]
     private var marks: LayerMarks
     private var heads: LayerHeads
@@ -56,12 +56,12 @@ struct LayerOrder {
         addParameters(of: layered, in: evidence)
     }
 
-    /// The position of a layer; nil where nothing tells.
+    /// The position of a layer; `nil` if nothing shows it.
     func position(ofLayer layer: Int) -> Double? {
         let work = layers.work
         let place = places[layer]
         if place >= 0 { return positions[place] }
-        // Next to itself the module that it lies in or that lies in it, such as `block3` for
+        // After itself, the module that contains it or that it contains, such as `block3` for
         // `block3.attn`.
         return (marks.first(matching: layer, work) ?? heads.last(near: layer, work))
             .map { positions[$0] }
@@ -97,7 +97,7 @@ struct LayerOrder {
             ? Self.isFalling(known) : Self.isFalling(named.compactMap { layers.keys[$0].number })
         if isReversed { named.reverse() }
         guard positions.isEmpty else {
-            // Between those that are known: after the one before it.
+            // Between known ones: after the one before it.
             var before = (positions.min() ?? 0) - 1
             for (index, layer) in named.enumerated() {
                 if let position = position(ofLayer: layer) {

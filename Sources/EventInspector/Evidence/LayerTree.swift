@@ -1,10 +1,10 @@
 internal import TagRoles
 
-/// Names that begin alike, part by part, as a tree: what lies in what is known without comparing
-/// each name with each.
+/// Names with common beginnings, part by part, as a tree: nesting is found without comparing all
+/// pairs of names.
 ///
-/// A node stands for the parts that the names below it begin with; there are at most two for each
-/// name. Making it takes a sort, and each question as many steps as a name has parts.
+/// A node represents the parts with which the names below it begin; there are at most two for each
+/// name. Building it requires a sort, and each query as many steps as a name has parts.
 struct LayerTree {
     /// Above each node, -1 above the root.
     private(set) var parents: [Int32] = [-1]
@@ -15,7 +15,7 @@ struct LayerTree {
     /// The bytes of each name without its last part.
     private(set) var headByteCounts: [Int32] = []
 
-    /// Makes the tree of layers: of those that begin alike, or end alike if it is reversed.
+    /// Creates the tree of layers with common beginnings, or common ends if it is reversed.
     init(_ keys: [LayerKey], isReversed: Bool, _ work: WorkCount) {
         var bytes: [UInt8] = []
         var ranges: [Range<Int>] = []
@@ -36,7 +36,7 @@ struct LayerTree {
         }
     }
 
-    /// Adds the names in their order: each shares a beginning with the one before it.
+    /// Adds the names in order: each shares a beginning with the one before it.
     private mutating func grow(
         _ names: [(key: Int, bytes: UnsafeRawBufferPointer)],
         _ work: WorkCount
@@ -71,7 +71,7 @@ struct LayerTree {
         return Int32(clamping: parents.count - 1)
     }
 
-    /// The bytes of the whole parts that two names begin with.
+    /// The length of the common beginning of two names, in whole parts.
     private static func sharedByteCount(
         _ left: UnsafeRawBufferPointer,
         _ right: UnsafeRawBufferPointer,
@@ -103,8 +103,8 @@ struct LayerTree {
         return index == left.count || left[index] < right[index]
     }
 
-    /// The separator comes before all other bytes, so that what lies in a layer comes right after
-    /// it; no UTF-8 holds the byte that makes room for it.
+    /// The separator sorts before all other bytes, so that a layer's contents directly follow it;
+    /// the byte that makes room for it never occurs in UTF-8.
     private static func ordered(_ byte: UInt8) -> UInt8 {
         byte == LayerKey.separator ? separator : byte == separator ? 0xff : byte
     }
@@ -112,8 +112,8 @@ struct LayerTree {
     private static let separator: UInt8 = 0
 }
 
-/// Layers with a number each, to be asked which of them match another: one of both names ends with
-/// the other.
+/// Numbered layers, searched for those that match another: one of the two names ends with the
+/// other.
 struct LayerMarks {
     private let tree: LayerTree
     /// The smallest number of a node itself, and of all below it.
@@ -127,7 +127,7 @@ struct LayerMarks {
         below = own
     }
 
-    /// Gives a layer a number.
+    /// Numbers a layer.
     mutating func add(_ layer: Int, _ number: Int, _ work: WorkCount) {
         var node = Int(tree.nodes[layer])
         // The empty name is in every other, and matches none.
@@ -140,7 +140,7 @@ struct LayerMarks {
         }
     }
 
-    /// The smallest number of those that match a layer.
+    /// The smallest number among the layers that match one.
     func first(matching layer: Int, _ work: WorkCount) -> Int? {
         var node = Int(tree.nodes[layer])
         guard node > 0 else { return nil }
@@ -154,7 +154,7 @@ struct LayerMarks {
     }
 }
 
-/// Layers with a number each, to be asked for the last that lies near another.
+/// Numbered layers, searched for the last one near another.
 struct LayerHeads {
     private let tree: LayerTree
     private var last: [Int]
@@ -165,7 +165,7 @@ struct LayerHeads {
         last = Array(repeating: -1, count: beginnings.parents.count)
     }
 
-    /// Gives a layer a number, which is larger than those before.
+    /// Numbers a layer; the number must be larger than those before.
     mutating func add(_ layer: Int, _ number: Int, _ work: WorkCount) {
         var node = Int(tree.nodes[layer])
         while node > 0 {
@@ -175,13 +175,13 @@ struct LayerHeads {
         }
     }
 
-    /// The last of those that share the longest beginning with a layer, of one part at least and
-    /// without its last part.
+    /// The last of those that share the longest beginning with a layer: at least one part, without
+    /// its last part.
     func last(near layer: Int, _ work: WorkCount) -> Int? {
         let head = tree.headByteCounts[layer]
         guard head > 0 else { return nil }
         var node = Int(tree.nodes[layer])
-        // Where nothing else begins with the head, what lies in the layer is all that does.
+        // If nothing else begins with the head, only the layer's contents do.
         let parent = Int(tree.parents[node])
         if tree.byteCounts[parent] == head { node = parent }
         while node > 0 {

@@ -3,11 +3,11 @@ internal import TensorBoardEvents
 /// The last scalars of each tag before all targets, kept in passing in the form in which they came:
 /// nearly all are pushed out by later ones before anyone asks for them.
 final class RecentScalars {
-    /// What becomes of a tag's finite scalars.
+    /// The treatment of a tag's finite scalars.
     enum Treatment: UInt8 {
         /// They are kept here.
         case kept
-        /// Nobody asks for them.
+        /// They are not needed.
         case ignored
         /// They mean more than their number.
         case walked
@@ -28,7 +28,7 @@ final class RecentScalars {
         let treatment: Treatment
         var count = 0
         var capacity = 0
-        /// Where the next one goes.
+        /// The place of the next one.
         var next = 0
         /// Whether enough was seen of the tag after the targets.
         var isFollowed = false
@@ -36,15 +36,15 @@ final class RecentScalars {
     }
 
     private let limit: Int
-    /// Bytes by which all rings may still grow beyond their first size.
+    /// The number of bytes by which all rings may still grow beyond their initial size.
     private var room: Int
-    // Not an array: each change of one that a class holds is checked for overlaps while it runs.
+    // Not an array: each change of a class's array is checked for exclusive access at run time.
     private var rings: UnsafeMutablePointer<Ring>
     private var capacity = 64
     private var tagCount = 0
 
-    /// Keeps so many of each tag, if they take no more than `byteCount` together; few of each are
-    /// kept in any case.
+    /// Keeps `limit` scalars of each tag, if they need at most `byteCount` bytes together; a few of
+    /// each are always kept.
     init(limit: Int, byteCount: Int) {
         self.limit = limit
         room = byteCount
@@ -69,7 +69,7 @@ final class RecentScalars {
         tagCount += 1
     }
 
-    /// What becomes of a tag's finite scalars.
+    /// The treatment of a tag's finite scalars.
     @inline(__always)
     func treatment(of tag: Int) -> Treatment { rings[tag].treatment }
 
@@ -94,7 +94,7 @@ final class RecentScalars {
         ring.pointee.count = min(ring.pointee.count + 1, capacity)
     }
 
-    /// Makes room for more of a tag, as long as all tags together may take more.
+    /// Makes room for more of a tag, as long as all tags together may use more.
     private func grow(_ tag: Int) {
         let old = rings[tag].capacity
         let capacity = min(limit, max(Self.smallest, 2 * old))
@@ -103,7 +103,7 @@ final class RecentScalars {
         if old > 0 { room -= byteCount }
         let grown = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
         if let entries = rings[tag].entries {
-            // The ring is full, so that the oldest stands where the next would go.
+            // The ring is full, so the oldest is at the place of the next.
             let first = rings[tag].next
             for index in 0..<old { (grown + index).initialize(to: entries[(first + index) % old]) }
             entries.deallocate()
@@ -115,7 +115,7 @@ final class RecentScalars {
 
     private static let smallest = 4
 
-    /// The last scalars of a tag, the latest last; they are no longer kept here.
+    /// Removes and returns the last scalars of a tag, the latest last.
     func take(_ tag: Int) -> [TagPoint] {
         guard let entries = rings[tag].entries, rings[tag].count > 0 else { return [] }
         let capacity = rings[tag].capacity
@@ -125,7 +125,7 @@ final class RecentScalars {
         return indices.map { Self.point(entries[$0 % capacity]) }
     }
 
-    /// A scalar as the evidence has it.
+    /// A scalar in the evidence's form.
     static func point(_ entry: Entry) -> TagPoint {
         TagPoint(
             step: entry.step,

@@ -9,7 +9,7 @@ struct RunEvidence {
     var target: OriginTarget
     /// In the order in which they first appear.
     var tags = TagList()
-    /// The network's graph, where the run has one.
+    /// The network's graph, if the run has one.
     var graph: GraphOrder?
     /// Whether the run could be read again; otherwise there are no values, only findings.
     var isRead = false
@@ -19,7 +19,7 @@ struct RunEvidence {
 
 /// One value of a tag.
 ///
-/// A scalar, of which there are many, takes no more room than its number.
+/// A scalar, of which there are many, needs no more room than its number.
 struct TagPoint {
     private enum Content {
         case number(Float, isTensor: Bool)
@@ -85,7 +85,7 @@ struct TagPoint {
         }
     }
 
-    /// About how much memory it takes.
+    /// About how much memory it uses.
     var byteCount: Int {
         let own = MemoryLayout<TagPoint>.stride
         return switch content {
@@ -95,11 +95,11 @@ struct TagPoint {
     }
 }
 
-/// What one tag logged around the target.
+/// The values of one tag around the target.
 struct TagEvidence {
     let name: String
     var meaning: TagMeaning { didSet { title = Self.title(name, meaning) } }
-    /// The name to show: what the writer dumped, or the tag.
+    /// The name to show: that of the dumped tensor, or the tag.
     private(set) var title: String
     /// Whether its values are single numbers.
     var isScalar: Bool
@@ -152,14 +152,14 @@ struct TagEvidence {
     var isBadAtTarget: Bool { !isSetAside && (at.map { isBad($0) } ?? false) }
     var isFiniteAtTarget: Bool { at.map { !isBad($0) } ?? false }
 
-    /// The last value before the target that was finite.
+    /// The last finite value before the target.
     var lastFinite: TagPoint? { before.last { !isBad($0) } }
 
     /// Whether it covers the whole network, as the norm of all gradients does.
     var isAggregate: Bool { meaning.layer.isEmpty }
 
-    /// How little it shows of a tensor: first the tensor itself, then its digest or histogram, then
-    /// a number.
+    /// The rank of its detail about a tensor: first the tensor itself, then its digest or
+    /// histogram, then a number.
     var rank: Int {
         if isDigest { return 1 }
         if isTensor { return at?.facts.firstBadIndex != nil ? 0 : 1 }

@@ -4,7 +4,7 @@ internal import TensorBoardEvents
 /// The path of nearly all events of a long run: one finite scalar before the targets, or long after
 /// them.
 extension RunReading {
-    /// Reads the events that lie whole and intact in the reader's buffer.
+    /// Reads the events that are whole and intact in the reader's buffer.
     func readIntactRecords(_ reader: inout RecordReader) {
         while let record = reader.nextIntactRecord() {
             if !take(record) { read(record.payload, at: record.offset) }
@@ -13,7 +13,7 @@ extension RunReading {
 
     /// Takes an event of one finite scalar of a tag that is known.
     ///
-    /// - Returns: Whether it was one; otherwise nothing is taken.
+    /// - Returns: Whether it was one; otherwise nothing is recorded.
     private func take(_ record: IntactRecord) -> Bool {
         guard record.payload.count <= Self.plainByteCount,
             let event = SummaryEventView.recognize(record.payload),
@@ -56,8 +56,8 @@ extension RunReading {
         }
     }
 
-    /// More than an event of one scalar takes whose tag is not long; others are read for all they
-    /// hold, where a long name is looked at once.
+    /// Larger than an event with one scalar and a short tag; others are read completely, where a
+    /// long name is processed once.
     private static let plainByteCount = LongName.limit + 128
 
     private static let valueKey: UInt8 = 0x0a

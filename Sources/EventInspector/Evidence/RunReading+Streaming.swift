@@ -1,10 +1,10 @@
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Events that are too large for the reader's buffer, whatever makes them so.
+/// Events that are too large for the reader's buffer, for whatever reason.
 ///
-/// They are walked as they stream past. A long name is shortened in passing, so that only tensors are
-/// brought into memory, and of those only such as the extent allows.
+/// They are walked as they stream past. A long name is shortened on the way, so that only tensors
+/// are brought into memory, as far as the extent allows.
 extension RunReading {
     /// Reads the record whose payload streams past.
     func readStreamed(_ reader: inout RecordReader) throws(RecordError) {
@@ -36,7 +36,7 @@ extension RunReading {
         _ = try reader.finishPayload()
     }
 
-    /// Whether large events of a step are looked at.
+    /// Whether large events of a step are read.
     private func isWanted(_ step: Int64) -> Bool { step == 0 || step >= extent.tensorsFrom }
 
     private func readValue(_ reader: inout RecordReader, byteCount: Int) throws(RecordError) {
@@ -46,10 +46,7 @@ extension RunReading {
             typealias Field = FieldNumber.Value
             switch (field.number, field.wireType) {
             case (Field.tag, .delimited):
-                streamed.name.removeAll()
-                while let chunk = try message.nextChunk(of: field, &reader) {
-                    streamed.name.append(chunk)
-                }
+                try streamed.readName(field, of: &message, &reader)
             case (Field.metadata, .delimited) where field.byteCount <= Self.metadataByteCount:
                 try streamed.copy(field, of: &message, &reader, to: \.metadata)
             case (Field.simpleValue, .fixed32):
@@ -67,14 +64,14 @@ extension RunReading {
     }
 
     private static let beginningByteCount = 32
-    /// A larger graph orders more layers than a run of this many tags has.
+    /// A larger graph has more layers than a run with this many tags.
     private static let graphByteCount = 8 << 20
     private static let metadataByteCount = 64 << 10
 }
 
-/// Memory for the parts of a value that has streamed past, used again for each.
+/// Memory for the parts of a streamed value, reused for each value.
 final class StreamedValue {
-    /// What the value holds.
+    /// The content of the value.
     enum Kind {
         case nothing
         case simpleValue(UInt32)
@@ -82,21 +79,32 @@ final class StreamedValue {
         case histogram
     }
 
-    var name = LongName()
+    private var name = LongName()
+    /// What is kept of the name.
+    private var tag: [UInt8] = []
     var metadata: [UInt8] = []
     var content: [UInt8] = []
     var kind = Kind.nothing
     var isWhole = true
 
     func removeAll() {
-        name.removeAll()
+        tag.removeAll(keepingCapacity: true)
         metadata.removeAll(keepingCapacity: true)
         content.removeAll(keepingCapacity: content.capacity <= Self.keptByteCount)
         kind = .nothing
         isWhole = true
     }
 
-    /// Copies a field out of the stream.
+    /// Keeps the name that a field holds.
+    func readName(
+        _ field: StreamedMessage.Field,
+        of message: inout StreamedMessage,
+        _ reader: inout RecordReader
+    ) throws(RecordError) {
+        try name.read(field, of: &message, &reader, over: &tag)
+    }
+
+    /// Copies a field from the stream.
     func copy(
         _ field: StreamedMessage.Field,
         of message: inout StreamedMessage,
@@ -104,7 +112,7 @@ final class StreamedValue {
         to bytes: ReferenceWritableKeyPath<StreamedValue, [UInt8]>
     ) throws(RecordError) {
         self[keyPath: bytes].removeAll(keepingCapacity: true)
-        // Not doubled as it grows; a field may claim more than the file has.
+        // Not doubled as it grows, since a field may claim more than the file has.
         self[keyPath: bytes].reserveCapacity(min(field.byteCount, reader.remainingPayloadByteCount))
         while let chunk = try message.nextChunk(of: field, &reader) {
             self[keyPath: bytes].append(contentsOf: chunk)
@@ -113,9 +121,7 @@ final class StreamedValue {
 
     /// Calls `body` with the value.
     func withValue(_ body: (RunReading.Value) -> Void) {
-        var kept: [UInt8] = []
-        name.write(over: &kept)
-        kept.withUnsafeBytes { name in
+        tag.withUnsafeBytes { name in
             metadata.withUnsafeBytes { metadata in
                 content.withUnsafeBytes { content in
                     let content: ValueView.Content =

@@ -11,7 +11,7 @@ internal import Timelines
 /// The scan keeps a constant amount for each tag and cannot know beforehand which steps matter. It
 /// knows where the findings began; of these targets the timeline tells later which is told.
 final class RunReading {
-    /// How much to look at, and so how much memory to take.
+    /// How much to read, and so how much memory to use.
     struct Extent {
         /// Values before a target that are kept of each tag.
         var history: Int
@@ -21,9 +21,9 @@ final class RunReading {
         var tensorByteCount: Int
         /// Tags whose values are kept, apart from those in ``badTags``.
         var tagCount: Int
-        /// What tags and values may take together.
+        /// The most memory for tags and values together.
         ///
-        /// A few values of each tag are kept in any case.
+        /// A few values of each tag are always kept.
         var byteCount: Int
         /// The tags with findings and the step of the first.
         ///
@@ -69,7 +69,7 @@ final class RunReading {
     private(set) var lowestStep: Int64
     /// Whether some window's target is still to come.
     private(set) var hasTargetAhead = true
-    let table = TagTable()
+    let table = TagHistoryTable()
     private(set) var tags: [TagEvidence] = []
     private var roles: [PluginRole] = []
     private var dumps: [Bool] = []
@@ -84,7 +84,7 @@ final class RunReading {
     private var graph: GraphOrder?
     /// Whether the file's name does not say that its records are events, and none of them has yet.
     private(set) var mayHoldExamples = false
-    /// Memory for a value that streams past.
+    /// Memory for a streamed value.
     let streamed = StreamedValue()
 
     init(
@@ -390,7 +390,7 @@ final class RunReading {
         guard hasRoom || isBad,
             let index = table.insert(
                 kept: value.name,
-                limit: isBad ? TagTable.hardLimit : TagTable.softLimit
+                limit: isBad ? TagHistoryTable.hardLimit : TagHistoryTable.softLimit
             )
         else { return nil }
         room -= byteCount
@@ -419,7 +419,7 @@ final class RunReading {
         return index
     }
 
-    /// Whether a value is one number; nil when it holds no numbers at all.
+    /// Whether a value is one number; `nil` if it has no numbers.
     private static func isScalar(_ content: ValueView.Content) -> Bool? {
         switch content {
         case .simpleValue: return true
@@ -435,7 +435,7 @@ final class RunReading {
 
     var needsGraph: Bool { graph == nil }
 
-    /// Takes the graph out of an event.
+    /// Reads the graph in an event.
     private func takeGraph(in message: UnsafeRawBufferPointer) {
         var reader = WireReader(message)
         while reader.advance() {
@@ -474,8 +474,8 @@ final class RunReading {
 
     /// Values of a tag that are kept in any case; two show whether the last was an exception.
     private static let leastHistory = 2
-    // What is known of a tag, and the few values that are kept in any case: three that are numbers
-    // or tensors of some 400 bytes.
+    // The state of a tag, and the few values that are always kept: three numbers or tensors of
+    // about 400 bytes.
     private static let scalarCost = 900
     private static let tensorCost = 2_400
     /// The values that another window keeps in any case.

@@ -1,7 +1,7 @@
 /// The tags of a run around the step that broke.
 ///
-/// In a debug build each look at one is counted, so that a test can see that no part of an analysis
-/// compares all tags with all.
+/// In a debug build each access is counted, so that a test can check that no part of an analysis
+/// compares all pairs of tags.
 struct TagList: RandomAccessCollection, MutableCollection {
     private var tags: [TagEvidence] = []
     let work = WorkCount()

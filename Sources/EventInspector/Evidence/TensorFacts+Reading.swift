@@ -3,7 +3,7 @@ internal import TFRecord
 internal import TensorBoardEvents
 
 extension TensorFacts {
-    /// What a value's content tells; nil for contents that hold no numbers.
+    /// The facts in a value's content; `nil` if it has no numbers.
     init?(_ content: ValueView.Content, role: PluginRole) {
         switch content {
         case .simpleValue(let bits): self.init(number: Double(Float(bitPattern: bits)), .float)
@@ -20,7 +20,7 @@ extension TensorFacts {
         self.number = number
     }
 
-    /// What a tensor of one 32-bit float and no dimensions tells.
+    /// The facts in a tensor of one 32-bit float and no dimensions.
     init(scalarTensor number: Float) {
         self.init()
         dtype = .float
@@ -54,13 +54,13 @@ extension TensorFacts {
         if shape.dimensions.isEmpty {
             if elementCount == 1 { number = single }
         } else if let whole = shape.elementCount, whole > elementCount {
-            // The last value stands for all that are left out.
+            // The last value is repeated for all omitted ones.
             elementCount = whole
             countsAreExact = false
         }
     }
 
-    /// The only element there is.
+    /// The only element.
     private var single: Double {
         if let maximum { return maximum }
         if nan > 0 { return .nan }
@@ -87,7 +87,7 @@ extension TensorFacts {
         countsAreExact = false
     }
 
-    /// A legacy histogram: its extremes and, where it counted them, the zeros.
+    /// A legacy histogram: its extremes and, if it counted them, the zeros.
     private init(histogram message: UnsafeRawBufferPointer) {
         self.init()
         var tally = HistogramTally()

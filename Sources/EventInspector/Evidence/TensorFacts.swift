@@ -3,36 +3,36 @@ internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// What one logged value tells of the tensor behind it.
+/// The facts that one logged value shows about its tensor.
 ///
-/// A whole tensor tells everything, a histogram its extremes, a scalar one number.
+/// A whole tensor shows everything, a histogram its extremes, a scalar one number.
 struct TensorFacts {
-    /// Elements, 0 where that is not known.
+    /// The number of elements; 0 if not known.
     var elementCount = 0
     var nan = 0
     var positiveInfinity = 0
     var negativeInfinity = 0
     /// Whether the counts above are more than a sign that there are some.
     var countsAreExact = true
-    /// The smallest and largest finite element, nil where there is none or it is not known.
+    /// The smallest and largest finite element; `nil` if there is none or it is not known.
     var minimum: Double?
     var maximum: Double?
     /// The smallest magnitude that is not zero.
     var smallestMagnitude: Double?
-    /// Elements that are exactly zero; nil where that is not known.
+    /// The number of elements that are exactly zero; `nil` if not known.
     var zeros: Int?
-    /// Elements of magnitude exactly 1; nil where that is not known.
+    /// The number of elements of magnitude exactly 1; `nil` if not known.
     var ones: Int?
-    /// The row-major position of the first that is not finite.
+    /// The row-major position of the first non-finite element.
     var firstBadIndex: Int?
     var shape: [Int64]?
     var dtype = DataType.invalid
     /// The number of a scalar.
     var number: Double?
-    /// What the rows of a matrix are like; empty where that is not known.
+    /// The properties of a matrix's rows; empty if not known.
     var rows = TensorRows()
 
-    /// Whether the tensor holds something that is not finite.
+    /// Whether the tensor has non-finite elements.
     var isBad: Bool { nan > 0 || holdsInfinity }
 
     var holdsInfinity: Bool { positiveInfinity > 0 || negativeInfinity > 0 }
@@ -60,7 +60,7 @@ struct TensorFacts {
 
     /// Whether some element is exactly zero.
     ///
-    /// A tensor attains its extremes, so that an extreme of zero is one element at the least.
+    /// A tensor attains its extremes, so an extreme of zero is at least one element.
     var holdsZero: Bool { zeros.map { $0 > 0 } ?? (minimum == 0 || maximum == 0) }
 
     /// Whether some element is exactly 1 or -1.
@@ -68,7 +68,7 @@ struct TensorFacts {
         ones.map { $0 > 0 } ?? [minimum, maximum].contains { $0.map { abs($0) == 1 } ?? false }
     }
 
-    /// Takes one element.
+    /// Adds one element.
     @inline(__always)
     mutating func add(_ value: Double) {
         let index = elementCount

@@ -34,8 +34,10 @@ struct TensorNumbers {
                     for byte in reader.bytes { body(Double(type.value(byte))) }
                 }
             case (Field.halfValues, .delimited):
-                var varints = VarintReader(reader.bytes)
-                while let value = varints.next() { halves.append(Int32(truncatingIfNeeded: value)) }
+                var varints = RecognizedBytes(reader.bytes)
+                while let value = varints.varint() {
+                    halves.append(Int32(truncatingIfNeeded: value))
+                }
             case (Field.halfValues, .varint):
                 halves.append(Int32(truncatingIfNeeded: reader.bits))
             default: continue
@@ -73,7 +75,7 @@ struct TensorNumbers {
         }
     }
 
-    /// PyTorch writes the bits of floats where those of halves belong; see ``HalfValueTally``.
+    /// PyTorch writes the bits of floats in the field of halves; see ``HalfValueTally``.
     private func decode(_ values: [Int32], _ body: (Double) -> Void) {
         let areFloats = values.contains { $0 > 0xffff || $0 < -0x8000 }
         for value in values {

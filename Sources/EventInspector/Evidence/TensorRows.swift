@@ -1,7 +1,7 @@
-/// Which rows of a tensor are odd, a row being what lies along its last dimension.
+/// The odd rows of a tensor; a row runs along its last dimension.
 ///
-/// A row that is all zeros has norm 0, one whose elements are equal has deviation 0: what divides
-/// by these breaks exactly those rows.
+/// A row of zeros has norm 0, one of equal elements has deviation 0: dividing by these breaks
+/// exactly those rows.
 struct TensorRows {
     private(set) var bad: [Int] = []
     private(set) var zero: [Int] = []
@@ -16,10 +16,10 @@ struct TensorRows {
 
     init() {}
 
-    /// The memory that the rows take.
+    /// The memory that the rows use.
     var byteCount: Int { 8 * (bad.count + zero.count + constant.count) }
 
-    /// Looks at rows of a length; at none where there is but one element in each.
+    /// Examines rows of one length; none if each has only one element.
     init(length: Int) {
         self.length = length
     }

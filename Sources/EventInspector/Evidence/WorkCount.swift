@@ -1,4 +1,4 @@
-/// Counts what an analysis does, for the tests that hold it to work in proportion to its input.
+/// A counter of an analysis's work, for the tests that require it to be proportional to its input.
 ///
 /// A release build counts nothing.
 final class WorkCount {

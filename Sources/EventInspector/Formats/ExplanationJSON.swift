@@ -5,10 +5,10 @@ internal import Timelines
 ///
 /// One object: `version`, `status` and `exitCode` of the scan, and `stories`, each with its
 /// evidence, causes (`kind`, `strength`, `title`, `evidence`, `remedy`), the last values before and
-/// the advice; then `unexplained`, with the `findings` that no story is about, as the scan reports
-/// them, and the `reasons` why. Numbers that are not finite are the strings of the scan's reports.
+/// the advice; then `unexplained`, with the `findings` that no story covers, as the scan reports
+/// them, and the `reasons`. Non-finite numbers are strings, as in the scan's reports.
 public struct ExplanationJSON: Sendable {
-    /// Makes the format.
+    /// Creates the format.
     public init() {}
 
     /// The JSON text.

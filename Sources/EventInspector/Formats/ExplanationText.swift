@@ -1,25 +1,25 @@
 internal import TextOutput
 internal import Timelines
 
-/// An explanation for people: what broke, what says so, why, and what to do.
+/// An explanation for people: what broke, the evidence, the cause, and the remedy.
 public struct ExplanationText: Sendable {
     private let style: TextStyle
     private let now: Double
     private let wording: Wording
 
-    /// Makes the format.
+    /// Creates the format.
     ///
     /// - Parameters:
     ///   - now: Seconds since 1970, for saying how long ago something was.
-    ///   - isColored: Whether to use a terminal's colours.
-    ///   - wording: What the text calls the things that it advises to use.
+    ///   - isColored: Whether to use a terminal's colors.
+    ///   - wording: The words for what the text suggests to use.
     public init(now: Double, isColored: Bool = false, wording: Wording = Wording()) {
         self.now = now
         self.wording = wording
         style = TextStyle(isColored: isColored)
     }
 
-    /// The stories, one after the other.
+    /// The stories, in order.
     public func text(of explanation: Explanation) -> String {
         let told =
             explanation.stories.map { $0.isNote ? noteLines(of: $0) : lines(of: $0) }

@@ -2,10 +2,10 @@ internal import TextOutput
 
 /// Version 1 of the report as one JSON object.
 public struct JSONFormat: ReportFormat {
-    /// Makes the format.
+    /// Creates the format.
     public init() {}
 
-    /// The report as JSON, one finding and one file a line.
+    /// The report as JSON, with one finding or file per line.
     public func text(of report: ScanReport) -> String {
         var json = JSONText()
         json.object { json in

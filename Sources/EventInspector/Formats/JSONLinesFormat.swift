@@ -1,12 +1,12 @@
-/// Version 1 of the report as JSON Lines: one object a finding, origin, run, file and logdir, then
-/// the totals.
+/// Version 1 of the report as JSON Lines: one object per finding, origin, run, file and logdir,
+/// then the totals.
 ///
-/// Nothing of the report is left out: ``ReportMerger`` makes of the lines what they were made of.
+/// The lines hold the whole report; ``ReportMerger`` rebuilds it from them.
 public struct JSONLinesFormat: ReportFormat {
-    /// Makes the format.
+    /// Creates the format.
     public init() {}
 
-    /// The report, one JSON object a line, each with a `type`.
+    /// The report, one JSON object per line, each with a `type`.
     public func text(of report: ScanReport) -> String {
         var text = ""
         var count = 0

@@ -3,7 +3,7 @@ internal import TextOutput
 
 /// Datasets, whose features are looked up by the number of a record.
 extension TextFormat {
-    /// What was found in one file, in the order in which it came.
+    /// The findings of one file, in order.
     func datasetLines(_ findings: ArraySlice<ScanReport.Finding>) -> [String] {
         guard let first = findings.first else { return [] }
         var lines = [style.strong(Self.name(logdir: first.logdir, run: first.run))]
@@ -42,7 +42,7 @@ extension TextFormat {
         return "\(prefix)\(count) in \(NumberText.count(Int(clamping: rows), "row"))"
     }
 
-    /// How far through the file it goes.
+    /// The position in the file.
     private static func spread(of finding: ScanReport.Finding) -> String {
         var parts = ["this record only"]
         if finding.occurrences > 1 {
@@ -57,12 +57,12 @@ extension TextFormat {
         return parts.joined(separator: ", ")
     }
 
-    /// What the step of a finding counts.
+    /// The unit of a finding's step.
     static func stepNoun(_ finding: ScanReport.Finding) -> String {
         finding.place.isInDataset ? "record" : "step"
     }
 
-    /// What the runs of a report are.
+    /// The noun for the runs of a report.
     func runNoun(_ report: ScanReport) -> String {
         report.runs.allSatisfy(\.isDataset) ? "file" : "run"
     }

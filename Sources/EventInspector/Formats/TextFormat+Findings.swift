@@ -3,7 +3,7 @@ internal import TextOutput
 internal import Timelines
 
 extension TextFormat {
-    /// What was found in one run, in the order in which it came.
+    /// The findings of one run, in order.
     func findingLines(
         _ findings: ArraySlice<ScanReport.Finding>,
         _ report: ScanReport
@@ -16,7 +16,7 @@ extension TextFormat {
             ["step", "tag", "kind", "how many", "first at", "finite before", "then"]
                 .map { TextTable.Cell($0, style.faint) }
         )
-        // The digest of a tensor that stands there itself says nothing more.
+        // A digest adds nothing where its tensor is listed, too.
         let tensors = Set(
             findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" }
         )
@@ -24,7 +24,10 @@ extension TextFormat {
             showsAll
             ? Array(findings)
             : findings.filter { finding in
-                let twin = finding.tag.replacingSuffix("/digest", by: "/tensor")
+                let twin = finding.tag.replacingSuffix(
+                    DumpForm.digest.tagSuffix,
+                    by: DumpForm.tensor.tagSuffix
+                )
                 return finding.place != .digest
                     || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
             }
@@ -76,7 +79,7 @@ extension TextFormat {
             || origin.outcome == .recoveredByRestart
     }
 
-    /// What broke first, and what says so.
+    /// What broke first, and the evidence.
     private func originLines(_ origin: ScanReport.Origin, place: Place?) -> [String] {
         var head = style.strong("first: ") + shown(Self.name(ofTag: origin.tag, place: place))
         if origin.direction != .unknown {
@@ -100,7 +103,7 @@ extension TextFormat {
         return ["  " + head] + lines.map { "    " + $0 }
     }
 
-    /// A tag as it is shown; what belongs to no tag is named for its place.
+    /// A tag as it is shown; findings without a tag are named after their place.
     static func name(ofTag tag: String, place: Place?) -> String {
         guard tag.isEmpty else { return EscapedText.terminal(tag) }
         return place == .wallTime ? "(wall time)" : "(no tag)"
@@ -135,11 +138,11 @@ extension TextFormat {
     static func extent(of finding: ScanReport.Finding) -> String {
         let count = NumberText.grouped(finding.first.count)
         if finding.place == .histogram {
-            // Only the smallest and largest element come with a bound on how many there are.
+            // Only the smallest and largest element have a bound on their number.
             let isBounded = finding.first.field == "min" || finding.first.field == "max"
             return isBounded ? "≤ \(count) of the data" : "in the histogram"
         }
-        // A health vector of this kind says that there are some, and no more.
+        // A health vector of this kind only says that there are some.
         if finding.place == .debugHealth, !finding.countIsExact { return "some" }
         let prefix = finding.countIsExact ? "" : "≤ "
         guard let shape = finding.shape else { return prefix + count }
@@ -179,7 +182,7 @@ extension TextFormat {
         return isUnknown ? "not known" : "never"
     }
 
-    /// What became of the tag: finite again, or not to the end.
+    /// The tag afterwards: finite again, or not to the end.
     private static func outcome(of finding: ScanReport.Finding) -> String {
         var parts: [String] = []
         let values = NumberText.count(finding.occurrences, "value")
@@ -200,7 +203,7 @@ extension TextFormat {
         return parts.joined(separator: ", ")
     }
 
-    /// One finding as a line of its own, for a run that is being followed.
+    /// One finding as a line of its own, for a followed run.
     public func line(of finding: ScanReport.Finding) -> String {
         let time = TimeText.utc(now).map { String($0.dropFirst(11)) } ?? ""
         let parts = [

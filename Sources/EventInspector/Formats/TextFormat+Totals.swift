@@ -1,7 +1,7 @@
 internal import TextOutput
 
 extension TextFormat {
-    /// What was found in all, and how much was read.
+    /// The totals of what was found and read.
     func totalLines(_ report: ScanReport) -> [String] {
         let totals = report.totals
         let numbers = NumberText.count(totals.elements, "number")
@@ -44,7 +44,7 @@ extension TextFormat {
         return report.hasDamage ? "" : ", every whole record right"
     }
 
-    /// What could not be read as it should.
+    /// The parts that could not be read correctly.
     func issueLines(_ report: ScanReport) -> [String] {
         var lines: [String] = []
         var count = 0

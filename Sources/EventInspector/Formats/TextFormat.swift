@@ -8,13 +8,13 @@ public struct TextFormat: ReportFormat {
     private let wording: Wording
     let now: Double
 
-    /// Makes the format.
+    /// Creates the format.
     ///
     /// - Parameters:
     ///   - now: Seconds since 1970, for saying how long ago something was.
-    ///   - isColored: Whether to use a terminal's colours.
+    ///   - isColored: Whether to use a terminal's colors.
     ///   - showsAll: Whether to list everything, however long.
-    ///   - wording: What the text calls the things that it advises to use.
+    ///   - wording: The words for what the text suggests to use.
     public init(
         now: Double,
         isColored: Bool = false,
@@ -40,7 +40,7 @@ public struct TextFormat: ReportFormat {
         return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
-    /// How a run is called: by the path that leads to it.
+    /// The name of a run: the path that leads to it.
     static func name(logdir: String, run: String) -> String {
         let path =
             if run == "." {
@@ -67,14 +67,14 @@ public struct TextFormat: ReportFormat {
         return groups
     }
 
-    /// The most that is listed of anything unless all is asked for.
+    /// The most items of any list unless all are requested.
     static let runLimit = 30
     static let findingLimit = 12
     static let issueLimit = 10
     static let noteLimit = 10
     private static let nameLimit = 400
 
-    /// A name as far as it is shown; its two ends tell more than its middle.
+    /// A name, shortened if long; its two ends say more than its middle.
     func shown(_ name: String) -> String {
         guard !showsAll, name.utf8.count > Self.nameLimit else { return name }
         let half = Self.nameLimit / 2

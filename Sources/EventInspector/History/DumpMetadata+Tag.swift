@@ -1,7 +1,7 @@
 internal import TensorBoardEvents
 
 extension DumpMetadata {
-    /// The metadata that our writer gives the tags of a dumped tensor; nil for other tags.
+    /// The metadata of a dumped tensor's tags; `nil` for other tags.
     init?(ofTag view: MetadataView) {
         guard view.pluginName.elementsEqual(Self.pluginName.utf8),
             let dump = try? DumpMetadata(decoding: view.pluginContent)

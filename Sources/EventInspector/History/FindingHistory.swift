@@ -2,19 +2,19 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// What is remembered of one kind of non-finite number at one place of one tag.
+/// The history of one kind of non-finite number at one place of one tag.
 struct FindingHistory {
     let tag: Int32
     let kind: NonFiniteKind
     let place: Place
-    /// The next finding of the same tag, -1 for none.
+    /// The next finding of the same tag; -1 for none.
     var nextOfTag: Int32
-    /// About how much memory it took when it was new; joining does not change it.
+    /// About how much memory it needed when it was new; joining does not change it.
     let byteCount: Int
 
-    /// Values in which it occurred.
+    /// The number of values in which it occurred.
     private(set) var occurrences = 0
-    /// Elements in all of them.
+    /// The number of elements in all of them.
     private(set) var count = 0
     private(set) var countIsExact = true
     var first: First
@@ -22,9 +22,9 @@ struct FindingHistory {
     /// The position of the last value among the tag's points.
     private(set) var lastOrdinal = 0
     private var lastSegment = 0
-    /// The last finite value of the tag before the first that was not.
+    /// The tag's last finite value before the first non-finite one.
     var lastFinite: (step: Int64, wallTime: Double)?
-    /// The smallest step at which it stands and was not overwritten, nil when all were.
+    /// The smallest step at which it occurred and was not overwritten; `nil` if all were.
     private(set) var minimumLiveStep: Int64?
     /// The number of stretches without a finite value of the tag in between.
     private(set) var stretchCount = 0
@@ -61,7 +61,7 @@ struct FindingHistory {
         self.byteCount = byteCount
     }
 
-    /// Takes the next value in which it occurs.
+    /// Adds the next value in which it occurs.
     mutating func add(
         _ observation: Observation,
         at point: ValuePoint,
@@ -98,7 +98,7 @@ struct FindingHistory {
         if let live = minimumLiveStep, live >= step { minimumLiveStep = nil }
     }
 
-    /// Counts the values as coming behind others of a file that was written at the same time.
+    /// Counts the values as coming after those of a file that was written at the same time.
     mutating func moveBehind(_ ordinals: Int) { lastOrdinal += ordinals }
 
     /// Whether all its values were overwritten by a restart.
@@ -126,7 +126,7 @@ struct FindingHistory {
         }
     }
 
-    /// The finding as it is counted from the start of the run instead of from its stretch.
+    /// The finding, counted from the start of the run instead of its stretch.
     func moved(
         toTag tag: Int32,
         nextOfTag: Int32,

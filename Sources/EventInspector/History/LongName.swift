@@ -1,37 +1,47 @@
+internal import TFRecord
+internal import TensorBoardEvents
 internal import TextOutput
 
-/// A name that arrives piece by piece, of which no more is kept than is shown.
+/// A name that arrives piece by piece; only what is shown is kept.
 ///
-/// Real tags have up to some 200 bytes: the modules of a deep model, wrapped a few times. A name
-/// whose text is longer than ``limit`` is known by its beginning, its length and a hash of the
+/// Real tags have up to about 200 bytes: the modules of a deep model, wrapped a few times. A name
+/// whose text is longer than ``limit`` is replaced by its beginning, its length and a hash of the
 /// whole, wherever a name is looked up, matched or shown; 10,000 of them fit the table of tags. Two
-/// of them that differ are shown, counted and explained as two, and so is one next to a short name:
-/// what stands for a long name is longer than the limit, and what has that length itself is a long
-/// name.
+/// different long names stay two, and none equals a short one: the replacement is longer than the
+/// limit, and a name of that length is itself long.
 struct LongName {
-    /// Bytes of a name that is kept as it is, and of its text.
+    /// The most bytes of a name that is kept unchanged, and of its text.
     static let limit = 1_024
-    /// Bytes of a name that is kept as it is whatever they are: one gives four of text at the most.
+    /// The most bytes of a name that is always kept unchanged: a byte becomes at most four of text.
     static let plainLimit = limit / 4
 
     private var start: [UInt8] = []
+    /// Of all bytes so far once the name is known to be long; of none before.
     private var hash = SipHash()
 
-    /// Takes the next piece.
+    /// Appends the next piece.
     mutating func append(_ piece: UnsafeRawBufferPointer) {
         // The byte after the limit shows whether it cuts a character in two.
-        let room = Self.limit + 1 - start.count
-        if room > 0 { start.append(contentsOf: piece.prefix(room)) }
-        hash.update(piece)
+        let head = piece.prefix(Self.limit + 1 - start.count)
+        start.append(contentsOf: head)
+        guard start.count > Self.limit else { return }
+        if hash.byteCount == 0 { hash = hashOfStart }
+        hash.update(UnsafeRawBufferPointer(rebasing: piece.dropFirst(head.count)))
     }
 
-    /// Begins another name.
-    mutating func removeAll() {
+    private var hashOfStart: SipHash {
+        var hash = SipHash()
+        start.withUnsafeBytes { hash.update($0) }
+        return hash
+    }
+
+    /// Starts another name.
+    private mutating func removeAll() {
         start.removeAll(keepingCapacity: true)
         hash = SipHash()
     }
 
-    /// Writes the name over some bytes, or what stands for it where it is long.
+    /// Overwrites `bytes` with the name, or with its replacement if it is long.
     func write(over bytes: inout [UInt8]) {
         bytes.removeAll(keepingCapacity: true)
         start.withUnsafeBytes { start in
@@ -39,20 +49,21 @@ struct LongName {
                 bytes.append(contentsOf: start)
                 return
             }
-            // Of a character that the limit cuts in two nothing is shown.
+            // A character that the limit cuts in two is left out.
             let whole = Self.wholeCharacters(of: start)
             if String(validating: whole, as: UTF8.self) != nil {
                 bytes.append(contentsOf: whole)
             } else {
-                // Escapes take more room than what they stand for.
+                // Escapes are longer than the bytes that they replace.
                 let text = Array(EscapedText.text(start).utf8)
                 text.withUnsafeBytes { bytes.append(contentsOf: Self.wholeCharacters(of: $0)) }
             }
+            let hash = hash.byteCount == 0 ? hashOfStart : hash
             bytes += "… (\(hash.byteCount) bytes, \(hash.digits))".utf8
         }
     }
 
-    /// Calls `body` with what stands for a name: itself, unless it is long.
+    /// Calls `body` with a name, or with its replacement if it is long.
     static func withKept<Result>(
         _ name: UnsafeRawBufferPointer,
         _ body: (UnsafeRawBufferPointer) throws -> Result
@@ -63,6 +74,25 @@ struct LongName {
         var kept: [UInt8] = []
         long.write(over: &kept)
         return try kept.withUnsafeBytes(body)
+    }
+
+    /// Overwrites `bytes` with what is kept of the name that a streamed field holds.
+    mutating func read(
+        _ field: StreamedMessage.Field,
+        of message: inout StreamedMessage,
+        _ reader: inout RecordReader,
+        over bytes: inout [UInt8]
+    ) throws(RecordError) {
+        if field.byteCount <= Self.plainLimit {
+            bytes.removeAll(keepingCapacity: true)
+            while let chunk = try message.nextChunk(of: field, &reader) {
+                bytes.append(contentsOf: chunk)
+            }
+        } else {
+            removeAll()
+            while let chunk = try message.nextChunk(of: field, &reader) { append(chunk) }
+            write(over: &bytes)
+        }
     }
 
     /// Whether a name, or its text, is beyond the limit.

@@ -19,7 +19,7 @@ struct NameArena {
         return UnsafeRawBufferPointer(start: target, count: name.count)
     }
 
-    /// Gives the memory back; no copy may be used after.
+    /// Releases the memory; no copy may be used afterwards.
     mutating func deallocate() {
         for block in blocks { block.deallocate() }
         blocks = []

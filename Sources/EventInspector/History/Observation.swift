@@ -4,12 +4,12 @@ internal import TensorBoardEvents
 struct Observation {
     var kind: NonFiniteKind
     var place: Place
-    /// Elements of this kind, or an upper bound.
+    /// The number of elements of this kind, or an upper bound.
     var count: Int
     var countIsExact = true
-    /// The position of the first of them, where the elements themselves were seen.
+    /// The position of the first of them, if the elements themselves were scanned.
     var flatIndex: Int?
-    /// The bits of the first of them; nil where only a count was written.
+    /// The bits of the first of them; `nil` if only a count was written.
     var bits: UInt64?
     var bitWidth = 64
     /// The part of the message that shows it, such as `min` or `hparams.lr`.
@@ -18,11 +18,11 @@ struct Observation {
     var shape: TensorShape?
 }
 
-/// Where a value stands in a run.
+/// The place of a value in a run.
 struct ValuePoint {
     var step: Int64
     var wallTime: Double
-    /// Where the record starts in its file.
+    /// The offset of the record in its file.
     var offset: Int
     /// The position of the value within its event.
     var valueIndex: Int

@@ -6,9 +6,9 @@ struct RunFinding {
     /// The plugin that the tag's metadata names.
     let plugin: String?
     let history: FindingHistory
-    /// Whether no finite value of the tag came after the last that was not.
+    /// Whether no finite value of the tag came after the last non-finite one.
     let isTerminal: Bool
-    /// Whether the caller said that it is to be expected.
+    /// Whether an allowance covers it.
     private(set) var isAllowed = false
 
     var kind: NonFiniteKind { history.kind }
@@ -23,7 +23,7 @@ struct RunFinding {
         isTerminal = finding.lastOrdinal > tag.lastFinite.ordinal
     }
 
-    /// The finding with what the allowances say of it.
+    /// The finding, marked according to the allowances.
     func allowed(by allowances: [Allowance]) -> RunFinding {
         var finding = self
         finding.isAllowed = allowances.contains { $0.covers(tag: tag, kind: kind) }
@@ -32,7 +32,7 @@ struct RunFinding {
 }
 
 extension RunHistory {
-    /// The findings in the order in which they came.
+    /// The findings in order.
     var orderedFindings: [RunFinding] {
         findings.sorted(by: Self.cameFirst).map { RunFinding($0, of: self) }
     }

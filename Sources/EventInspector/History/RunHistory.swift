@@ -2,12 +2,12 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// What is remembered of a stretch of a run: of a part of a file, a file, or files in order.
+/// The history of a stretch of a run: a part of a file, a file, or consecutive files.
 ///
 /// Stretches are scanned on their own and joined in order; the result is the same as if one pass
 /// had seen everything.
 final class RunHistory {
-    let tags = TagTable()
+    let tags = TagHistoryTable()
     private(set) var findings: [FindingHistory] = []
     private(set) var pluginNames: [String] = []
 
@@ -20,14 +20,14 @@ final class RunHistory {
     /// The largest step, and the latest finite wall time, of any value.
     @exclusivity(unchecked) private(set) var lastStep: Int64?
     @exclusivity(unchecked) private(set) var lastWallTime: Double?
-    /// Values whose tag came when the table was full; no history is kept of them.
+    /// The number of values whose tag appeared when the table was full; they have no history.
     private(set) var untrackedValueCount = 0
-    /// Values that are not finite and found no place among the findings.
+    /// The number of non-finite values with no room among the findings.
     private(set) var unlistedValueCount = 0
-    /// About how much memory the findings take.
+    /// About how much memory the findings use.
     private(set) var findingByteCount = 0
 
-    /// About how much memory it takes.
+    /// About how much memory it uses.
     var byteCount: Int { tags.byteCount + findingByteCount + 1_024 }
 
     /// Starts the history of one file, or of none yet.
@@ -71,13 +71,13 @@ final class RunHistory {
     func pluginIndex(_ name: String) -> Int32 {
         let name = name.utf8.count > Self.pluginNameLimit ? String(name.prefix(64)) + "…" : name
         if let index = pluginNames.firstIndex(of: name) { return Int32(index) }
-        // A file that names ever new plugins only loses the names.
+        // A file with more and more plugins only loses the names.
         guard pluginNames.count < Self.maximumPluginCount else { return -1 }
         pluginNames.append(name)
         return Int32(pluginNames.count - 1)
     }
 
-    /// Takes a value that was found finite.
+    /// Adds a finite value.
     @inline(__always)
     func addFinite(tag: Int, at point: ValuePoint, elementCount: Int) {
         totals.elements.addClamped(elementCount)
@@ -91,7 +91,7 @@ final class RunHistory {
         if isReset { overwrite(tag: tag, from: point.step) }
     }
 
-    /// Takes a value whose tag found no place in the table.
+    /// Adds a value whose tag has no place in the table.
     func addUntracked(_ observations: [Observation], elementCount: Int) {
         totals.elements.addClamped(elementCount)
         for observation in observations { totals.add(observation) }
@@ -99,7 +99,7 @@ final class RunHistory {
         if !observations.isEmpty { unlistedValueCount += 1 }
     }
 
-    /// Takes a value with something that is not finite.
+    /// Adds a value with non-finite numbers.
     func add(_ observations: [Observation], tag: Int, at point: ValuePoint, elementCount: Int) {
         totals.elements.addClamped(elementCount)
         note(point)
@@ -134,7 +134,8 @@ final class RunHistory {
         }
     }
 
-    /// Marks what was first seen in the record at `offset` as unverified, once its checksum failed.
+    /// Marks findings that start in the record at `offset` as unverified, after its checksum
+    /// failed.
     func markUnverified(recordAt offset: Int) {
         for index in findings.indices where findings[index].first.point.offset == offset {
             findings[index].first.point.checksumIsValid = false
@@ -209,7 +210,8 @@ final class RunHistory {
 
     static let maximumPluginCount = 1_000
     private static let pluginNameLimit = 256
-    /// Some ten thousand findings of one run; nobody reads more, and the report takes thrice that.
+    /// About ten thousand findings of one run; nobody reads more, and the report needs three times
+    /// that memory.
     static let maximumFindingByteCount = 4 * 1024 * 1024
 }
 
@@ -218,13 +220,13 @@ final class RunHistory {
 extension RunHistory {
     /// How two stretches meet.
     enum Boundary {
-        /// The second goes on in the middle of the same file.
+        /// The second continues in the middle of the same file.
         case sameFile
         /// The second is the run's next file.
         case nextFile
     }
 
-    /// Joins what comes after this stretch.
+    /// Joins the next stretch to this one.
     func append(_ next: RunHistory, boundary: Boundary) {
         let filesBefore = boundary == .nextFile ? fileCount : fileCount - 1
         for index in 0..<next.tags.count {
@@ -246,7 +248,9 @@ extension RunHistory {
         filesBefore: Int
     ) {
         let name = next.tags.name(of: nextIndex)
-        let limit = next.tags[nextIndex].findings >= 0 ? TagTable.hardLimit : TagTable.softLimit
+        let limit =
+            next.tags[nextIndex].findings >= 0
+            ? TagHistoryTable.hardLimit : TagHistoryTable.softLimit
         let known = tags.find(kept: name)
         guard let index = known ?? tags.insert(kept: name, limit: limit) else { return }
         var following = next.tags[nextIndex]
@@ -269,7 +273,7 @@ extension RunHistory {
             )
         let overwritten = [following.minimumResetStep, isReset ? following.firstStep : nil]
         if let step = overwritten.compactMap(\.self).min() { overwrite(tag: index, from: step) }
-        // Of files written at the same time the one that ends first counts as the earlier.
+        // Among files written at the same time, the one that ends first counts as the earlier.
         let endsFirst = isConcurrent && following.lastWallTime < before.lastWallTime
         if endsFirst { moveFindings(of: index, behind: following.pointCount) }
         append(

@@ -1,21 +1,21 @@
 extension UnsafeRawBufferPointer {
-    /// Whether two stretches hold the same bytes; quicker than `memcmp` for what is short.
+    /// Whether two buffers hold the same bytes; faster than `memcmp` for short ones.
     @inline(__always)
     func holdsSameBytes(as other: UnsafeRawBufferPointer) -> Bool {
         holdsSameBytes(as: other, upTo: .max)
     }
 
-    /// Whether two stretches of at most `limit` bytes hold the same.
+    /// Whether two buffers hold the same bytes and are at most `limit` bytes long.
     ///
-    /// What is too long costs what is short no comparison.
+    /// The limit costs short buffers no comparison of their own.
     @inline(__always)
     func holdsSameBytes(as other: UnsafeRawBufferPointer, upTo limit: Int) -> Bool {
         guard count == other.count else { return false }
-        guard UInt(bitPattern: count &- 8) <= UInt(bitPattern: limit &- 8) else {
+        let last = count &- 8
+        guard UInt(bitPattern: last) <= UInt(bitPattern: limit &- 8) else {
             return count < 8 && holdsSameFewBytes(as: other)
         }
-        // The last word may overlap the one before: it is compared twice and no byte is beyond it.
-        let last = count - 8
+        // The last word may overlap the one before: some bytes are compared twice, none beyond.
         var offset = 0
         while offset < last {
             guard word(at: offset) == other.word(at: offset) else { return false }

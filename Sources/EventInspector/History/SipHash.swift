@@ -1,18 +1,18 @@
-/// A hash of 128 bits by which long names are told apart: SipHash-2-4 (Aumasson and Bernstein, 2012)
+/// A hash of 128 bits that distinguishes long names: SipHash-2-4 (Aumasson and Bernstein, 2012)
 /// with the key of its reference, the bytes 0 to 15.
 ///
-/// The key is the same for every process, because shards of a scan must name a tag alike. Nobody is
-/// known to find two names with the same hash in less than the 2^64 tries that it takes for any.
+/// The key is the same in every process, because shards of a scan must name a tag alike. No method
+/// is known that finds two names with the same hash in fewer than the 2^64 tries of brute force.
 struct SipHash {
     private var v0: UInt64 = 0x0706_0504_0302_0100 ^ 0x736f_6d65_7073_6575
     private var v1: UInt64 = 0x0f0e_0d0c_0b0a_0908 ^ 0x646f_7261_6e64_6f6d ^ 0xee
     private var v2: UInt64 = 0x0706_0504_0302_0100 ^ 0x6c79_6765_6e65_7261
     private var v3: UInt64 = 0x0f0e_0d0c_0b0a_0908 ^ 0x7465_6462_7974_6573
-    /// Bytes that are no whole word yet, the first lowest.
+    /// Bytes that are not yet a whole word, the first lowest.
     private var tail: UInt64 = 0
     private(set) var byteCount = 0
 
-    /// Takes the next bytes.
+    /// Adds the next bytes.
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
         var offset = 0
         while offset < bytes.count, byteCount % 8 != 0 {

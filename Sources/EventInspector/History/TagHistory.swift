@@ -1,21 +1,21 @@
-/// What is remembered of one tag: a constant amount, however often it was logged.
+/// The history of one tag: a constant amount, however often it was logged.
 struct TagHistory {
     /// The tag's bytes, in the table's memory.
     let name: UnsafeRawBufferPointer
     /// The tag that came after this one last time.
     var follower: Int32 = -1
-    /// The index of the tag's latest finding, -1 for none; the others follow by `nextOfTag`.
+    /// The index of the tag's latest finding, -1 for none; `nextOfTag` leads to the others.
     var findings: Int32 = -1
-    /// The index of the plugin that the tag's first metadata names, -1 before any.
+    /// The index of the plugin that the tag's first metadata names; -1 before any.
     var plugin: Int32 = -1
     /// Whether the tag's plugin gives its tensors a meaning beyond their elements.
     private(set) var pluginRole = PluginRole.none
     /// Whether that was known when the first value was read.
     private(set) var hadRoleFromStart = false
-    /// Whether the options ask for this tag.
+    /// Whether the options select this tag.
     var isSelected = true
 
-    /// Values with at least one number.
+    /// The number of values with at least one number.
     private(set) var pointCount = 0
     private(set) var firstStep: Int64 = 0
     private(set) var firstWallTime = 0.0
@@ -26,9 +26,9 @@ struct TagHistory {
 
     /// How often the steps went back.
     private(set) var segment = 0
-    /// The smallest step that they went back to, nil when they never did.
+    /// The smallest step to which they went back; `nil` if they never did.
     private(set) var minimumResetStep: Int64?
-    // Session starts seen in the file before the first and before the last point.
+    // Session starts in the file before the first and before the last point.
     private(set) var startsBeforeFirst = 0
     private(set) var startsBeforeLast = 0
 
@@ -44,7 +44,7 @@ struct TagHistory {
         self.name = name
     }
 
-    /// Takes what the tag's first metadata say.
+    /// Applies the tag's first metadata.
     mutating func setPlugin(_ index: Int32, role: PluginRole) {
         plugin = index
         pluginRole = role
@@ -58,10 +58,10 @@ struct TagHistory {
             : olderFinite
     }
 
-    /// A finite value to report as the last before `step`, or the very last when that is nil.
+    /// The finite value to report as the last before `step`, or the very last if that is `nil`.
     ///
-    /// Of files written at the same time only the ends are remembered: where the last finite value
-    /// lies beyond the step, the first value of the tag is given, if all were finite.
+    /// For files written at the same time only the ends are kept: if the last finite value is
+    /// beyond the step, the tag's first value is returned, if all were finite.
     func finite(before step: Int64?) -> (step: Int64, wallTime: Double)? {
         let last = lastFinite
         guard last.ordinal > 0 else { return nil }
@@ -69,9 +69,9 @@ struct TagHistory {
         return findings < 0 && firstStep < step ? (firstStep, firstWallTime) : nil
     }
 
-    /// Takes the next value, in file order.
+    /// Adds the next value, in file order.
     ///
-    /// `sessionStarts` says how many `SessionLog.START` events the file had so far.
+    /// `sessionStarts` is the number of `SessionLog.START` events in the file so far.
     ///
     /// - Returns: Whether the step went back, so that earlier values at or beyond it are
     ///   overwritten.
@@ -109,10 +109,10 @@ struct TagHistory {
         return isReset
     }
 
-    /// Whether a step behind another one begins a new segment.
+    /// Whether a step after another one begins a new segment.
     ///
-    /// Asynchronous writers put steps out of order, but then the wall time goes back too. Behind
-    /// a session start or in a later file even the same step is logged anew.
+    /// Asynchronous writers log steps out of order, but then the wall time goes back, too. After a
+    /// session start or in a later file, even the same step counts as logged again.
     static func isReset(
         from last: (step: Int64, wallTime: Double),
         to next: (step: Int64, wallTime: Double),
@@ -124,7 +124,7 @@ struct TagHistory {
         return !(next.wallTime < last.wallTime)
     }
 
-    /// Joins what came later in the same run.
+    /// Joins the tag's later history in the same run.
     mutating func append(
         _ next: TagHistory,
         isReset: Bool,
@@ -165,7 +165,7 @@ struct TagHistory {
     }
 }
 
-/// What a tag's plugin makes of its tensors.
+/// The meaning that a tag's plugin gives its tensors.
 enum PluginRole: UInt8 {
     case none
     /// `[k, 3]` tensors are histograms.

@@ -1,24 +1,24 @@
 internal import TextOutput
 
-/// Why reports cannot be joined.
+/// The reason why reports cannot be joined.
 public struct MergeError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong.
+    /// The kind of issue.
     public enum Code: Hashable, Sendable {
-        /// A line is not what a scan prints, or the report is cut off.
+        /// A line is not what a scan prints, or the report is truncated.
         case damaged
-        /// The reports do not fit together.
+        /// The reports do not belong together.
         case conflicting
         /// There is nothing to join.
         case empty
     }
 
-    /// What is wrong.
+    /// The kind of issue.
     public let code: Code
-    /// The report's name; nil where it is not about a single one.
+    /// The report's name; `nil` if it is not about a single one.
     public let file: String?
     /// The line in it, counted from 1.
     public let line: Int?
-    /// The byte in that, counted from 1, where it is known.
+    /// The column in that line in bytes, counted from 1, if known.
     public let column: Int?
     private let reason: String
 

@@ -2,9 +2,9 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TextOutput
 
-/// What the lines of one report have said so far.
+/// The contents of one report's lines so far.
 struct PartialReport {
-    /// What the lines say of one run.
+    /// The lines' contents about one run.
     struct RunPart {
         var run: ScanReport.Run
         var findings: [ScanReport.Finding] = []
@@ -30,13 +30,13 @@ struct PartialReport {
     private(set) var inputs: [ScanReport.Input] = []
     private(set) var shard: ScanReport.Part?
     private(set) var lineCount = 0
-    // Findings and origins stand before the runs they belong to.
+    // Findings and origins come before the runs that they belong to.
     private var findings: [ScanReport.Finding] = []
     private var origin: [ScanReport.Origin] = []
     private var logdirs: Set<ExactName> = []
     private var sums = ScanReport.Totals()
 
-    /// Takes a line before the summary.
+    /// Adds a line before the summary.
     mutating func add(_ line: ReportLine) throws(UnreadableLine) {
         lineCount += 1
         switch line {
@@ -67,7 +67,7 @@ struct PartialReport {
         }
     }
 
-    /// Holds the summary against the lines.
+    /// Checks the summary against the lines.
     mutating func finish(_ summary: ReportSummary) throws(UnreadableLine) {
         guard summary.lineCount == lineCount else {
             throw UnreadableLine(

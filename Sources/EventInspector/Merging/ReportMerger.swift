@@ -3,11 +3,11 @@ internal import Logdirs
 internal import TFRecord
 internal import TextOutput
 
-/// Joins the reports of scans that shared the work into the report that one scan would give.
+/// A merger of partial reports into the report that a single scan would have produced.
 ///
-/// A report is what ``JSONLinesFormat`` prints; several may follow each other in one file. Nothing
-/// hangs on the order of shards. Reports on different paths are joined in the order in which they
-/// are read, as one scan takes its paths.
+/// A report is what ``JSONLinesFormat`` prints; several may follow each other in one file. The
+/// order of shards does not matter. Reports on different paths are joined in the order in which
+/// they are read, like the paths of one scan.
 ///
 /// ```swift
 /// var merger = ReportMerger()
@@ -34,21 +34,21 @@ public struct ReportMerger {
     private var name = ""
     private var lineNumber = 0
 
-    /// Makes a merger that has read nothing.
+    /// Creates a merger that has read nothing.
     ///
-    /// - Parameter wording: What messages call the things that they advise to use.
+    /// - Parameter wording: The words for what messages suggest to use.
     public init(wording: Wording = Wording()) {
         self.wording = wording
     }
 
-    /// Reads a file of reports that is in memory.
+    /// Reads a file of reports in memory.
     public mutating func read(_ bytes: [UInt8], named name: String) throws(MergeError) {
         begin(name)
         try read(bytes[...])
         try end()
     }
 
-    /// Begins a file of reports, named for errors; the bytes follow.
+    /// Starts a file of reports, named for errors; the bytes follow.
     public mutating func begin(_ name: String) {
         self.name = name
         lineNumber = 0
@@ -73,7 +73,7 @@ public struct ReportMerger {
         try takeRest(bytes)
     }
 
-    /// Takes more of a line, unless that makes it longer than any.
+    /// Adds more of a line, unless that makes it too long.
     private mutating func takeRest(_ bytes: ArraySlice<UInt8>) throws(MergeError) {
         rest += bytes.prefix(Self.lineLimit + 1 - rest.count)
         try checkLength(of: rest[...])
@@ -93,7 +93,7 @@ public struct ReportMerger {
 
     /// Ends the file.
     ///
-    /// - Throws: ``MergeError`` when a report is cut off.
+    /// - Throws: ``MergeError`` when a report is truncated.
     public mutating func end() throws(MergeError) {
         if !rest.isEmpty {
             // Not every program ends its last line.
@@ -110,7 +110,7 @@ public struct ReportMerger {
         }
     }
 
-    /// The report on all that was read.
+    /// The report on everything that was read.
     ///
     /// - Throws: ``MergeError`` when shards are missing, or nothing was scanned at all.
     public func report() throws(MergeError) -> ScanReport {
@@ -242,8 +242,9 @@ public struct ReportMerger {
 
     /// The most bytes of a line.
     ///
-    /// The longest that a scan writes are those of its lists, each of which is limited: the notes on
-    /// a logdir (``Logdir/noteLimit`` bytes of them), a file's thousand issues of some 70 bytes, an
-    /// origin's evidence. JSON makes of a byte up to six. It is refused before it fills the memory.
+    /// The longest lines of a scan are those with lists, each of which is limited: the notes on a
+    /// logdir (at most ``Logdir/noteLimit`` bytes), a file's thousand issues of about 70 bytes, an
+    /// origin's evidence. In JSON a byte becomes up to six. A longer line is refused before it
+    /// fills the memory.
     static let lineLimit = 8 << 20
 }

@@ -1,7 +1,7 @@
 internal import ClampedArithmetic
 
 extension ScanReport.Totals {
-    /// Adds what another part of a scan has counted; sums stop at the largest number there is.
+    /// Adds the totals of another part of a scan; sums stop at the largest number.
     mutating func add(_ other: ScanReport.Totals) {
         runs.addClamped(other.runs)
         files.addClamped(other.files)

@@ -1,4 +1,4 @@
-/// What goes into each layer, found without looking at all tags for each of them.
+/// The inputs of each layer, found without searching all tags for each.
 struct FeedIndex {
     /// A forward tensor of the step, and its place in the forward pass.
     private struct Output {
@@ -8,7 +8,7 @@ struct FeedIndex {
         var order: Int
     }
 
-    /// By layer, those that show a tensor best first.
+    /// By layer, the tags with the most detail first.
     private var inputs: [Int: [Int]] = [:]
     private var outputs: [Int: [Int]] = [:]
     private var data: [Int] = []
@@ -21,7 +21,7 @@ struct FeedIndex {
         for index in tags.indices {
             let tag = tags[index]
             let layer = layers.ofTags[index]
-            // Counts of NaNs tell nothing of what goes in.
+            // Counts of NaNs say nothing about the input.
             let tells = tag.meaning.statistic != .nonFiniteCount
             if tag.meaning.role == .input, tells { inputs[layer, default: []].append(index) }
             guard let point = tag.at else { continue }
@@ -39,7 +39,7 @@ struct FeedIndex {
         data = best(of: data)
     }
 
-    /// What goes into a layer, the surest first.
+    /// The inputs of a layer, the most certain first.
     func feeds(ofLayer layer: Int, at position: Double?, isInput: Bool) -> [Int] {
         var feeds = isInput ? [] : inputs[layer] ?? []
         if let position {
@@ -52,7 +52,7 @@ struct FeedIndex {
         return best(of: feeds)
     }
 
-    /// The last tensor of the forward pass that lies before a position.
+    /// The last tensor of the forward pass before a position.
     private func last(before position: Double) -> Output? {
         var (low, high) = (0, sequence.count)
         while low < high {
@@ -62,14 +62,14 @@ struct FeedIndex {
         return low > 0 ? sequence[low - 1] : nil
     }
 
-    /// Whole tensors tell more than what was computed of them.
+    /// Whole tensors show more than what was computed from them.
     private func best(of indices: [Int]) -> [Int] {
-        // Of equal rank its own input, which is named first, comes first.
+        // Among equal ranks its own input, which is named first, comes first.
         let ranked = indices.enumerated().map { (place: $0, tag: $1, rank: tags[$1].rank) }
         return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
             .prefix(Self.limit).map(\.tag)
     }
 
-    /// Tags of one layer that are looked at; past it are only more of the same.
+    /// The most tags of one layer that are examined; the others are more of the same.
     private static let limit = 64
 }

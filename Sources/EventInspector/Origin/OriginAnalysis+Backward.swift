@@ -1,7 +1,7 @@
 internal import TagRoles
 internal import TextOutput
 
-// What goes from the loss to new parameters, and what cannot be placed.
+// The way from the loss to new parameters, and tags without a place.
 extension OriginAnalysis {
     func backward(_ bad: [Int]) -> OriginVerdict? {
         let gradients = of(.gradient, in: bad)
@@ -52,7 +52,7 @@ extension OriginAnalysis {
         return verdict
     }
 
-    /// A learning rate that is no number breaks every parameter that it updates.
+    /// A NaN learning rate breaks every parameter that it updates.
     func learningRate(_ bad: [Int]) -> OriginVerdict? {
         guard let origin = of(.learningRate, in: bad).first else { return nil }
         var lines = [describe(origin), "the update multiplies every gradient by it"]

@@ -1,7 +1,7 @@
 internal import TagRoles
 internal import TextOutput
 
-// What goes from the data to the loss.
+// The way from the data to the loss.
 extension OriginAnalysis {
     func data(_ bad: [Int]) -> OriginVerdict? {
         var found = of(.data, in: bad)

@@ -1,7 +1,7 @@
 internal import TagRoles
 internal import TextOutput
 
-// What looks like a failure and is none.
+// Observations that look like a failure and are not.
 extension OriginAnalysis {
     /// A step that mixed precision skipped because the scaled gradients overflowed.
     func skippedStep(_ bad: [Int]) -> OriginVerdict? {
@@ -14,7 +14,7 @@ extension OriginAnalysis {
         else { return nil }
         let tag = evidence.tags[scale]
         let scales = ([tag.before.last, tag.at] + tag.after).compactMap { $0?.facts.number }
-        // Some log the scale before the update of the step, some after it.
+        // Some programs log the scale before the step's update, some after it.
         guard
             let (before, now) = zip(scales, scales.dropFirst()).prefix(3).first(where: { $0 > $1 })
         else { return nil }
@@ -35,7 +35,7 @@ extension OriginAnalysis {
         )
     }
 
-    /// Infinite gradients that no parameter took: the update was skipped.
+    /// Infinite gradients that reached no parameter: the update was skipped.
     private func sparedParameters(_ bad: [Int], _ first: Int) -> OriginVerdict? {
         let parameters = indices { $0.meaning.role == .parameter }
         let overflowed = bad.allSatisfy { evidence.tags[$0].at?.facts.nan == 0 }
@@ -60,7 +60,7 @@ extension OriginAnalysis {
         )
     }
 
-    /// Whether a tensor holds -Inf from the first value on, and nothing else that is not finite.
+    /// Whether a tensor has -Inf starting at the first value, and nothing else non-finite.
     func isMask(_ index: Int) -> Bool {
         let tag = evidence.tags[index]
         guard tag.meaning.role.isForward || tag.meaning.role == .unknown,

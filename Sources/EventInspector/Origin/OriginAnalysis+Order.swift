@@ -2,7 +2,7 @@ internal import TagRoles
 
 // The order of tensors in the forward pass.
 extension OriginAnalysis {
-    /// Tags of the forward pass, those among them whose names do not tell but whose layer does.
+    /// Tags of the forward pass, including those that only their layer identifies.
     func forwardTags(_ indices: [Int]) -> [Int] {
         let trained = layers.matching(
             self.indices { [.parameter, .gradient].contains($0.meaning.role) }.map(layer)
@@ -27,7 +27,8 @@ extension OriginAnalysis {
 
     func order(of index: Int) -> Int { evidence.tags[index].at?.order ?? .max }
 
-    /// What goes into the layer of a tag, the surest first: its own input, what comes before it.
+    /// The inputs of a tag's layer, the most certain first: its own input, then what comes before
+    /// it.
     func feeds(of index: Int) -> [Int] {
         feedIndex.feeds(
             ofLayer: layer(index),

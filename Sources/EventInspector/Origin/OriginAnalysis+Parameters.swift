@@ -1,12 +1,12 @@
 internal import TagRoles
 
-/// Parameters that are not finite may be the reason or the result of what the same step computed.
+/// Non-finite parameters may be the cause or the result of what the same step computed.
 ///
 /// They are logged before the forward pass, after the backward pass or after the update, and the
-/// file does not say which. The order in the file tells the first; what else was finite at the
-/// step tells the others apart.
+/// file does not say which. The order in the file shows the first case; the finite tags of the step
+/// distinguish the others.
 extension OriginAnalysis {
-    /// The verdict where the parameters were broken before the step began.
+    /// The verdict if the parameters were broken before the step began.
     func brokenParameters(_ bad: [Int]) -> OriginVerdict? {
         let parameters = bad.filter {
             evidence.tags[$0].meaning.role == .parameter && !evidence.tags[$0].isAggregate
@@ -54,7 +54,7 @@ extension OriginAnalysis {
         return isFirstToBreak(parameters, bad: bad)
     }
 
-    /// A parameter within its layer, the same for its gradient.
+    /// A parameter within its layer; the same for its gradient.
     private struct Place: Hashable {
         var layer: Int
         var leaf: String
@@ -80,7 +80,7 @@ extension OriginAnalysis {
             + "into it is finite, and it had not grown before: its parameter was broken already"
     }
 
-    /// Whether only a part of a tensor is not finite, as after one bad sample of a batch.
+    /// Whether only part of a tensor is non-finite, as after one bad sample of a batch.
     private func isPartial(_ index: Int) -> Bool {
         guard let facts = evidence.tags[index].at?.facts, facts.countsAreExact else { return false }
         return facts.badCount < facts.elementCount

@@ -1,11 +1,11 @@
 internal import TagRoles
 internal import TextOutput
 
-/// Decides what broke first, from what was logged at the step that broke.
+/// The analysis of what broke first, from the values logged at the step that broke.
 ///
 /// A training step computes in a fixed order: data, layers, loss, gradients from the loss back,
-/// update, parameters. The first part in that order that is not finite is the origin, and what
-/// follows only inherits it; the rest of the work is to find out where each tag stands.
+/// update, parameters. The first non-finite part in that order is the origin, and later ones only
+/// inherit it; the rest of the work is to find each tag's place.
 struct OriginAnalysis {
     let evidence: RunEvidence
     let layers: LayerIndex
@@ -33,7 +33,7 @@ struct OriginAnalysis {
         feedIndex = FeedIndex(evidence, layers, positions: positions)
     }
 
-    /// The verdict; nil when nothing of the target is to be seen.
+    /// The verdict; `nil` if no value of the target is available.
     func verdict() -> OriginVerdict? {
         let bad = indices { $0.isBadAtTarget && $0.meaning.role != .ignored }
         let all = bad.filter { !isMask($0) }
@@ -60,7 +60,8 @@ struct OriginAnalysis {
         indices { $0.isFiniteAtTarget && roles.contains($0.meaning.role) }
     }
 
-    /// The tag that shows a tensor best: itself, its digest or its histogram before a number.
+    /// The tag with the most detail about a tensor: itself, its digest or its histogram before a
+    /// number.
     func best(of candidates: [Int]) -> Int? {
         candidates.min { left, right in rank(left) < rank(right) }
     }
@@ -88,7 +89,7 @@ struct OriginAnalysis {
         return text
     }
 
-    /// How many tensors the tags tell of.
+    /// The number of tensors that the tags describe.
     func tensorCount(_ indices: [Int]) -> Int {
         Set(indices.map { "\(evidence.tags[$0].meaning.role) \(evidence.tags[$0].meaning.layer)" })
             .count

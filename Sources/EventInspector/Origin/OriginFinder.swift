@@ -4,7 +4,7 @@ internal import TagRoles
 internal import TextOutput
 internal import Timelines
 
-/// Finds what broke first in a run, from its findings and a second look at the files.
+/// A finder of what broke first in a run, from its findings and a second reading of the files.
 struct OriginFinder {
     let run: RunPlan.Run
     let options: ScanOptions
@@ -64,7 +64,7 @@ struct OriginFinder {
         var badTags: [ExactName: Int64] = [:]
         var nameByteCount = 0
         for finding in findings.prefix(Self.badTagLimit) {
-            // Those that broke first come first, whatever the rest are called.
+            // Those that broke first come first, whatever the names of the others.
             nameByteCount.addClamped(finding.tag.utf8.count)
             guard nameByteCount <= Self.badNameByteCount else { break }
             let known = badTags[ExactName(finding.tag)] ?? .max

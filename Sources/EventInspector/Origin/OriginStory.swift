@@ -37,7 +37,7 @@ struct OriginStory {
     var hasUnreadBefore: Bool
     var analysis: OriginAnalysis
     var verdict: OriginVerdict
-    /// The earlier steps that were no failures, such as those that mixed precision skipped.
+    /// The earlier steps that were not failures, such as those that mixed precision skipped.
     var harmless: [(step: Int64, why: String)] = []
 
     /// Damage in front of a break.

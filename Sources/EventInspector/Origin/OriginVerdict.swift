@@ -4,27 +4,27 @@ public enum OriginDirection: String, Hashable, Sendable, CaseIterable {
     case data
     /// The forward pass: a layer that was given finite numbers.
     case forward
-    /// The backward pass: a gradient, though the loss was finite.
+    /// The backward pass: a gradient, although the loss was finite.
     case backward
-    /// The optimizer's step: a parameter, though its gradients were finite.
+    /// The optimizer's step: a parameter, although its gradients were finite.
     case update
-    /// The loss, though all that went into it was finite.
+    /// The loss, although all its inputs were finite.
     case loss
-    /// What was logged does not tell.
+    /// The logged values do not show it.
     case unknown
 }
 
-/// Which tensor of a run broke first, and what says so.
+/// The tensor of a run that broke first, and the evidence.
 struct OriginVerdict {
     var direction: OriginDirection
     /// The position of the tag among the evidence's.
     var tag: Int
-    /// The layer that broke; empty where it is not known.
+    /// The layer that broke; empty if not known.
     var layer: String
     /// One line for each piece of evidence, the strongest first.
     var evidence: [String]
-    /// Why it is no failure at all, if it is none.
+    /// The reason why it is not a failure, if it is not.
     var harmless: String?
-    /// What to log so that the next failure tells more.
+    /// Suggestions for logging, so that the next failure shows more.
     var advice: [String] = []
 }

@@ -1,17 +1,17 @@
 internal import Logdirs
 internal import TFRecord
 
-/// A part of a file that is scanned before it is known how the file goes on until there.
+/// A part of a file that is scanned ahead, before the bytes in front of it.
 struct FilePart {
     let index: Int
-    /// Where the part is cut off the file; its records are those that start within.
+    /// The part's range in the file; its records are those that start within.
     let range: Range<Int>
     let seed: PartSeed
-    /// Memory that is set aside for its history.
+    /// The memory reserved for its history.
     let grant: Int
-    /// Where its first record starts, nil where none was found.
+    /// The offset of its first record; `nil` if none was found.
     private(set) var start: Int?
-    /// What was found; nil when the scan was given up.
+    /// The findings; `nil` if the scan was given up.
     private(set) var scan: FileScan?
     private(set) var ending = FileScan.Ending.memory
     private(set) var searchAllowance = 0
@@ -23,7 +23,7 @@ struct FilePart {
         self.grant = grant
     }
 
-    /// Memory that it takes.
+    /// The memory that it uses.
     var byteCount: Int { scan?.history.byteCount ?? 0 }
 
     /// Scans the part with a reader at its first record.

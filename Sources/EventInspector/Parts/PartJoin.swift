@@ -1,17 +1,18 @@
-/// Whether a part of a file that was scanned ahead says what reading on would.
+/// The check whether a part that was scanned ahead equals what continued reading would give.
 ///
-/// A part knows little of what stands before it. Nearly always that changes nothing; wherever it
+/// A part knows little about the bytes before it. Nearly always that changes nothing; wherever it
 /// might, the answer is no, and the part is read again.
 struct PartJoin {
     /// The file up to the part.
     let scan: FileScan
-    /// What its reader may still spend on looking for records behind damage.
+    /// The work that its reader may still spend on searching for records after damage.
     let searchAllowance: Int
 
-    /// Whether ``FileScan/append(_:)`` may go on with the part.
+    /// Whether ``FileScan/append(_:)`` may continue with the part.
     func takes(_ part: FilePart) -> Bool {
         guard let next = part.scan, part.start == scan.byteCount else { return false }
-        // Around a bad wall time the events before count, see `EventScan.noteWallTime(at:)`.
+        // Around a non-finite wall time the events before it count, see
+        // `EventScan.noteWallTime(at:)`.
         return part.seed.hasBadWallTime == scan.events.hasBadWallTime
             && next.events.hasBadWallTime == scan.events.hasBadWallTime
             && (part.seed.searchAllowance == searchAllowance || !metDamage(next))
@@ -20,12 +21,12 @@ struct PartJoin {
             && knowsItsTags(next.history)
     }
 
-    /// Whether the part's reader searched, and so spent some of its allowance.
+    /// Whether the part's reader searched, and so used some of its allowance.
     private func metDamage(_ next: FileScan) -> Bool {
         next.issues.contains { $0.kind != .malformedEvent }
     }
 
-    /// Whether all that both hold would have found room in one history.
+    /// Whether the contents of both would have fit in one history.
     private func hasRoom(forFindingsOf next: RunHistory) -> Bool {
         let history = scan.history
         guard next.untrackedValueCount == 0, next.unlistedValueCount == 0,
@@ -43,16 +44,16 @@ struct PartJoin {
         return scan.history.findingIndex(tag: tag, kind: finding.kind, place: finding.place) != nil
     }
 
-    /// Whether the part read each tag's values as what the file says that they are, and all tags
-    /// have room.
+    /// Whether the part read each tag's values with the meaning that the file gives them, and all
+    /// tags have room.
     private func knowsItsTags(_ next: RunHistory) -> Bool {
         let tags = scan.history.tags
         var byteCount = 0
         for index in 0..<next.tags.count {
             let own = next.tags[index]
             guard let known = tags.find(kept: own.name) else {
-                // A name may leave as much free behind it in a block of names.
-                byteCount += 2 * own.name.count + TagTable.costPerTag
+                // A name may leave as much free space after it in a block of names.
+                byteCount += 2 * own.name.count + TagHistoryTable.costPerTag
                 continue
             }
             let before = tags[known]
@@ -62,7 +63,7 @@ struct PartJoin {
             else { return false }
         }
         return byteCount == 0
-            || tags.insertedByteCount + byteCount + Self.slack < TagTable.softLimit
+            || tags.insertedByteCount + byteCount + Self.slack < TagHistoryTable.softLimit
     }
 
     private static let slack = 8_192

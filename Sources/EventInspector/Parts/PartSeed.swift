@@ -1,27 +1,26 @@
 internal import TFRecord
 
-/// What is known of the beginning of a file when a later part of it is scanned ahead.
+/// The facts known about the beginning of a file when a later part is scanned ahead.
 ///
-/// A part only counts if what became known since would have changed nothing; so it pays to know
-/// much.
+/// A part only counts if later facts would have changed nothing, so it pays to know many.
 struct PartSeed: Sendable {
     /// Tags whose plugin gives their values a meaning of their own; many writers name it once.
     private(set) var tags: [Tag] = []
-    /// Whether there was a wall time that is no time.
+    /// Whether there was a non-finite wall time.
     private(set) var hasBadWallTime: Bool
-    /// What the reader may spend on looking for records behind damage.
+    /// The work that the reader may spend on searching for records after damage.
     private(set) var searchAllowance: Int
 
-    /// A tag, and what its first metadata said.
+    /// A tag and the meaning of its first metadata.
     struct Tag: Sendable {
         let name: [UInt8]
         let plugin: String
         let role: PluginRole
     }
 
-    /// What a part that begins where `scan` has come to is to know.
+    /// The facts for a part that starts at the current position of `scan`.
     ///
-    /// - Returns: Nil when there is too much to tell each part.
+    /// - Returns: `nil` if there are too many to pass to each part.
     init?(from scan: FileScan, searchAllowance: Int) {
         hasBadWallTime = scan.events.hasBadWallTime
         self.searchAllowance = searchAllowance
@@ -46,7 +45,7 @@ struct PartSeed: Sendable {
 }
 
 extension EventScan {
-    /// Begins in the middle of a file, of which this is known.
+    /// Starts in the middle of a file with these facts.
     func begin(with seed: PartSeed) {
         hasBadWallTime = seed.hasBadWallTime
         for known in seed.tags {

@@ -3,65 +3,65 @@ internal import Logdirs
 internal import SystemPackage
 internal import TFRecord
 
-/// Scans one large file with several workers; what comes out is what one of them would have found.
+/// A scan of one large file with several workers, with the same result as that of a single one.
 ///
-/// One scan goes through the file from its start, in any one worker's hands at a time. Meanwhile
-/// other workers scan parts ahead of it, which begin where a record seems to start. Where the scan
-/// arrives just there and ``PartJoin`` allows it, it takes in what they found; else it reads the
+/// The main scan reads the file from its start, run by one worker at a time. Meanwhile other
+/// workers scan parts ahead of it, which begin where a record seems to start. If the main scan
+/// arrives exactly there and ``PartJoin`` allows it, it adds their results; otherwise it reads the
 /// part itself. So luck decides how fast the file is read, and nothing else.
 final class PartedScan: Sendable {
     private struct State {
-        /// Parts that the scan has passed, and parts that were handed out.
+        /// The number of parts that the scan has passed, and of parts that were assigned.
         var passedCount = 0
         var nextPart = 0
-        /// Parts that were scanned ahead and that the scan has not come to.
+        /// Parts that were scanned ahead and that the scan has not reached.
         var waiting: [Int: FilePart] = [:]
-        /// Whether the scan is in some worker's hands.
+        /// Whether a worker is running the scan.
         var isTaken = false
         var isDone = false
-        /// Where the scan was last, and what it knew; nil when it knew too much to tell.
+        /// The scan's last position and facts; `nil` if there are too many to pass on.
         var position: Int
         var seed: PartSeed?
-        /// What its history takes, those that wait, and what parts at work may take.
+        /// The memory of its history, of waiting parts, and granted to running parts.
         var historyByteCount = 0
         var waitingByteCount = 0
         var grantedByteCount = 0
         var idleWorkerCount = 0
     }
 
-    /// Something for one worker to do, which has to be done once it was handed out.
+    /// A task for one worker, which must be done once it was assigned.
     enum Step {
         /// The scan itself reads a part.
         case read(Int)
-        /// The scan goes on with a part that was scanned ahead.
+        /// The scan continues with a part that was scanned ahead.
         case take(FilePart)
         /// A part is scanned ahead.
         case scanAhead(FilePart)
-        /// There is nothing to do until another worker has done something.
+        /// Wait until another worker has finished a task.
         case wait
-        /// There will be nothing more to do for the worker.
+        /// There are no more tasks for the worker.
         case leave
     }
 
     private let path: FilePath
-    /// Opened once: its name may be given to another file meanwhile.
+    /// Opened once: another file may get its name meanwhile.
     private let file: OpenFile
     private let options: ScanOptions
-    /// Where the parts are cut off the file.
+    /// The offsets at which the file is cut into parts.
     private let cuts: [Int]
-    /// Where the records are so large that hopping over them beats looking for one: the first that
-    /// starts at or behind each cut, nil where none was found.
+    /// For records so large that skipping over them is faster than searching: the first one that
+    /// starts at or after each cut; `nil` if none was found.
     private let starts: [Int?]
     private let lock = ShortLock()
     private let turn = DispatchSemaphore(value: 0)
-    // Only touched within the lock.
+    // Only accessed under the lock.
     private nonisolated(unsafe) var state: State
-    /// What was found, when all is done.
-    // Only touched by the worker that has set `isTaken`, and before and after all work.
+    /// The outcome, when all is done.
+    // Only accessed by the worker that has set `isTaken`, and before and after all work.
     nonisolated(unsafe) let scan: FileScan
     private nonisolated(unsafe) var searchAllowance: Int
 
-    /// Scans the head of a file, and cuts what is left.
+    /// Scans the head of a file, and cuts the rest into parts.
     init(_ path: FilePath, options: ScanOptions) throws(RecordError) {
         self.path = path
         self.options = options
@@ -88,7 +88,7 @@ final class PartedScan: Sendable {
         starts = isLarge ? Self.recordStarts(source, atOrBehind: cuts) : cuts.map { _ in nil }
     }
 
-    /// Scans a file with as many workers as the options say.
+    /// Scans a file with the number of workers in the options.
     static func scan(_ path: FilePath, options: ScanOptions) throws(RecordError) -> FileScan {
         let parted = try PartedScan(path, options: options)
         DispatchQueue.concurrentPerform(iterations: options.jobs) { _ in parted.work() }
@@ -104,10 +104,10 @@ final class PartedScan: Sendable {
         }
     }
 
-    /// The next thing for a worker to do.
+    /// The next task for a worker.
     func next() -> Step { lock.sync { nextStep() } }
 
-    /// Does what ``next()`` said.
+    /// Performs the task from ``next()``.
     func perform(_ step: Step, _ buffer: ReadBuffer) {
         switch step {
         case .read(let index): pass(read(until: end(of: index), buffer))
@@ -118,10 +118,10 @@ final class PartedScan: Sendable {
         }
     }
 
-    /// Where a part ends; the last goes on to wherever the file ends by then.
+    /// The end of a part; the last one extends to the end of the file at that time.
     private func end(of index: Int) -> Int { index + 1 < cuts.count ? cuts[index + 1] : .max }
 
-    // MARK: Handing out, within the lock
+    // MARK: Assigning tasks, under the lock
 
     private func nextStep() -> Step {
         guard !state.isDone else { return .leave }
@@ -133,7 +133,7 @@ final class PartedScan: Sendable {
             if let part = state.waiting.removeValue(forKey: index) {
                 state.isTaken = true
                 state.waitingByteCount -= part.byteCount
-                // Its memory is still there until it is taken in.
+                // Its memory is still in use until it is joined.
                 state.grantedByteCount += part.byteCount
                 return .take(part)
             }
@@ -149,14 +149,14 @@ final class PartedScan: Sendable {
         return .wait
     }
 
-    /// Passes a part into which the last record before it reaches, to its end or beyond.
+    /// Skips a part that the last record before it covers completely.
     private func drop(_ index: Int) {
         state.waitingByteCount -= state.waiting.removeValue(forKey: index)?.byteCount ?? 0
         state.passedCount += 1
         state.nextPart = max(state.nextPart, state.passedCount)
     }
 
-    /// The next part, if there is memory for what it may hold.
+    /// The next part, if there is memory for its history.
     private func partAhead() -> FilePart? {
         guard let seed = state.seed else { return nil }
         let grant = options.cutting.grant(
@@ -177,7 +177,7 @@ final class PartedScan: Sendable {
 
     // MARK: The scan
 
-    /// Reads on from where the scan is.
+    /// Continues reading at the scan's position.
     private func read(until limit: Int, _ buffer: ReadBuffer) -> FileScan.Ending {
         do throws(RecordError) {
             var reader = try reader(at: scan.byteCount, buffer)
@@ -191,19 +191,19 @@ final class PartedScan: Sendable {
         }
     }
 
-    /// Goes on with a part, by what was found ahead if that will do.
+    /// Continues with a part, using what was found ahead if possible.
     private func take(_ part: FilePart, _ buffer: ReadBuffer) -> FileScan.Ending {
         guard let next = part.scan,
             PartJoin(scan: scan, searchAllowance: searchAllowance).takes(part)
         else { return read(until: part.range.upperBound, buffer) }
         options.progress?.advance(by: next.byteCount - scan.byteCount)
         scan.append(next)
-        // What damage costs depends on nothing else.
+        // The cost of damage depends on nothing else.
         if part.seed.searchAllowance == searchAllowance { searchAllowance = part.searchAllowance }
         return part.ending
     }
 
-    /// Gives the scan back after a part.
+    /// Releases the scan after a part.
     private func pass(_ ending: FileScan.Ending, releasing byteCount: Int = 0) {
         let seed = PartSeed(from: scan, searchAllowance: searchAllowance)
         lock.sync {
@@ -222,7 +222,7 @@ final class PartedScan: Sendable {
 
     private func scanAhead(_ part: FilePart, _ buffer: ReadBuffer) -> FilePart {
         var part = part
-        // Where there is no reader nothing was found, and the scan itself meets the same.
+        // Without a reader nothing was found, and the scan itself will meet the same failure.
         if var reader = try? reader(ofPart: part, buffer) { part.run(&reader, options: options) }
         return part
     }
@@ -238,7 +238,7 @@ final class PartedScan: Sendable {
         }
     }
 
-    /// A reader at the first record of a part, nil where none was found.
+    /// A reader at the first record of a part; `nil` if none was found.
     private func reader(
         ofPart part: FilePart,
         _ buffer: ReadBuffer
@@ -260,8 +260,8 @@ final class PartedScan: Sendable {
         )
     }
 
-    /// The first records at or behind each cut, of which the first starts one; nil for those
-    /// behind a header that is none, and where there are more headers than it pays to read.
+    /// The first records at or after each cut, given that a record starts at the first cut; `nil`
+    /// after an invalid header, and if there are more headers than it pays to read.
     private static func recordStarts(_ file: FileSource, atOrBehind cuts: [Int]) -> [Int?] {
         var hops = 2 * file.byteCount / largeRecordByteCount
         var known = cuts.first

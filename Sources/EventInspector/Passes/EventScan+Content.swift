@@ -2,11 +2,11 @@ internal import ClampedArithmetic
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Finds what is not finite in each content a value can have; findings go to `observations`.
+/// Finds the non-finite numbers in each kind of content; findings go to `observations`.
 extension EventScan {
-    /// Looks at one content in memory.
+    /// Scans one content in memory.
     ///
-    /// - Returns: How many numbers were looked at.
+    /// - Returns: The number of numbers that were scanned.
     func scan(
         _ content: ValueView.Content,
         role: PluginRole,
@@ -79,7 +79,7 @@ extension EventScan {
         return outcome
     }
 
-    /// Turns what the rows of a histogram tell into findings.
+    /// Turns the findings of a histogram's rows into observations.
     func note(_ rows: HistogramRows) {
         for evidence in rows.evidence { add(Observation(evidence)) }
     }
@@ -93,7 +93,7 @@ extension EventScan {
         )
     }
 
-    /// Turns what a tensor holds into findings.
+    /// Turns a tensor's counts into observations.
     func note(_ result: TensorTally.Result, of tally: TensorTally, place: Place) {
         for (kind, found) in result.counts.found {
             add(
@@ -112,7 +112,7 @@ extension EventScan {
         }
     }
 
-    /// Looks at the tensors inside the variants of a tensor.
+    /// Scans the tensors inside the variants of a tensor.
     private func scanVariants(of message: UnsafeRawBufferPointer, depth: Int) -> ContentOutcome {
         var outcome = ContentOutcome()
         guard depth < VariantTensors.maximumDepth else {
@@ -164,7 +164,7 @@ extension EventScan {
         )
     }
 
-    /// Takes one finding of the value at hand; the same kind at the same place adds up.
+    /// Adds an observation of the current value; the same kind at the same place adds up.
     func add(_ observation: Observation) {
         let known = observations.firstIndex {
             $0.kind == observation.kind && $0.place == observation.place
@@ -177,7 +177,7 @@ extension EventScan {
         if !observation.countIsExact { observations[known].countIsExact = false }
     }
 
-    /// The digest of a dumped tensor; nil when the tensor is none after all.
+    /// The digest of a dumped tensor; `nil` if the tensor is not one after all.
     private func scanDigest(_ message: UnsafeRawBufferPointer) -> Int? {
         guard let digest = DumpDigest(vector: SmallTensor.values(of: message)) else { return nil }
         let counts: [(NonFiniteKind, Int)] = [
@@ -191,7 +191,7 @@ extension EventScan {
                     kind: kind,
                     place: .digest,
                     count: count,
-                    // Of several kinds it does not say which came first.
+                    // It does not say which of several kinds came first.
                     flatIndex: isSingle ? digest.firstNonFiniteIndex : nil,
                     dtype: digest.dtype,
                     shape: TensorShape(digest.shape.map(Int64.init))
@@ -206,7 +206,7 @@ extension EventScan {
         return nodeName.count > suffix.count && nodeName.suffix(suffix.count).elementsEqual(suffix)
     }
 
-    /// The health vector of tfdbg version 1; nil when the tensor is none after all.
+    /// The health vector of tfdbg version 1; `nil` if the tensor is not one after all.
     private func scanNumericSummary(_ message: UnsafeRawBufferPointer) -> Int? {
         let vector = SmallTensor.values(of: message)
         guard let verdict = DebugHealth.numericSummary(of: vector) else { return nil }
@@ -214,7 +214,7 @@ extension EventScan {
         return verdict.elementCount
     }
 
-    /// Turns a health vector into findings.
+    /// Turns a health vector into observations.
     func note(_ verdict: DebugHealth.Verdict, field: String?) {
         for (kind, count, isExact) in verdict.counts {
             add(

@@ -5,7 +5,7 @@ internal import TensorBoardEvents
 
 /// The tensors of TensorFlow's debugger (tfdbg version 2), which writes `DebugEvent`s.
 extension EventScan {
-    /// Looks through one serialized `DebugEvent`.
+    /// Scans one serialized `DebugEvent`.
     func scanDebugEvent(
         _ message: UnsafeRawBufferPointer,
         of record: Record
@@ -77,10 +77,10 @@ extension EventScan {
             let vector = SmallTensor.values(of: message)
             if let verdict = health.verdict(of: vector) {
                 note(verdict, field: nil)
-                // The vector's own numbers were looked at even when it tells no size.
+                // The vector's own numbers were scanned even if it states no size.
                 content.elementCount = max(verdict.elementCount, 1)
             }
-            // What is no such vector is looked at for what it is.
+            // Any other tensor is scanned as such.
             if !health.explains(vector) {
                 content.add(
                     scanTensor(
@@ -102,7 +102,7 @@ extension EventScan {
         return outcome
     }
 
-    /// Remembers a traced tensor under the tag made for it.
+    /// Records a traced tensor under its tag.
     func note(debugTag: [UInt8], elementCount: Int, at point: ValuePoint) -> RecordOutcome {
         debugTag.withUnsafeBytes { name in
             LongName.withKept(name) { note(keptDebugTag: $0, elementCount, at: point) }
@@ -128,13 +128,13 @@ extension EventScan {
     }
 }
 
-/// What stands beside the tensors of an `Execution` or a `GraphExecutionTrace`.
+/// The fields next to the tensors of an `Execution` or a `GraphExecutionTrace`.
 struct DebugTraceHead {
     let isExecution: Bool
     private(set) var mode = 0
     private var name: [UInt8] = []
     private var outputSlot = 0
-    /// The position of the tensor at hand among those of an execution.
+    /// The position of the current tensor among those of an execution.
     var tensorIndex = 0
 
     init(fieldNumber: Int) {
@@ -146,13 +146,13 @@ struct DebugTraceHead {
         isExecution ? FieldNumber.Execution.tensors : FieldNumber.GraphExecutionTrace.tensor
     }
 
-    /// Whether the mode writes anything of the tensor's numbers, as health or in full.
+    /// Whether the mode writes the tensor's numbers, as health or in full.
     var holdsNumbers: Bool { DebugHealth(rawValue: mode) != nil || isFullTensor }
 
     /// Whether the mode writes the tensor itself.
     var isFullTensor: Bool { mode == Self.fullTensor }
 
-    /// The tag under which the tensor at hand is reported, such as `Log:0`.
+    /// The tag under which the current tensor is reported, such as `Log:0`.
     var tag: [UInt8] {
         name + ":\(isExecution ? tensorIndex : outputSlot)".utf8
     }

@@ -1,16 +1,16 @@
 internal import Logdirs
 internal import TensorBoardEvents
 
-/// The examples that models are trained on; the name of a feature stands for the tag, the number
-/// of the record for the step.
+/// The examples that models are trained on; a feature's name serves as the tag, the record's number
+/// as the step.
 extension EventScan {
-    /// Looks through one serialized `tf.train.Example` or `SequenceExample`.
+    /// Scans one serialized `tf.train.Example` or `SequenceExample`.
     ///
     /// - Parameters:
     ///   - message: The payload of a record.
     ///   - record: The record.
     ///   - number: Its position among the file's records, counted from 0.
-    /// - Returns: What it showed; `unknown` if it is not an example.
+    /// - Returns: The outcome; `unknown` if it is not an example.
     func scanExample(
         _ message: UnsafeRawBufferPointer,
         of record: Record,
@@ -52,7 +52,7 @@ extension EventScan {
         return outcome
     }
 
-    /// Looks at a feature, or a feature list, with its name.
+    /// Scans a feature, or a feature list, with its name.
     func scanEntry(
         _ message: UnsafeRawBufferPointer,
         isList: Bool,
@@ -76,7 +76,7 @@ extension EventScan {
         return note(feature: name, tally, at: &point)
     }
 
-    /// Remembers what was found in a feature, or that it was finite.
+    /// Records what was found in a feature, or that it was finite.
     func note(
         feature name: UnsafeRawBufferPointer,
         _ tally: FeatureTally,
@@ -85,7 +85,7 @@ extension EventScan {
         LongName.withKept(name) { note(keptFeature: $0, tally, at: &point) }
     }
 
-    /// Remembers it under the name that is kept of the feature.
+    /// Records it under the name that is kept of the feature.
     func note(
         keptFeature name: UnsafeRawBufferPointer,
         _ tally: FeatureTally,
@@ -120,7 +120,7 @@ extension EventScan {
 }
 
 extension RecordOutcome {
-    /// The outcome of a record that may be an example: if it breaks off before the first feature,
+    /// The outcome of a record that may be an example: if it is malformed before the first feature,
     /// it is something else.
     func ofExample(withValues valueCount: Int) -> RecordOutcome {
         contains(.malformed) && valueCount == 0 ? union(.unknown) : self
@@ -128,7 +128,7 @@ extension RecordOutcome {
 }
 
 extension ValuePoint {
-    /// The place of a record in a dataset, which knows no time.
+    /// The place of a record in a dataset, which has no times.
     init(example record: EventScan.Record, number: Int) {
         self.init(
             step: Int64(clamping: number),

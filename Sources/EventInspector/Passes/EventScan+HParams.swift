@@ -2,10 +2,10 @@ internal import EventDecoding
 internal import TensorBoardEvents
 
 extension EventScan {
-    /// Looks at the numbers in the hparams plugin's data.
+    /// Scans the numbers in the hparams plugin's data.
     ///
-    /// An interval that is open to either side is written with infinities, so those are no
-    /// findings. See TensorBoard's `plugins/hparams/summary_v2.py`, `RealInterval`.
+    /// An interval that is open on one side is written with an infinity, so those are not findings.
+    /// See TensorBoard's `plugins/hparams/summary_v2.py`, `RealInterval`.
     func scanHParams(_ content: UnsafeRawBufferPointer) -> ContentOutcome {
         guard content.count > 0 else { return ContentOutcome() }
         let data: HParamsPluginData
@@ -34,6 +34,6 @@ extension EventScan {
         return ContentOutcome(elementCount: count)
     }
 
-    /// Names may be as long as a message; findings are kept.
+    /// Names may be as long as a message, and findings are kept.
     private static let pathLimit = 256
 }

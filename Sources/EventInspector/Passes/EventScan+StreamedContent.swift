@@ -2,7 +2,7 @@ internal import TFRecord
 internal import TensorBoardEvents
 
 extension EventScan {
-    /// Looks at a tensor, and the tensors inside it, as they stream past.
+    /// Scans a tensor, and the tensors inside it, as they stream past.
     ///
     /// The numbers are counted by ``noteStreamedTensors(place:)``; only damage is added to `outcome`.
     func scanStreamedTensor(
@@ -48,9 +48,9 @@ extension EventScan {
         if message.isMalformed { outcome.isMalformed = true }
     }
 
-    /// Turns what the value's tensors hold into findings.
+    /// Turns the value's tensors' counts into observations.
     ///
-    /// - Returns: How many numbers there were.
+    /// - Returns: The number of numbers.
     func noteStreamedTensors(place: Place) -> ContentOutcome {
         var outcome = ContentOutcome()
         for index in 0..<streamScratch.tensorCount {
@@ -94,9 +94,9 @@ extension EventScan {
         if message.isMalformed { outcome.isMalformed = true }
     }
 
-    /// Looks at a legacy histogram as it goes by.
+    /// Scans a legacy histogram as it streams past.
     ///
-    /// - Returns: How many numbers it is made of.
+    /// - Returns: The number of its numbers.
     func scanStreamedHistogram(
         _ reader: inout RecordReader,
         byteCount: Int
@@ -118,9 +118,9 @@ extension EventScan {
         return outcome
     }
 
-    /// Looks at the sample rate of a clip whose samples go by unseen.
+    /// Scans the sample rate of a clip and skips its samples.
     ///
-    /// - Returns: How many numbers there were.
+    /// - Returns: The number of numbers.
     func scanStreamedAudio(
         _ reader: inout RecordReader,
         byteCount: Int
@@ -137,6 +137,6 @@ extension EventScan {
         return ContentOutcome(elementCount: count, isMalformed: message.isMalformed)
     }
 
-    /// Tensors of one value whose tallies are kept; a value with more is reported as malformed.
+    /// The most tensors of one value; a value with more is reported as malformed.
     private static var maximumTensorCount: Int { 4_096 }
 }

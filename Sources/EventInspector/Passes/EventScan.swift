@@ -3,22 +3,22 @@ internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// Looks through the events of a file, one after the other, and keeps their history.
+/// A scan of a file's events, in order, that keeps their history.
 final class EventScan {
     let history = RunHistory()
     let selection: ScanSelection
-    /// Old-style histograms, whose format is not known.
+    /// The number of old-style histograms, whose format is not known.
     private(set) var unreadValueCount = 0
 
-    /// The last event with a good wall time before the first without.
+    /// The last event with a finite wall time before the first without one.
     @exclusivity(unchecked) private var lastTimed: ValuePoint?
-    /// Whether an event had no good wall time; the events around it count then.
+    /// Whether an event had a non-finite wall time; then the events around it count.
     @exclusivity(unchecked) var hasBadWallTime = false
 
-    // Scratch memory, used anew for each value.
+    // Scratch memory, reused for each value.
     let tensor = TensorTally()
     let streamScratch = StreamScratch()
-    /// The last metadata that were seen to hold no hyperparameters.
+    /// The last metadata that was found to hold no hyperparameters.
     @exclusivity(unchecked) private var plainMetadata: UnsafeRawBufferPointer
     private let metadataMemory = UnsafeMutableRawBufferPointer.allocate(
         byteCount: EventScan.rememberedMetadataByteCount,
@@ -43,7 +43,7 @@ final class EventScan {
         var checksumIsValid: Bool
     }
 
-    /// Looks through one serialized event.
+    /// Scans one serialized event.
     @inline(__always)
     func scan(_ message: UnsafeRawBufferPointer, of record: Record) -> RecordOutcome {
         var cursor = EventCursor(message)
@@ -61,9 +61,9 @@ final class EventScan {
         return outcome
     }
 
-    /// Takes the commonest value by far: one finite number, of a tag that is known.
+    /// Records the commonest value by far: one finite number of a known tag.
     ///
-    /// - Returns: Whether it was one; otherwise nothing is taken.
+    /// - Returns: Whether it was one; otherwise nothing is recorded.
     @inline(__always)
     private func noteScalar(_ message: UnsafeRawBufferPointer, at point: ValuePoint) -> Bool {
         guard let scalar = ScalarValueView.recognize(message),
@@ -75,7 +75,7 @@ final class EventScan {
         return true
     }
 
-    /// Whether neither the tag nor the metadata of its next value say more of a number than it does.
+    /// Whether neither the tag nor its next value's metadata gives a number another meaning.
     @inline(__always)
     private func isPlain(_ tag: Int, _ metadata: UnsafeRawBufferPointer) -> Bool {
         guard history.tags[tag].isSelected, history.tags[tag].pluginRole == .none else {
@@ -85,7 +85,7 @@ final class EventScan {
         return history.tags[tag].plugin >= 0 && holdsNoHParams(metadata)
     }
 
-    /// Whether metadata hold no numbers of their own; mostly they are those of the value before.
+    /// Whether metadata holds no numbers of its own; mostly it equals the previous value's.
     private func holdsNoHParams(_ metadata: UnsafeRawBufferPointer) -> Bool {
         if plainMetadata.holdsSameBytes(as: metadata) { return true }
         guard PluginRole(MetadataView(metadata)) != .hparams else { return false }
@@ -96,7 +96,7 @@ final class EventScan {
         return true
     }
 
-    /// Takes the time of an event.
+    /// Records an event's wall time.
     @inline(__always)
     func noteTime(at point: ValuePoint) -> RecordOutcome {
         guard point.wallTime.isFinite else { return noteWallTime(at: point) }
@@ -108,7 +108,7 @@ final class EventScan {
         return []
     }
 
-    /// A wall time that is no time; TensorBoard's data server gives up the file there.
+    /// Records a non-finite wall time; TensorBoard's data server stops reading the file there.
     func noteWallTime(at point: ValuePoint) -> RecordOutcome {
         guard selection.includes(tag: UnsafeRawBufferPointer(start: nil, count: 0)) else {
             return []
@@ -137,14 +137,14 @@ final class EventScan {
         return .nonFinite
     }
 
-    /// Remembers a good wall time; done only from just before the first that is none.
+    /// Records a finite wall time; called only starting just before the first non-finite one.
     private func noteFiniteWallTime(at point: ValuePoint) {
         let name = UnsafeRawBufferPointer(start: nil, count: 0)
         guard let tag = tagIndex(name, isFinite: true) else { return }
         history.addFinite(tag: tag, at: point, elementCount: 0)
     }
 
-    /// Looks at one serialized `Summary.Value`.
+    /// Scans one serialized `Summary.Value`.
     func scan(value message: UnsafeRawBufferPointer, at point: ValuePoint) -> RecordOutcome {
         let value = ValueView(message)
         history.countValue()
@@ -207,7 +207,7 @@ final class EventScan {
         return role(metadata: metadata, known: known) == .hparams
     }
 
-    /// Remembers what was found in a value, or that it was finite.
+    /// Records what was found in a value, or that it was finite.
     func note(
         tag name: UnsafeRawBufferPointer,
         metadata: UnsafeRawBufferPointer?,
@@ -231,22 +231,22 @@ final class EventScan {
         return isFinite ? [] : .nonFinite
     }
 
-    /// The tag's place in the table; findings get one even when the table is nearly full.
+    /// The tag's place in the table; tags with findings get one even if the table is nearly full.
     func tagIndex(_ name: UnsafeRawBufferPointer, isFinite: Bool) -> Int? {
         history.tags.find(kept: name)
             ?? history.tags.insert(
                 kept: name,
-                limit: isFinite ? TagTable.softLimit : TagTable.hardLimit
+                limit: isFinite ? TagHistoryTable.softLimit : TagHistoryTable.hardLimit
             )
     }
 
-    /// Takes what is not part of the history from the scan of what follows.
+    /// Adds what is not part of the history, from the scan of the following part.
     func append(_ next: EventScan) {
         unreadValueCount += next.unreadValueCount
         lastTimed = next.lastTimed ?? lastTimed
     }
 
-    /// Counts a value that cannot be looked into.
+    /// Counts a value that cannot be scanned.
     func countUnread() { unreadValueCount += 1 }
 
     /// Only the first metadata of a tag counts, as in TensorBoard.
@@ -265,7 +265,7 @@ final class EventScan {
         let own = metadata.map { PluginRole(MetadataView($0)) }
         guard let known, history.tags[known].plugin >= 0 else { return own ?? .none }
         let role = history.tags[known].pluginRole
-        // Hyperparameters stand in the metadata itself, whatever the tag was said to be before.
+        // Hyperparameters are in the metadata itself, whatever the tag's earlier metadata said.
         return own == .hparams || role == .hparams ? own ?? .none : role
     }
 }

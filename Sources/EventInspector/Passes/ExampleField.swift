@@ -1,7 +1,7 @@
 /// The field numbers of examples; see TensorFlow's `core/example/example.proto` and `feature.proto`.
 enum ExampleField {
-    /// `tf.train.Example` and `tf.train.SequenceExample`, whose context stands where an example
-    /// has its features.
+    /// `tf.train.Example` and `tf.train.SequenceExample`, whose context has the field number of an
+    /// example's features.
     enum Example {
         static let features = 1
         static let featureLists = 2

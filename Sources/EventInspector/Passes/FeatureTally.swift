@@ -2,15 +2,15 @@ internal import TensorBoardEvents
 
 /// Counts the non-finite floats of one feature, or of one feature list row by row.
 ///
-/// Bytes and integers hold none: what a program keeps in a feature's bytes only it knows.
+/// Bytes and integers are not scanned: only the program knows what a feature's bytes mean.
 struct FeatureTally {
-    /// Whether it is a list of features, one a row, instead of a single one.
+    /// Whether it is a list of features, one per row, instead of a single one.
     let isList: Bool
     private var numbers = NonFiniteCounter(.float32)
     private(set) var isMalformed = false
-    /// Whether a feature holds floats and something else, so that one of them does not count.
+    /// Whether a feature holds both floats and another kind, so that one of them does not count.
     private var isAmbiguous = false
-    /// The kinds of values that the feature at hand has, a bit for each field number.
+    /// The kinds of values in the current feature, a bit for each field number.
     private var kindsOfFeature = 0
 
     // Of a list:
@@ -30,14 +30,14 @@ struct FeatureTally {
         self.isList = isList
     }
 
-    /// Floats seen so far.
+    /// The number of floats so far.
     var elementCount: Int { numbers.elementCount }
     /// Whether they are all finite.
     var isClean: Bool { numbers.isClean }
 
     mutating func noteMalformed() { isMalformed = true }
 
-    /// Looks at the value of a map's entry: a feature, or a list of them.
+    /// Counts the value of a map's entry: a feature, or a list of them.
     mutating func scan(value message: UnsafeRawBufferPointer) {
         guard isList else { return scan(feature: message) }
         var reader = WireReader(message)
@@ -54,7 +54,7 @@ struct FeatureTally {
         if reader.isMalformed { isMalformed = true }
     }
 
-    /// Looks at a feature.
+    /// Counts a feature.
     mutating func scan(feature message: UnsafeRawBufferPointer) {
         var reader = WireReader(message)
         while reader.advance() {
@@ -74,7 +74,7 @@ struct FeatureTally {
         if reader.isMalformed { isMalformed = true }
     }
 
-    /// Notes which kind of list a field of a feature is.
+    /// Records which kind of list a field of a feature is.
     ///
     /// - Returns: Whether it is one.
     mutating func begin(list number: Int, _ wireType: WireType) -> Bool {
@@ -90,7 +90,7 @@ struct FeatureTally {
         return true
     }
 
-    /// Looks at a piece of what a list holds; floats must not be split.
+    /// Counts a piece of a list's content; floats must not be split.
     mutating func scan(_ piece: UnsafeRawBufferPointer, of field: Int, in kind: Int) {
         guard field == ExampleField.List.value else {
             isMalformed = true
@@ -101,10 +101,10 @@ struct FeatureTally {
         numbers.scan(piece)
     }
 
-    /// Looks at the floats of a feature that has nothing else.
+    /// Counts the floats of a feature that has nothing else.
     mutating func scan(floats: UnsafeRawBufferPointer) { numbers.scan(floats) }
 
-    /// Looks at one value that stands in a list on its own.
+    /// Counts one unpacked value of a list.
     mutating func scan(single bits: UInt64, _ type: WireType, of field: Int, in kind: Int) {
         switch (kind, type) {
         case (ExampleField.Feature.floats, .fixed32) where field == ExampleField.List.value:
@@ -137,7 +137,7 @@ struct FeatureTally {
 }
 
 extension FeatureTally {
-    /// What was found, for the report.
+    /// The findings, for the report.
     ///
     /// The rows of a list may differ in length: its shape is that of the longest, as TensorFlow
     /// gives it to a batch that it pads.

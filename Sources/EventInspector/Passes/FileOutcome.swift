@@ -1,7 +1,7 @@
 internal import Logdirs
 internal import TFRecord
 
-/// What scanning one file gave.
+/// The outcome of scanning one file.
 struct FileOutcome {
     let file: LogdirFile
     let scan: FileScan

@@ -1,7 +1,7 @@
 internal import TextOutput
 
 extension FileScan {
-    /// Facts about the file that are no issues.
+    /// Notes about the file that do not affect its integrity.
     var notes: [String] {
         var notes: [String] = []
         if byteCount == 0, issueCount == 0, failure == nil { notes.append("empty") }

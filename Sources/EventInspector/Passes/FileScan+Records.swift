@@ -3,9 +3,9 @@ internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
 
-/// Files whose names do not tell what their records hold: each record tells by itself.
+/// Files whose names do not show what their records hold: each record shows it.
 extension FileScan {
-    /// Looks through a record in memory.
+    /// Scans a record in memory.
     func scanRecord(
         _ payload: UnsafeRawBufferPointer,
         of record: EventScan.Record
@@ -25,7 +25,7 @@ extension FileScan {
         }
     }
 
-    /// Looks through a record as it streams by.
+    /// Scans a record as it streams past.
     func scanStreamedRecord(
         _ reader: inout RecordReader,
         of record: EventScan.Record
@@ -48,7 +48,7 @@ extension FileScan {
         }
     }
 
-    /// Takes the file for one of events once an event has said so.
+    /// Treats the file as one of events once an event has said so.
     private func noteVersion(in payload: UnsafeRawBufferPointer, of record: EventScan.Record) {
         guard record.checksumIsValid, exampleCount == 0,
             let version = EventView(payload).fileVersion
@@ -56,7 +56,7 @@ extension FileScan {
         isEventFile = version.starts(with: RecordKind.versionPrefix)
     }
 
-    /// Facts about a dataset that are no issues.
+    /// Notes about a dataset that do not affect its integrity.
     var datasetNotes: [String] {
         guard exampleCount > 0, exampleCount == recordCount, history.totals.elements == 0,
             events.selection.isEverything

@@ -14,24 +14,25 @@ final class FileScan {
     /// Whether the scan can stop: it looks for one finding, and there is one that no allowance covers.
     private(set) var isDone = false
     @exclusivity(unchecked) private(set) var recordCount = 0
-    /// Records that are a `tf.train.Example` or `SequenceExample`.
+    /// The number of records that are a `tf.train.Example` or `SequenceExample`.
     var exampleCount = 0
-    /// Whether the first event says what the name does not: that the file holds events.
+    /// Whether the first event shows, and the name does not, that the file holds events.
     var isEventFile = false
     private var certainIssues: [FileIssue] = []
     private var certainIssueCount = 0
     /// An issue at the end of the file, where more may still be written.
     @exclusivity(unchecked) private var lastIssue: FileIssue?
-    /// Records whose payload cannot be verified because the writer left the checksum out.
+    /// The number of records whose payload cannot be verified because the writer omitted the
+    /// checksum.
     private(set) var unverifiableRecordCount = 0
     private(set) var byteCount = 0
-    /// Where the next pass over a growing file goes on: behind the last whole record.
+    /// Where the next pass over a growing file resumes: after the last whole record.
     private(set) var resumeOffset = 0
     /// Whether the file is compressed, so that it can only be read from its start.
     private(set) var isCompressed = false
-    /// Parts of the file that were scanned on their own.
+    /// The number of parts of the file that were scanned separately.
     private(set) var appendedPartCount = 0
-    /// Why reading stopped early, if it did.
+    /// The reason why reading stopped early, if it did.
     private(set) var failure: RecordError?
 
     init(content: LogdirFile.Content, options: ScanOptions) {
@@ -56,7 +57,7 @@ final class FileScan {
         if history.unlistedValueCount > 0 { isDone = true }
     }
 
-    /// Reads to the end, or as far as the options ask for.
+    /// Reads to the end, or as far as the options require.
     ///
     /// A growing file is read in several passes, each with a reader at ``resumeOffset``.
     func run(_ reader: inout RecordReader, progress: (any ScanProgress)? = nil) {
@@ -65,14 +66,14 @@ final class FileScan {
         resume(&reader, progress: progress)
     }
 
-    /// Reads on, up to the first record that starts at or behind `limit`.
+    /// Continues reading, up to the first record that starts at or after `limit`.
     ///
     /// - Parameters:
-    ///   - reader: A reader at the record behind the last that was read.
-    ///   - limit: Where to stop.
-    ///   - memory: What the history may take before the pass is given up.
-    ///   - progress: Is told how far the pass has come.
-    /// - Returns: How it ended.
+    ///   - reader: A reader at the record after the last one that was read.
+    ///   - limit: The offset at which to stop.
+    ///   - memory: The most memory for the history before the pass is given up.
+    ///   - progress: Receives the progress of the pass.
+    /// - Returns: How the pass ended.
     @discardableResult
     func resume(
         _ reader: inout RecordReader,
@@ -121,15 +122,15 @@ final class FileScan {
 
     /// How a pass ended.
     enum Ending {
-        /// At a record at or behind the limit.
+        /// At a record at or after the limit.
         case limit
-        /// Where there was no more, could be read no more, or was nothing more to look for.
+        /// At the end of the file, at a failure, or when the scan can stop.
         case end
-        /// Where the history took more memory than it may.
+        /// When the history exceeded its memory.
         case memory
     }
 
-    /// Looks through the events that lie whole and intact in the reader's buffer.
+    /// Scans the events that are whole and intact in the reader's buffer.
     private func scanIntactRecords(_ reader: inout RecordReader, until limit: Int) {
         guard reader.position < limit else { return }
         while let record = reader.nextIntactRecord() {
@@ -140,15 +141,18 @@ final class FileScan {
                 of: EventScan.Record(offset: record.offset, checksumIsValid: true)
             )
             if !outcome.isEmpty {
-                take(outcome, offset: record.offset, byteCount: record.payload.count)
+                recordOutcome(outcome, offset: record.offset, byteCount: record.payload.count)
                 if isDone { return }
             }
             if record.end >= limit { return }
         }
     }
 
-    /// Keeps what looking through an intact record showed.
-    private func take(_ outcome: RecordOutcome, offset: Int, byteCount: Int) {
+    /// Records the outcome of an intact record.
+    ///
+    /// Rarely called; inlined, it would take registers from the loop over healthy records.
+    @inline(never)
+    private func recordOutcome(_ outcome: RecordOutcome, offset: Int, byteCount: Int) {
         if outcome.contains(.nonFinite) { checkFindings() }
         guard outcome.contains(.malformed) || outcome.contains(.unknown) else { return }
         let isKnown = !outcome.contains(.unknown)
@@ -160,10 +164,10 @@ final class FileScan {
         if isKnown || !extendLastIssue(by: issue) { note(issue) }
     }
 
-    /// What could not be read as it should; the first thousand.
+    /// The parts of the file that could not be read correctly; the first thousand.
     var issues: [FileIssue] { certainIssues + [lastIssue].compactMap(\.self) }
 
-    /// All issues, also those beyond the list's limit.
+    /// The number of all issues, including those beyond the list's limit.
     var issueCount: Int { certainIssueCount + (lastIssue == nil ? 0 : 1) }
 
     private func keepLastIssue() {
@@ -201,7 +205,7 @@ final class FileScan {
             }
             checksum = try reader.finishPayload()
             if checksum != .valid { history.markUnverified(recordAt: frame.offset) }
-            // A cut tail is no record, whether its end was known at the start or not.
+            // A cut tail is not a record, whether its end was known at the start or not.
             if checksum == .torn { recordCount -= 1 }
         }
         if checksum == .absent { unverifiableRecordCount += 1 }
@@ -209,14 +213,14 @@ final class FileScan {
             note(FileIssue(damage))
             outcome.subtract([.malformed, .unknown])
         }
-        take(outcome, offset: frame.offset, byteCount: frame.payloadByteCount)
+        recordOutcome(outcome, offset: frame.offset, byteCount: frame.payloadByteCount)
     }
 
-    /// Ends the pass where the file cannot be read on.
+    /// Ends the pass where the file cannot be read further.
     func fail(_ error: RecordError) { failure = error }
 
-    /// Takes what the next part of the file gave, which ``PartJoin`` found to be as if this scan
-    /// had gone on.
+    /// Adds the outcome of the file's next part, which ``PartJoin`` found equal to what this scan
+    /// would have read.
     func append(_ next: FileScan) {
         appendedPartCount += 1
         history.append(next.history, boundary: .sameFile)
@@ -233,7 +237,7 @@ final class FileScan {
         failure = next.failure
     }
 
-    /// Makes one issue of records in a row that are of no known kind, as all of a file may be.
+    /// Combines consecutive records of an unknown kind, which may be a whole file, into one issue.
     private func extendLastIssue(by issue: FileIssue) -> Bool {
         guard certainIssueCount == certainIssues.count, var last = certainIssues.last,
             last.kind == issue.kind, last.offset + last.byteCount == issue.offset
@@ -245,7 +249,7 @@ final class FileScan {
 
     private func note(_ issue: FileIssue) {
         certainIssueCount += 1
-        // A file of nothing but damage must not fill the memory with its description.
+        // A completely damaged file must not fill the memory with its description.
         if certainIssues.count < Self.maximumIssueCount { certainIssues.append(issue) }
     }
 

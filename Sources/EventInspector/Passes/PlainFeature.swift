@@ -2,48 +2,40 @@ internal import TensorBoardEvents
 
 /// A feature of floats as TensorFlow lays it out: the name, then one packed list, and nothing else.
 ///
-/// Nearly all are like that; to take them apart in one go saves half of the walk.
+/// Nearly all are like that; decoding them in one go saves half of the walk.
 struct PlainFeature {
     let name: UnsafeRawBufferPointer
     let floats: UnsafeRawBufferPointer
 
-    /// Takes a map's entry apart; nil where it is laid out otherwise, whatever that may mean.
+    /// Decodes a map's entry; `nil` if its layout differs, which proves nothing about it.
     @inline(__always)
     init?(_ entry: UnsafeRawBufferPointer) {
-        var rest = entry
-        guard let name = Self.take(ExampleField.Map.key, from: &rest),
-            var value = Self.take(ExampleField.Map.value, from: &rest), rest.isEmpty,
-            var list = Self.take(ExampleField.Feature.floats, from: &value), value.isEmpty,
-            let floats = Self.take(ExampleField.List.value, from: &list), list.isEmpty,
+        var rest = RecognizedBytes(entry)
+        guard let name = Self.delimited(ExampleField.Map.key, of: &rest),
+            var value = Self.message(ExampleField.Map.value, of: &rest), rest.isEmpty,
+            var list = Self.message(ExampleField.Feature.floats, of: &value), value.isEmpty,
+            let floats = Self.delimited(ExampleField.List.value, of: &list), list.isEmpty,
             floats.count % 4 == 0
         else { return nil }
         self.name = name
         self.floats = floats
     }
 
-    /// Takes a delimited field of this number and of less than 2 MiB from the front.
+    /// Reads a delimited field, if it is the next one and has this number.
     @inline(__always)
-    private static func take(
+    private static func delimited(
         _ number: Int,
-        from bytes: inout UnsafeRawBufferPointer
+        of bytes: inout RecognizedBytes
     ) -> UnsafeRawBufferPointer? {
-        guard bytes.count >= 2, bytes[0] == UInt8(number << 3) | WireType.delimited.rawValue else {
-            return nil
-        }
-        var length = Int(bytes[1])
-        var start = 2
-        if length >= 0x80 {
-            guard bytes.count >= 4 else { return nil }
-            length = length & 0x7f | Int(bytes[2] & 0x7f) << 7
-            start = 3
-            if bytes[2] >= 0x80 {
-                guard bytes[3] < 0x80 else { return nil }
-                length |= Int(bytes[3]) << 14
-                start = 4
-            }
-        }
-        guard bytes.count - start >= length else { return nil }
-        defer { bytes = UnsafeRawBufferPointer(rebasing: bytes[(start + length)...]) }
-        return UnsafeRawBufferPointer(rebasing: bytes[start..<(start + length)])
+        guard bytes.skip(UInt8(number << 3) | WireType.delimited.rawValue) else { return nil }
+        return bytes.delimited()
+    }
+
+    @inline(__always)
+    private static func message(
+        _ number: Int,
+        of bytes: inout RecognizedBytes
+    ) -> RecognizedBytes? {
+        delimited(number, of: &bytes).map { RecognizedBytes($0) }
     }
 }

@@ -1,6 +1,6 @@
 internal import TensorBoardEvents
 
-/// What a record holds, as far as its bytes tell, in a file whose name does not.
+/// The kind of a record, as far as its bytes show, in a file whose name does not.
 enum RecordKind {
     /// Nothing: an event or an example with every field left out.
     case empty
@@ -11,10 +11,10 @@ enum RecordKind {
     /// Something else.
     case unknown
 
-    /// Tells by the first field: of an event it is a number, of an example a message.
+    /// Decides by the first field, which is a number in an event and a message in an example.
     ///
-    /// A record that leaves its wall time, its step and all else out but a graph or a session log
-    /// is not taken for an event: messages of any kind may look like that.
+    /// A record with neither wall time nor step, but only a graph or a session log, is not treated
+    /// as an event: messages of any kind may look like that.
     ///
     /// - Parameter beginning: At least the first byte of the payload, unless it is empty.
     init(beginning: UnsafeRawBufferPointer) {
@@ -35,7 +35,7 @@ enum RecordKind {
             }
     }
 
-    /// Tells by the first field, and whether the other fields of an event are those of one.
+    /// Decides by the first field, and checks the types of an event's other fields.
     init(of payload: UnsafeRawBufferPointer) {
         self.init(beginning: payload)
         if case .event = self, !Self.hasFieldsOfEvent(payload) { self = .unknown }
@@ -57,11 +57,11 @@ enum RecordKind {
         return true
     }
 
-    /// A key of one byte, as all those are that matter here.
+    /// A key of one byte, like all that matter here.
     private static func key(_ number: Int, _ type: WireType) -> UInt8 {
         UInt8(truncatingIfNeeded: number << 3) | type.rawValue
     }
 
-    /// What the first event of a file begins its version with.
+    /// The beginning of the version in a file's first event.
     static let versionPrefix = "brain.Event:".utf8
 }

@@ -2,17 +2,17 @@ public import Logdirs
 internal import Platform
 public import TagRoles
 
-/// How to scan.
+/// Options of a scan.
 public struct ScanOptions: Sendable {
-    /// Which values to look at.
+    /// The values to scan.
     public var selection = ScanSelection()
-    /// Findings that are to be expected; they are reported and do not fail the scan.
+    /// Findings that are expected; they are reported and do not fail the scan.
     public var allowances: [Allowance] = []
-    /// What tags mean where their names do not tell.
+    /// The meaning of tags whose names do not show it.
     public var rules = TagRules()
     /// Whether to stop reading a run at its first finding.
     public var firstOnly = false
-    /// Whether to stop everything at the first finding; enough for the exit code.
+    /// Whether to stop the whole scan at the first finding, which is enough for the exit code.
     public var exitCodeOnly = false
     /// What the exit code is 1 for.
     public var failureRule = ScanReport.FailureRule.nonfinite
@@ -20,18 +20,19 @@ public struct ScanOptions: Sendable {
     public var jobs: Int
     /// How large files are cut among the jobs.
     package var cutting = FileCutting()
-    /// The part of the runs to look at; all by default.
+    /// The part of the runs to scan; all by default.
     public var shard: Shard?
-    /// Whether the scan is one of many whose reports are to be joined: it may have nothing to read.
+    /// Whether the scan is one of several whose reports will be joined, so that it may have nothing
+    /// to read.
     public var isPart = false
-    /// What messages call the things that they advise to use.
+    /// The words for what messages suggest to use.
     public var wording = Wording()
-    /// Is told how far the scan has come.
+    /// Receives the progress of the scan.
     public var progress: (any ScanProgress)?
 
-    /// The defaults: everything, on all processors.
+    /// Creates the default options: scan everything, on all processors.
     ///
-    /// - Parameter jobs: How many files, or parts of a large one, to read at the same time.
+    /// - Parameter jobs: The number of files, or parts of a large one, to read at the same time.
     public init(jobs: Int = ScanOptions.processorCount) {
         self.jobs = jobs
     }

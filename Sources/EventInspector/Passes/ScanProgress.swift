@@ -1,7 +1,7 @@
-/// Is told how far a scan has come.
+/// A receiver of a scan's progress.
 public protocol ScanProgress: AnyObject, Sendable {
-    /// There are as many bytes to read, as far as it can be told; called once, at the start.
+    /// Receives the expected number of bytes to read; called once, at the start.
     func expect(byteCount: Int)
-    /// More bytes were read; called from any thread.
+    /// Receives the number of bytes just read; called from any thread.
     func advance(by byteCount: Int)
 }

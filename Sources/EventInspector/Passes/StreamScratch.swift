@@ -1,11 +1,11 @@
-/// Memory for the parts of a streamed value that have gone by, reused for each.
+/// Memory for the parts of a streamed value, reused for each value.
 final class StreamScratch {
     var name = LongName()
-    /// What is kept of the name, once it has streamed past.
+    /// What is kept of the name.
     var tag: [UInt8] = []
     var metadata: [UInt8] = []
     var nodeName: [UInt8] = []
-    /// A tensor that is small enough to be looked at when all else of the value is known.
+    /// A tensor small enough to be counted once the rest of the value is known.
     var tensor: [UInt8] = []
     private var tallies: [TensorTally] = []
     private(set) var tensorCount = 0

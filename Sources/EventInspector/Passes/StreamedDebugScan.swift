@@ -1,11 +1,11 @@
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Looks through a debugger's event that is too large for the buffer, as it streams past.
+/// A scan of a debugger's event that is too large for the buffer, as it streams past.
 struct StreamedDebugScan {
     private let events: EventScan
     private var point: ValuePoint
-    /// Whether tensors were seen, whose step and wall time are taken as they were then.
+    /// Whether tensors were scanned, with the step and wall time known at that point.
     private var hasValues = false
     private var outcome = RecordOutcome()
 
@@ -14,7 +14,7 @@ struct StreamedDebugScan {
         point = ValuePoint(step: 0, wallTime: 0, of: record)
     }
 
-    /// Looks through the record's payload, a serialized `DebugEvent`.
+    /// Scans the record's payload, a serialized `DebugEvent`.
     mutating func scan(_ reader: inout RecordReader) throws(RecordError) -> RecordOutcome {
         typealias Number = FieldNumber.DebugEvent
         var message = StreamedMessage(byteCount: reader.remainingPayloadByteCount)
@@ -24,7 +24,7 @@ struct StreamedDebugScan {
                 if hasValues { outcome.insert(.malformed) }
                 point.wallTime = Double(bitPattern: field.bits)
             case (Number.step, .varint):
-                // Too late for tensors that streamed past under another step.
+                // Earlier tensors were already attributed to another step.
                 if hasValues { outcome.insert(.malformed) }
                 point.step = Int64(bitPattern: field.bits)
             case (Number.execution, .delimited), (Number.graphExecutionTrace, .delimited):
@@ -57,7 +57,7 @@ struct StreamedDebugScan {
                 head.tensorIndex += 1
                 point.valueIndex += 1
             } else if head.takes(field: field.number) {
-                // Too late for tensors that went by under another name or mode.
+                // Earlier tensors were already attributed to another name or mode.
                 if hasTensors { outcome.insert(.malformed) }
                 if field.wireType == .varint {
                     head.take(field: field.number, varint: field.bits)
@@ -84,7 +84,7 @@ struct StreamedDebugScan {
         }
         events.history.countValue()
         guard head.holdsNumbers else { return }
-        // No health vector is as large as this.
+        // No health vector is this large.
         if !head.isFullTensor { outcome.insert(.malformed) }
         events.observations.removeAll(keepingCapacity: true)
         events.streamScratch.removeAll()

@@ -2,9 +2,9 @@ internal import Logdirs
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Looks through an example that is too large for the buffer, in one pass as it goes by.
+/// A scan of an example that is too large for the buffer, in one pass as it streams past.
 ///
-/// Features that fit the buffer are handed to ``EventScan``. Memory stays the same for an example
+/// Features that fit the buffer are passed to ``EventScan``. Memory stays the same for an example
 /// of any size.
 struct StreamedExample {
     private let events: EventScan
@@ -16,9 +16,9 @@ struct StreamedExample {
         point = ValuePoint(example: record, number: number)
     }
 
-    /// Looks through the record's payload.
+    /// Scans the record's payload.
     ///
-    /// - Returns: What it showed; `unknown` if it is not an example.
+    /// - Returns: The outcome; `unknown` if it is not an example.
     mutating func scan(_ reader: inout RecordReader) throws(RecordError) -> RecordOutcome {
         guard events.selection.steps.contains(point.step) else { return [] }
         var message = StreamedMessage(byteCount: reader.remainingPayloadByteCount)
@@ -68,11 +68,8 @@ struct StreamedExample {
         while let field = try message.nextField(&reader) {
             switch (field.number, field.wireType) {
             case (ExampleField.Map.key, .delimited):
-                events.streamScratch.name.removeAll()
-                while let chunk = try message.nextChunk(of: field, &reader) {
-                    events.streamScratch.name.append(chunk)
-                }
-                events.streamScratch.name.write(over: &events.streamScratch.tag)
+                let scratch = events.streamScratch
+                try scratch.name.read(field, of: &message, &reader, over: &scratch.tag)
             case (ExampleField.Map.value, .delimited):
                 if isList {
                     try scanRows(&reader, byteCount: field.byteCount, &tally)

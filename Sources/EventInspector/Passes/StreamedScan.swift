@@ -2,15 +2,15 @@ internal import Logdirs
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Looks through an event that is too large for the buffer, in one pass as it streams past.
+/// A scan of an event that is too large for the buffer, in one pass as it streams past.
 ///
-/// Values that fit the buffer are handed to ``EventScan``; only the arrays inside those that do not
-/// are walked here. Memory stays the same for a record of any size.
+/// Values that fit the buffer are passed to ``EventScan``; only the arrays inside larger ones are
+/// walked here. Memory stays the same for a record of any size.
 struct StreamedScan {
     let events: EventScan
     private let record: EventScan.Record
     private var valueIndex = 0
-    /// What was seen so far.
+    /// The outcome so far.
     private(set) var outcome = RecordOutcome()
 
     init(events: EventScan, record: EventScan.Record) {
@@ -20,7 +20,7 @@ struct StreamedScan {
 
     private var scratch: StreamScratch { events.streamScratch }
 
-    /// Looks through the record's payload.
+    /// Scans the record's payload.
     mutating func scan(_ reader: inout RecordReader) throws(RecordError) -> RecordOutcome {
         let steps = events.selection.steps
         var stream = EventStream(byteCount: reader.remainingPayloadByteCount, steps: steps)
@@ -55,14 +55,8 @@ struct StreamedScan {
         while let field = try message.nextField(&reader) {
             typealias Field = FieldNumber.Value
             switch (field.number, field.wireType) {
-            case (Field.tag, .delimited) where field.byteCount <= LongName.plainLimit:
-                try copy(field, of: &message, &reader, to: &scratch.tag)
             case (Field.tag, .delimited):
-                scratch.name.removeAll()
-                while let chunk = try message.nextChunk(of: field, &reader) {
-                    scratch.name.append(chunk)
-                }
-                scratch.name.write(over: &scratch.tag)
+                try scratch.name.read(field, of: &message, &reader, over: &scratch.tag)
             case (Field.metadata, .delimited):
                 try copy(field, of: &message, &reader, to: &scratch.metadata)
             case (Field.nodeName, .delimited):
@@ -72,7 +66,7 @@ struct StreamedScan {
                 content.add(ContentOutcome(elementCount: 1))
             case (Field.tensor, .delimited) where isWanted:
                 if field.byteCount <= reader.contiguousLimit, scratch.tensor.isEmpty {
-                    // What its numbers mean may depend on the metadata, which comes later.
+                    // The meaning of its numbers may depend on the metadata, which comes later.
                     try copy(field, of: &message, &reader, to: &scratch.tensor)
                 } else {
                     try events.scanStreamedTensor(&reader, byteCount: field.byteCount, &content)
@@ -90,14 +84,14 @@ struct StreamedScan {
             }
             try message.finish(field, &reader)
         }
-        // A health vector is never as large as what streamed past, nor next to another tensor.
+        // A health vector is never as large as a streamed tensor, nor next to another one.
         if message.isMalformed || (scratch.tensorCount > 0 && isNumericSummary) {
             outcome.insert(.malformed)
         }
         noteValue(content, at: point)
     }
 
-    /// Sums up a value whose tag, metadata and tensors have gone by, in whatever order.
+    /// Sums up a value after its tag, metadata and tensors, in whatever order.
     private mutating func noteValue(_ content: ContentOutcome, at point: ValuePoint) {
         let seen = scratch.tag.withUnsafeBytes { tag -> RecordOutcome in
             guard events.selection.includes(tag: tag) else {
@@ -141,13 +135,13 @@ struct StreamedScan {
         scratch.nodeName.withUnsafeBytes { events.isNumericSummary($0) }
     }
 
-    /// A tag that is known to be left out need not be looked at; writers put it first.
+    /// Excluded tags need not be scanned; writers put the tag first.
     private var isWanted: Bool {
         scratch.tag.isEmpty
             || scratch.tag.withUnsafeBytes { events.selection.includes(tag: $0) }
     }
 
-    /// Copies a field out of the stream; of one beyond the limit, its beginning.
+    /// Copies a field from the stream; beyond the limit, only its beginning.
     private mutating func copy(
         _ field: StreamedMessage.Field,
         of message: inout StreamedMessage,
@@ -158,10 +152,10 @@ struct StreamedScan {
         while bytes.count < Self.copyLimit, let chunk = try message.nextChunk(of: field, &reader) {
             bytes.append(contentsOf: chunk)
         }
-        // What of it is not seen cannot be certified.
+        // The skipped rest cannot be certified.
         if bytes.count < field.byteCount { outcome.insert(.malformed) }
     }
 
-    /// Beyond any metadata whose numbers are looked at.
+    /// Larger than any metadata whose numbers are scanned.
     private static let copyLimit = 2 * 1024 * 1024
 }

@@ -4,7 +4,7 @@ internal import TensorBoardEvents
 struct VariantTensors {
     private var tensor: WireReader
     private var variant: WireReader?
-    /// Whether a variant breaks off.
+    /// Whether a variant is truncated.
     private(set) var isMalformed = false
 
     /// protobuf's own limit on nesting.

@@ -1,5 +1,5 @@
 extension ScanReport.Origin {
-    /// Of a dataset: whatever training made of it, it was bad before.
+    /// The origin in a dataset: the data was bad before any training.
     init(inDataset first: ScanReport.Finding) {
         self.init(
             logdir: first.logdir,

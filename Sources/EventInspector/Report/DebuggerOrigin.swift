@@ -1,11 +1,11 @@
 internal import TextOutput
 
 extension ScanReport.Origin {
-    /// What came first among the operations that TensorFlow's debugger recorded.
+    /// The first broken one among the operations that TensorFlow's debugger recorded.
     ///
-    /// Its files have neither steps nor tags; what it does have is the order of execution, and the
-    /// operations' types. Eager backward passes use the same types as forward ones, so only those
-    /// that are named for it are called backward.
+    /// Its files have neither steps nor tags, but the order of execution and the operations' types.
+    /// Eager backward passes use the same types as forward ones, so only operations with backward
+    /// names are called backward.
     init(inDebugger first: ScanReport.Finding, of findings: [ScanReport.Finding]) {
         let operation = String(first.tag.prefix { $0 != ":" })
         let name = operation.lowercased()

@@ -1,6 +1,6 @@
 internal import Logdirs
 
-/// Everything a report says of one run.
+/// Everything that a report says about one run.
 struct RunResult {
     let plan: RunPlan.Run
     var findings: [RunFinding] = []

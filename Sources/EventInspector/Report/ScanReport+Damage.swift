@@ -6,14 +6,14 @@ extension ScanReport.File {
 
     /// Whether an issue leaves part of the file uncertified.
     ///
-    /// A file of events that ends inside a record has a live writer, or one that was killed. A
-    /// dataset is written once and read from end to end: one that was cut lacks something, and
-    /// TensorFlow stops there with an error.
+    /// An event file that ends inside a record has a live writer, or one that was killed. A dataset
+    /// is written once and read from end to end: a cut one is incomplete, and TensorFlow stops
+    /// there with an error.
     public func isDamage(_ issue: FileIssue) -> Bool {
         issue.kind.isDamage || (issue.kind == .truncatedTail && isDataset)
     }
 
-    /// Whether it holds examples, or would by its name if any had been read.
+    /// Whether it holds examples, or by its name would if any had been read.
     var isDataset: Bool {
         let basename = path.split(separator: "/").last.map(String.init) ?? path
         return examples > 0

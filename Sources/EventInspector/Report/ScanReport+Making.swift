@@ -5,7 +5,7 @@ internal import TensorBoardEvents
 internal import TextOutput
 
 extension ScanReport {
-    /// Puts the runs' results together.
+    /// Creates a report from the runs' results.
     init(
         _ results: [RunResult],
         inputs: [Input],
@@ -46,7 +46,7 @@ extension ScanReport {
         takeNotes(wording)
     }
 
-    /// As many of the notes as go into one line of a report.
+    /// As many of the notes as fit into one line of a report.
     private static func limited(_ notes: [String]) -> [String] {
         var byteCount = 0
         let kept = notes.prefix {
@@ -57,7 +57,7 @@ extension ScanReport {
         return kept + [NumberText.count(notes.count - kept.count, "more note")]
     }
 
-    /// Says what else there is to know, from what the report holds already.
+    /// Adds notes that follow from the report itself.
     mutating func takeNotes(_ wording: Wording) {
         notes = Self.limited(inputs.flatMap(\.notes))
         if unlisted > 0 {
@@ -67,7 +67,7 @@ extension ScanReport {
             )
         }
         if isSelective, totals.elements == 0 {
-            // A pattern with a typing error must not look like a clean bill of health.
+            // A pattern with a typo must not look like a clean bill of health.
             notes.append(
                 "nothing that was selected holds a number; check \(wording.selection)"
             )

@@ -23,10 +23,10 @@ extension ScanReport.Origin {
 }
 
 extension ScanReport.Origin {
-    /// What came first in a run, and what the order of its findings says of that.
+    /// What came first in a run, judging by the order of its findings.
     init?(of findings: ArraySlice<ScanReport.Finding>) {
         let notAllowed = findings.filter { !$0.isAllowed }
-        // A bad clock breaks no training: it counts only where nothing else does.
+        // A bad clock breaks no training: it counts only if nothing else does.
         let values = notAllowed.filter { $0.place != .wallTime }
         let counted = values.isEmpty ? notAllowed : values
         guard let first = counted.first else { return nil }

@@ -1,38 +1,39 @@
 public import Logdirs
 public import Timelines
 
-/// What a scan found: version 1 of the report that other programs rely on.
+/// The result of a scan: version 1 of the report that other programs rely on.
 public struct ScanReport: Hashable, Sendable {
     /// The version of the report's shape.
     public static let version = 1
 
     /// One kind of non-finite number at one place of one tag.
     public struct Finding: Hashable, Sendable {
-        /// The PATH argument that the run was found under.
+        /// The PATH argument under which the run was found.
         public var logdir: String
-        /// The event file's directory relative to that, `.` for itself; of a dataset, the file.
+        /// The event file's directory relative to that, `.` for itself; for a dataset, the file.
         public var run: String
-        /// The tag, or a feature's name; empty for what belongs to the event and not to a value.
+        /// The tag, or a feature's name; empty if the number belongs to the event and not to a
+        /// value.
         public var tag: String
-        /// What kind of number it is.
+        /// The kind of number.
         public var kind: NonFiniteKind
-        /// Where in the event it stands.
+        /// Its place in the event.
         public var place: Place
         /// The plugin that the tag's metadata names.
         public var plugin: String?
         /// The element type, as TensorFlow spells it.
         public var dtype: String?
-        /// The shape of the tensor it was first seen in.
+        /// The shape of the first tensor that contains one.
         public var shape: [Int64]?
-        /// How many values hold one.
+        /// The number of values that contain one.
         public var occurrences: Int
-        /// How many elements of all those values are one.
+        /// The number of such elements in all those values.
         public var count: Int
         /// Whether the count is exact; an upper bound otherwise.
         public var countIsExact: Bool
-        /// The first value that holds one: the earliest by segment, step and order in the files.
+        /// The first value that contains one: the earliest by segment, step and order in the files.
         public var first: First
-        /// The last value that holds one.
+        /// The last value that contains one.
         public var last: Moment
         /// The tag's last finite value before the first.
         public var lastFinite: Moment?
@@ -40,9 +41,9 @@ public struct ScanReport: Hashable, Sendable {
         public var stretches = 1
         /// Whether no finite value of the tag came after the last.
         public var isTerminal: Bool
-        /// Whether a restart logged all these steps anew.
+        /// Whether a restart logged all these steps again.
         public var isSuperseded: Bool
-        /// Whether the caller said that these are to be expected.
+        /// Whether an allowance covers these.
         public var isAllowed = false
     }
 
@@ -60,29 +61,29 @@ public struct ScanReport: Hashable, Sendable {
         public var step: Int64
         /// Seconds since 1970.
         public var wallTime: Double
-        /// How many of the value's elements are of the kind, or an upper bound.
+        /// The number of the value's elements of the kind, or an upper bound.
         public var count: Int
         /// The row-major position of the first of them.
         public var index: [Int]?
         /// The same position as one number.
         public var flatIndex: Int?
-        /// The part of the message that shows it, where that is not an element.
+        /// The part of the message that shows it, if that is not an element.
         public var field: String?
         /// The bits of the number, in hexadecimal.
         public var bits: String?
-        /// The file, as its entry in ``ScanReport/files`` names it.
+        /// The file's path, as in its entry in ``ScanReport/files``.
         public var file: String
-        /// Where the record starts in it.
+        /// The offset of the record in it.
         public var offset: Int
-        /// Whether the record's checksum held.
+        /// Whether the record's checksum is valid.
         public var checksumIsValid: Bool
         /// How often the tag's steps had gone back before; 0 unless training was restarted.
         public var segment: Int
     }
 
-    /// Which tensor of a run broke first.
+    /// The tensor of a run that broke first.
     public struct Origin: Hashable, Sendable {
-        /// The PATH argument that the run was found under.
+        /// The PATH argument under which the run was found.
         public var logdir: String
         /// The run.
         public var run: String
@@ -92,9 +93,9 @@ public struct ScanReport: Hashable, Sendable {
         public var step: Int64
         /// The part of a training step.
         public var direction: OriginDirection
-        /// What in the data says so.
+        /// The evidence.
         public var why: String
-        /// The layer that broke, where that is known.
+        /// The layer that broke, if known.
         public var layer: String?
         /// The last step at which the tag was known to be finite.
         public var lastFiniteStep: Int64?
@@ -108,41 +109,41 @@ public struct ScanReport: Hashable, Sendable {
         public var writer: String?
         /// The same as ``why``, one line for each piece of evidence.
         public var evidence: [String] = []
-        /// Whether it is no failure, such as a step that mixed precision skipped.
+        /// Whether it is not a failure, such as a step that mixed precision skipped.
         public var isHarmless = false
     }
 
     /// One file.
     public struct File: Hashable, Sendable {
-        /// The PATH argument that it was found under.
+        /// The PATH argument under which it was found.
         public var logdir: String
         /// Its path relative to that.
         public var path: String
-        /// The run it belongs to.
+        /// The run to which it belongs.
         public var run: String
-        /// Bytes read, decompressed where it is compressed.
+        /// The number of bytes read, after decompression.
         public var bytes: Int
-        /// Records read.
+        /// The number of records read.
         public var records: Int
-        /// Values looked at; in a dataset, features.
+        /// The number of values scanned; in a dataset, of features.
         public var values: Int
-        /// Records that are a `tf.train.Example` or `SequenceExample`.
+        /// The number of records that are a `tf.train.Example` or `SequenceExample`.
         public var examples = 0
-        /// What could not be read as it should; the first thousand.
+        /// The parts of the file that could not be read correctly; the first thousand.
         public var issues: [FileIssue]
-        /// How many there are in all.
+        /// The number of all issues.
         public var issueCount: Int
-        /// Records that carry no checksum of their payload.
+        /// The number of records without a checksum of their payload.
         public var unverifiableRecords: Int
-        /// Facts about the file that are no issues.
+        /// Notes about the file that do not affect its integrity.
         public var notes: [String]
-        /// What the operating system said, when it would not open or read the file.
+        /// The operating system's error if it could not open or read the file.
         public var error: String?
     }
 
     /// One run.
     public struct Run: Hashable, Sendable {
-        /// The PATH argument that it was found under.
+        /// The PATH argument under which it was found.
         public var logdir: String
         /// The run's name.
         public var name: String
@@ -150,51 +151,51 @@ public struct ScanReport: Hashable, Sendable {
         public var lastStep: Int64?
         /// The latest wall time of any value.
         public var lastWallTime: Double?
-        /// Values in the run.
+        /// The number of values in the run.
         public var values: Int
-        /// Whether it holds examples: what it calls steps are the numbers of records.
+        /// Whether it holds examples, whose steps are the numbers of records.
         public var isDataset = false
     }
 
     /// A PATH argument.
     public struct Input: Hashable, Sendable {
-        /// The argument as it was given.
+        /// The argument, unchanged.
         public var logdir: String
-        /// Facts about it as a whole, such as symbolic links that lead in circles.
+        /// Notes about it as a whole, such as circular symbolic links.
         public var notes: [String] = []
     }
 
-    /// Which part of the runs the report is on.
+    /// The part of the runs that the report covers.
     public struct Part: Hashable, Sendable {
         /// The part.
         public var shard: Shard
-        /// What all parts of one division have in common, a hash in hexadecimal.
+        /// A hash in hexadecimal that all parts of one division share.
         public var division: String
     }
 
     /// Sums over everything.
     public struct Totals: Hashable, Sendable {
-        /// Runs with at least one file.
+        /// The number of runs with at least one file.
         public var runs = 0
-        /// Files looked at.
+        /// The number of files scanned.
         public var files = 0
-        /// Bytes read.
+        /// The number of bytes read.
         public var bytes = 0
-        /// Records read.
+        /// The number of records read.
         public var records = 0
-        /// Values looked at.
+        /// The number of values scanned.
         public var values = 0
-        /// Floating-point numbers looked at.
+        /// The number of floating-point numbers scanned.
         public var elements = 0
-        /// Of these, NaN.
+        /// How many of these are NaN.
         public var nan = 0
-        /// Of these, positive infinity.
+        /// How many of these are positive infinity.
         public var positiveInfinity = 0
-        /// Of these, negative infinity.
+        /// How many of these are negative infinity.
         public var negativeInfinity = 0
-        /// Of these, not finite in a way that the encoding hides.
+        /// How many of these are non-finite in a way that the encoding hides.
         public var unknown = 0
-        /// Parts of files that could not be read as they should.
+        /// The number of issues: parts of files that could not be read correctly.
         public var issues = 0
     }
 
@@ -208,7 +209,7 @@ public struct ScanReport: Hashable, Sendable {
         case incomplete
     }
 
-    /// By run, then by what came first.
+    /// By run, then in order.
     public var findings: [Finding] = []
     /// One for each break that is told, the most important of each run first.
     public var origin: [Origin] = []
@@ -220,24 +221,24 @@ public struct ScanReport: Hashable, Sendable {
     public var inputs: [Input] = []
     /// Sums over everything.
     public var totals = Totals()
-    /// Facts about the input as a whole, such as symbolic links that lead in circles.
+    /// Notes about the input as a whole, such as circular symbolic links.
     public var notes: [String] = []
 
-    /// Values that are not finite beyond those of the findings, which are limited in number.
+    /// The number of non-finite values beyond the findings, which are limited.
     public var unlisted = 0
 
-    /// Whether only some of the tags, runs and steps were asked for.
+    /// Whether only some of the tags, runs and steps were selected.
     public var isSelective = false
 
-    /// The part of the runs that it is on; nil for all of them.
+    /// The part of the runs that it covers; `nil` for all of them.
     public var shard: Part?
 
-    /// Makes an empty report.
+    /// Creates an empty report.
     public init() {}
 
     /// The outcome in one word.
     public var status: Status {
-        // What is not listed is not known to be expected.
+        // Unlisted findings cannot be checked against the allowances, so they count.
         if unlisted > 0 || findings.contains(where: { !$0.isAllowed }) { return .nonfinite }
         return hasDamage ? .incomplete : .finite
     }

@@ -41,7 +41,7 @@ extension Explanation.Story {
 }
 
 extension OriginStory {
-    /// The tensors that were not finite at the step and after it, by their part in training.
+    /// The tensors that were non-finite at the step and after it, by their part in training.
     var spread: [String] {
         var lines: [String] = []
         for (role, noun) in Self.nouns {
@@ -126,7 +126,7 @@ extension OriginStory {
         return Array(columns.prefix(4))
     }
 
-    /// The number of a scalar; the largest magnitude of a tensor, NaN where it holds one.
+    /// The number of a scalar; the largest magnitude of a tensor, or NaN if it contains one.
     private static func shown(_ facts: TensorFacts) -> Double? {
         if let number = facts.number { return number }
         if facts.nan > 0 { return .nan }

@@ -1,7 +1,7 @@
 public import Logdirs
 public import Timelines
 
-/// What broke in the runs under a path, told as a story for each.
+/// An explanation of what broke in the runs under a path, with a story for each.
 ///
 /// ```swift
 /// let explanation = try RunExplainer(options: ScanOptions(jobs: 2)).explain("runs/mnist")
@@ -12,7 +12,7 @@ public import Timelines
 public struct Explanation: Sendable {
     /// What broke first in one attempt of a run.
     public struct Story: Sendable {
-        /// The PATH that the run was found under.
+        /// The PATH under which the run was found.
         public var logdir: String
         /// The run.
         public var run: String
@@ -32,7 +32,7 @@ public struct Explanation: Sendable {
         public var window: String
         /// The tag that broke first.
         public var tag: String
-        /// The tensor's name, where the writer recorded one; the tag otherwise.
+        /// The tensor's name if the writer recorded one, otherwise the tag.
         public var title: String
         /// The step at which it was first not finite.
         public var step: Int64
@@ -42,13 +42,13 @@ public struct Explanation: Sendable {
         public var lastFiniteStep: Int64?
         /// The part of a training step.
         public var direction: OriginDirection
-        /// The layer that broke, where that is known.
+        /// The layer that broke, if known.
         public var layer: String?
-        /// What in the data says so, the origin itself first.
+        /// The evidence, the origin itself first.
         public var evidence: [String]
-        /// Why it is no failure at all, if it is none.
+        /// The reason why it is not a failure, if it is not.
         public var harmless: String?
-        /// The reasons that the numbers show, the surest first.
+        /// The causes that the numbers show, the most certain first.
         public var causes: [Cause]
         /// How it spread from the step on.
         public var spread: [String]
@@ -56,7 +56,7 @@ public struct Explanation: Sendable {
         public var before: History
         /// The last step after whose update all parameters that were logged are known to be finite.
         public var lastFiniteParameters: Int64?
-        /// What to log so that the next failure tells more.
+        /// Suggestions for logging, so that the next failure shows more.
         public var advice: [String]
         /// Facts to keep in mind.
         public var notes: [String]
@@ -66,60 +66,61 @@ public struct Explanation: Sendable {
     public struct History: Sendable {
         /// The tags, or the tensors' names.
         public var columns: [String] = []
-        /// A step and the value of each column there, nil where none was logged.
+        /// A step and the value of each column there; `nil` if none was logged.
         public var rows: [(step: Int64, values: [Double?])] = []
     }
 
     /// Findings of a run that no story is about.
     public struct Unexplained: Sendable {
-        /// The PATH that the run was found under.
+        /// The PATH under which the run was found.
         public var logdir: String
         /// The run.
         public var run: String
-        /// What the scan found, the first first.
+        /// The scan's findings, in order.
         public var findings: [ScanReport.Finding]
-        /// Values that are not finite beyond those of the run's findings, which are limited in number.
+        /// The number of non-finite values beyond the run's findings, which are limited.
         public var unlistedValueCount: Int
-        /// The part of a training step, where the findings alone say that.
+        /// The part of a training step, if the findings alone show it.
         public var direction: OriginDirection
-        /// Why no more can be said, and what is known all the same.
+        /// The reasons why nothing more can be said, and what is known nevertheless.
         public var reasons: [String]
     }
 
     /// One for each break that is told, the most important of each run first.
     public var stories: [Story]
-    /// One for each run with findings that no story is about.
+    /// One for each run with findings that no story covers.
     public var unexplained: [Unexplained]
-    /// The scan that the stories rest on.
+    /// The scan on which the stories rest.
     public var report: ScanReport
 }
 
-/// Explains what broke in a run: which tensor first, in which direction, and why.
+/// An explainer of what broke in a run: which tensor first, in which pass, and why.
 ///
-/// Reads the run twice: the scan finds the step that broke, the second look everything around it.
+/// It reads the run twice: the scan finds the step that broke, the second reading everything around
+/// it.
 public struct RunExplainer: Sendable {
     private let options: ScanOptions
 
-    /// Makes an explainer.
+    /// Creates an explainer.
     public init(options: ScanOptions) {
         self.options = options
     }
 
-    /// Explains the runs under a path, `-` standing for standard input.
+    /// Explains the runs under a path, or of standard input for `-`.
     ///
     /// - Throws: ``ScanError`` when the path does not exist or nothing is there to read.
     public func explain(_ path: String) throws(ScanError) -> Explanation {
         try explain([path])
     }
 
-    /// Explains the runs under the paths, `-` standing for standard input.
+    /// Explains the runs under the paths, and of standard input for `-`.
     ///
-    /// A stream is copied to a temporary file, which is gone at the end, since it is read twice.
+    /// A stream is copied to a temporary file, which is removed at the end, since it is read twice.
     ///
     /// - Parameters:
     ///   - paths: Logdirs, event files, datasets or `-`.
     ///   - list: Files of one more logdir, which is not searched itself; none by default.
-    /// - Returns: A story for each run that broke, and what no story can be told of.
+    /// - Returns: A story for each run that broke, and the findings without one.
     /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read.
     public func explain(
         _ paths: [String],

@@ -2,17 +2,17 @@ internal import Logdirs
 internal import SystemPackage
 internal import TFRecord
 
-/// What a follower knows of one file.
+/// A follower's state of one file.
 struct FollowedFile {
     let file: LogdirFile
     let scan: FileScan
-    /// Why the file could not be opened at the last look.
+    /// The reason why the file could not be opened at the last look.
     var failure: RecordError?
-    /// What the file system said of it at the last look that read from it.
+    /// The file's status at the last look that read from it.
     var status: FileStatus?
     /// Whether it was missing at the last look.
     var isGone = false
-    /// A checksum of both ends of what was read.
+    /// A checksum of both ends of the bytes that were read.
     private var checksumOfRead: UInt32?
     private var damagedParts: [(range: Range<Int>, checksum: UInt32)] = []
 
@@ -23,7 +23,7 @@ struct FollowedFile {
 
     var byteCount: Int? { status?.byteCount }
 
-    /// Whether the file is no longer the one that was read.
+    /// Whether the file was replaced since it was read.
     func mustBeReadAnew(now: FileStatus?) -> Bool {
         guard let status else { return false }
         let size = now?.byteCount ?? 0
@@ -32,8 +32,8 @@ struct FollowedFile {
             || (size != status.byteCount && checksumOfRead != currentChecksumOfRead)
     }
 
-    /// Notes what stands in the damaged parts, to see when they are mended, and at both ends of
-    /// what was read, to see when the file is written anew.
+    /// Records checksums of the damaged parts, to notice when they are repaired, and of both ends
+    /// of the bytes read, to notice when the file is rewritten.
     mutating func remember() {
         checksumOfRead = currentChecksumOfRead
         let parts = scan.issues.filter { $0.kind.isDamage && $0.byteCount > 0 }
@@ -64,7 +64,7 @@ struct FollowedFile {
         return try? FileSource(opening: path)
     }
 
-    /// A checksum of the first and the last bytes of a part, where changes are likeliest to show.
+    /// A checksum of the first and the last bytes of a part, where changes are most likely to show.
     private static func checksumOfEnds(_ range: Range<Int>, in source: FileSource) -> UInt32 {
         let size = min(range.count, endByteCount)
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)

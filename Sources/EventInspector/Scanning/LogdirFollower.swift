@@ -3,11 +3,11 @@ internal import SystemPackage
 internal import TFRecord
 internal import TextOutput
 
-/// Watches logdirs that are being written, and reads what comes.
+/// A follower that watches logdirs and reads what is added.
 ///
-/// Each look reads only what is new: behind the last whole record of every file, and the files
-/// that have appeared. A file that was replaced or has shrunk, or in whose damaged parts something
-/// has changed since, as when a network file system fills its holes, is read anew.
+/// Each look reads only what is new: after the last whole record of every file, and new files. A
+/// file that was replaced or has shrunk, or whose damaged parts have changed, as when a network
+/// file system fills its holes, is read again.
 ///
 /// ```swift
 /// var follower = LogdirFollower(["runs"], options: ScanOptions(jobs: 1))
@@ -37,18 +37,18 @@ public struct LogdirFollower {
         let kind: NonFiniteKind
     }
 
-    /// Starts to watch; nothing is read yet.
+    /// Creates a follower; nothing is read yet.
     public init(_ paths: [String], options: ScanOptions) {
         self.paths = paths
         self.options = options
     }
 
-    /// Reads what has come since the last look.
+    /// Reads what was added since the last look.
     ///
-    /// - Parameter isStopped: Asked between files, so that a long first look can be ended.
-    /// - Returns: Findings that were not there before, by run and in the order in which they came.
+    /// - Parameter isStopped: Called between files, so that a long first look can be stopped.
+    /// - Returns: New findings, by run and in order.
     /// - Throws: ``ScanError`` when a path does not exist at the first look. A logdir may still be
-    ///   empty, and whatever goes away later is no error.
+    ///   empty, and whatever disappears later is not an error.
     public mutating func look(
         isStopped: () -> Bool = { false }
     ) throws(ScanError) -> [ScanReport.Finding] {
@@ -71,7 +71,7 @@ public struct LogdirFollower {
         return found
     }
 
-    /// The report on everything read so far, also from files that are gone.
+    /// The report on everything read so far, including deleted files.
     public mutating func report() -> ScanReport {
         let results = plan.runs.map { run in
             let join = RunJoin(run)
@@ -90,7 +90,7 @@ public struct LogdirFollower {
             let key = ExactName(run.logdir + "\0" + run.name)
             let findings = result.findings.map { ScanReport.Finding($0, of: run) }
             if let known = conclusions[key], known.findings == findings {
-                // Also of files that are gone by now.
+                // Including files that were deleted since.
                 result.findings = known.concluded.findings
                 result.stories = known.concluded.stories
             } else {
@@ -119,7 +119,7 @@ public struct LogdirFollower {
         return reportedKeys.insert(key).inserted
     }
 
-    /// Keeps files that were deleted in the plan: what was read of them still counts.
+    /// Keeps deleted files in the plan: what was read of them still counts.
     private mutating func keepDeletedFiles() {
         let present = Set(plan.runs.flatMap { $0.files.map(\.key) })
         for (key, state) in followed where !present.contains(key) {
@@ -170,6 +170,6 @@ public struct LogdirFollower {
 }
 
 extension LogdirFile {
-    /// Tells files apart across looks.
+    /// Identifies a file across looks.
     fileprivate var key: ExactName { ExactName(logdir + "\0" + relativePath) }
 }

@@ -4,7 +4,8 @@ internal import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Scans logdirs, event files, datasets and standard input for numbers that are not finite.
+/// A scanner that finds the non-finite numbers in logdirs, event files, datasets and standard
+/// input.
 ///
 /// ```swift
 /// let report = try LogdirScanner(options: ScanOptions(jobs: 2)).scan(["runs"])
@@ -15,12 +16,12 @@ internal import TensorBoardEvents
 public struct LogdirScanner: Sendable {
     private let options: ScanOptions
 
-    /// Makes a scanner.
+    /// Creates a scanner.
     public init(options: ScanOptions) {
         self.options = options
     }
 
-    /// Reads every byte under the paths, `-` standing for standard input.
+    /// Reads every byte under the paths, and of standard input for `-`.
     ///
     /// Equal input gives an equal report, however many jobs there are.
     ///
@@ -28,8 +29,8 @@ public struct LogdirScanner: Sendable {
     ///   - paths: Logdirs, event files, datasets or `-`.
     ///   - list: Files of one more logdir, which is not searched itself; none by default.
     /// - Returns: The report on all of them, or on ``ScanOptions/shard``.
-    /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read. Whatever
-    ///   goes wrong later is part of the report.
+    /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read. Later
+    ///   failures are part of the report.
     public func scan(_ paths: [String], list: FileList? = nil) throws(ScanError) -> ScanReport {
         var plan = try RunPlan(paths, list: list, allowsEmpty: options.isPart, jobs: options.jobs)
         plan.select(options.selection)
@@ -50,12 +51,12 @@ public struct LogdirScanner: Sendable {
         )
     }
 
-    /// Reads the files of a plan; what broke first in each run is not looked for yet.
+    /// Reads the files of a plan, without yet searching for the origin in each run.
     func run(_ plan: RunPlan) -> [RunResult] {
         let queue = ScanQueue(plan, options: options)
         while true {
             scanFiles(of: queue)
-            // Each of these is for all workers together.
+            // All workers scan each of these together.
             let large = queue.takeLarge()
             if large.isEmpty { break }
             for work in large { _ = queue.finish(work, scanTogether(work.file)) }
@@ -63,7 +64,7 @@ public struct LogdirScanner: Sendable {
         return queue.results()
     }
 
-    /// Hands out files until there are no more, or a large one has to be scanned first.
+    /// Scans files until there are no more, or a large one must be scanned first.
     private func scanFiles(of queue: ScanQueue) {
         let workerCount = max(1, min(options.jobs, queue.unitCount))
         DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
@@ -80,7 +81,7 @@ public struct LogdirScanner: Sendable {
         }
     }
 
-    /// Scans a file; nil when it is one that all workers are to scan together.
+    /// Scans a file; `nil` if all workers are to scan it together.
     private func scan(_ file: LogdirFile, buffer: ReadBuffer) -> FileOutcome? {
         let scan = FileScan(content: file.content, options: options)
         var failure: RecordError?

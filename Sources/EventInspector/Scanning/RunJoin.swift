@@ -1,11 +1,11 @@
 internal import Logdirs
 internal import TFRecord
 
-/// Joins the files of a run, which may be scanned in any order, in the order of their names.
+/// A join of a run's files, which may be scanned in any order, in the order of their names.
 final class RunJoin {
     private let plan: RunPlan.Run
     private var waiting: [Int: FileOutcome] = [:]
-    /// Memory of the outcomes that wait for an earlier file.
+    /// The memory of the outcomes that wait for an earlier file.
     private(set) var waitingByteCount = 0
     private var joinedCount = 0
     private var history: RunHistory?
@@ -16,9 +16,9 @@ final class RunJoin {
         result = RunResult(plan)
     }
 
-    /// Takes the outcome of the file at `position`.
+    /// Adds the outcome of the file at `position`.
     ///
-    /// - Returns: Whether the file holds what a scan that stops early looks for.
+    /// - Returns: Whether the file has a finding at which an early stop is requested.
     func add(_ outcome: FileOutcome, at position: Int) -> Bool {
         waiting[position] = outcome
         waitingByteCount += outcome.scan.history.byteCount
@@ -26,7 +26,7 @@ final class RunJoin {
             waitingByteCount -= next.scan.history.byteCount
             join(next)
         }
-        // The tags' memory is given back as soon as the last file has come.
+        // The tags' memory is released as soon as the last file has been joined.
         if joinedCount == plan.files.count { close() }
         return outcome.scan.isDone
     }
@@ -44,7 +44,7 @@ final class RunJoin {
         joinedCount += 1
         if outcome.scan.exampleCount > 0 { result.run.isDataset = true }
         result.files.append(ScanReport.File(outcome))
-        // Joined into a history of its own: a followed file's goes on to grow.
+        // Joined into a separate history: a followed file's own continues to grow.
         if plan.files.count == 1 {
             history = outcome.scan.history
         } else {

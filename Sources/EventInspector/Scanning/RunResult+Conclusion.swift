@@ -1,12 +1,12 @@
 internal import Logdirs
 
 extension RunResult {
-    /// Marks the findings that are to be expected.
+    /// Marks the expected findings.
     mutating func applyAllowances(_ options: ScanOptions) {
         findings = findings.map { $0.allowed(by: options.allowances) }
     }
 
-    /// Marks the findings that are to be expected, and finds which of the others came first.
+    /// Marks the expected findings, and finds which of the others came first.
     mutating func conclude(_ options: ScanOptions) {
         applyAllowances(options)
         guard !options.exitCodeOnly else { return }

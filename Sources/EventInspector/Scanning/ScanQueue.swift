@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Logdirs
 
-/// Hands the files of a plan to workers and joins what they found.
+/// A queue that assigns the files of a plan to workers and joins their outcomes.
 final class ScanQueue: Sendable {
     /// One file to scan.
     struct Work {
@@ -14,17 +14,17 @@ final class ScanQueue: Sendable {
         var joins: [RunJoin]
         var nextUnit = 0
         var isStopped = false
-        /// Files that all workers are to scan together, once they have nothing else to do.
+        /// Files that all workers scan together, once they have nothing else to do.
         var large: [Work] = []
-        /// Workers that wait until less is waiting to be joined.
+        /// The number of workers that wait until fewer outcomes are waiting.
         var idleWorkerCount = 0
     }
 
     private let units: [[Work]]
-    // Not a `Mutex<State>`: that cannot take outcomes which workers made and hand over, since their
-    // histories are not Sendable, and the thread sanitizer does not see into it.
+    // Not a `Mutex<State>`: outcomes from workers cannot be moved into one, since their histories
+    // are not Sendable, and the thread sanitizer cannot see into it.
     private let lock = ShortLock()
-    // Only touched within the lock.
+    // Only accessed under the lock.
     private nonisolated(unsafe) var state: State
     private let turn = DispatchSemaphore(value: 0)
     private let stopsRunAtFinding: Bool
@@ -36,18 +36,18 @@ final class ScanQueue: Sendable {
         let work = plan.runs.enumerated().map { index, run in
             run.files.enumerated().map { Work(file: $1, run: index, position: $0) }
         }
-        // Which finding is the first of a run shows only when its files are read in order.
+        // The first finding of a run is only known if its files are read in order.
         units = stopsRunAtFinding ? work : work.flatMap { $0.map { [$0] } }
         state = State(joins: plan.runs.map { RunJoin($0) })
     }
 
-    /// Pieces of work that can be done at the same time.
+    /// The number of tasks that can be done at the same time.
     var unitCount: Int { units.count }
 
-    /// Files for one worker to scan in order, nil when there are no more.
+    /// Files for one worker to scan in order; `nil` if there are no more.
     ///
-    /// Waits while much was scanned that a file before it holds up. Files are handed out in order,
-    /// so that file is in some worker's hands.
+    /// Blocks while too many outcomes wait for an earlier file. Files are assigned in order, so
+    /// some worker is scanning that file.
     func next() -> [Work]? {
         while true {
             let (unit, mustWait) = lock.sync { nextOrWait() }
@@ -62,7 +62,7 @@ final class ScanQueue: Sendable {
         if let first = unit.first, !state.joins[first.run].takesNow(first.position),
             state.joins[first.run].waitingByteCount > Self.waitingLimit
         {
-            // It may be a large file that holds it up.
+            // The earlier file may be a large one.
             guard state.large.isEmpty else { return (nil, false) }
             state.idleWorkerCount += 1
             return (nil, true)
@@ -71,7 +71,7 @@ final class ScanQueue: Sendable {
         return (unit, false)
     }
 
-    /// Puts a file off until no worker has anything else to do.
+    /// Defers a file until no worker has anything else to do.
     func putOff(_ work: Work) {
         lock.sync {
             state.large.append(work)
@@ -79,7 +79,7 @@ final class ScanQueue: Sendable {
         }
     }
 
-    /// The files that were put off, in the order of the plan; they are the caller's to scan.
+    /// The deferred files, in the order of the plan; the caller scans them.
     func takeLarge() -> [Work] {
         lock.sync {
             let large = state.isStopped ? [] : state.large
@@ -88,9 +88,9 @@ final class ScanQueue: Sendable {
         }
     }
 
-    /// Takes what scanning a file gave, and all that hangs on it.
+    /// Records a file's outcome and joins whatever was waiting for it.
     ///
-    /// - Returns: Whether the worker is to go on with its files.
+    /// - Returns: Whether the worker should continue with its files.
     func finish(_ work: Work, _ outcome: FileOutcome) -> Bool {
         lock.sync {
             let isFound = state.joins[work.run].add(outcome, at: work.position)
@@ -105,11 +105,11 @@ final class ScanQueue: Sendable {
         state.idleWorkerCount = 0
     }
 
-    /// What was found in each run, when all workers are done.
+    /// The results of all runs, when all workers are done.
     func results() -> [RunResult] {
         lock.sync { state.joins.map { $0.finish() } }
     }
 
-    /// What the outcomes of one run that wait for an earlier file may take.
+    /// The most memory for a run's outcomes that wait for an earlier file.
     private static let waitingLimit = 8 * 1024 * 1024
 }

@@ -1,7 +1,7 @@
 internal import TextOutput
 
 extension Explanation.Unexplained {
-    /// What a run's stories leave out; nil when that is nothing.
+    /// The findings that a run's stories do not cover; `nil` if there are none.
     init?(_ result: RunResult) {
         let findings = result.findings.filter { finding in
             guard !finding.isAllowed else { return false }
@@ -28,7 +28,7 @@ extension Explanation.Unexplained {
         )
     }
 
-    /// One sentence for each kind of place that the findings stand at.
+    /// One sentence for each kind of place of the findings.
     private static func reasons(for findings: [ScanReport.Finding]) -> [String] {
         var reasons: [String] = []
         for finding in findings {
@@ -40,10 +40,10 @@ extension Explanation.Unexplained {
 }
 
 extension Place {
-    /// Whether training makes the number, so that a story can be told of it.
+    /// Whether training computes the number, so that a story can explain it.
     fileprivate var isOfTensors: Bool { self != .wallTime && !isInDataset }
 
-    /// Why no story is told of a number that stands there.
+    /// The reason why no story explains a number at that place.
     fileprivate var reason: String {
         switch self {
         case .wallTime:

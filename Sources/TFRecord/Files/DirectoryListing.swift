@@ -54,15 +54,9 @@ package enum DirectoryListing {
         left.lexicographicallyPrecedes(right) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
     }
 
-    #if canImport(Darwin)
-    private typealias Directory = UnsafeMutablePointer<DIR>
-    #else
-    private typealias Directory = OpaquePointer
-    #endif
-
     /// The next name except `.` and `..`, and its kind where the directory has it.
     private static func next(
-        _ directory: Directory
+        _ directory: DirectoryStream
     ) -> (name: [CInterop.PlatformChar], kind: FileStatus.Kind?)? {
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in

@@ -1,15 +1,15 @@
 /// Sounds as TensorBoard's audio dashboard expects them.
 ///
 /// That is a `DT_STRING` vector of files. TensorFlow's matrix of files and labels (TensorBoard's
-/// `plugins/audio/summary_v2.py`) is cut to this when it is loaded, but only where the tag has no
-/// data class (`dataclass_compat.py`); with one, the slower of the two loaders serves garbage.
+/// `plugins/audio/summary_v2.py`) is converted to this when it is loaded, but only if the tag has
+/// no data class (`dataclass_compat.py`); with one, the slower of the two loaders serves garbage.
 struct AudioSummary: Hashable, Sendable {
     /// WAV files.
     let clips: [[UInt8]]
-    /// How many samples were NaN and are silent.
+    /// The number of samples that were NaN and are silent.
     private(set) var nanCount = 0
 
-    /// Files that are there already.
+    /// Files that are already encoded.
     init(clips: [[UInt8]]) {
         self.clips = clips
     }
@@ -19,8 +19,8 @@ struct AudioSummary: Hashable, Sendable {
     /// - Parameters:
     ///   - source: Samples of shape [frames], [frames, channels] or [clips, frames, channels].
     ///   - sampleRate: Frames per second.
-    ///   - maxOutputs: How many clips to take; nil for all.
-    /// - Throws: What keeps the sound from being played.
+    ///   - maxOutputs: The number of clips to use; `nil` for all.
+    /// - Throws: The reason why the sound cannot be played.
     init(
         _ source: some TensorSource,
         sampleRate: Int,
@@ -28,7 +28,7 @@ struct AudioSummary: Hashable, Sendable {
     ) throws(Unshowable) {
         let dtype = source.tensorDType
         guard let conversion = SampleConversion(dtype) else {
-            throw Unshowable("elements of \(dtype) make no sound; convert them to floats")
+            throw Unshowable("elements of \(dtype) are not audio samples; convert them to floats")
         }
         let shape = try AudioShape(source.tensorShape)
         guard
@@ -84,7 +84,7 @@ struct AudioSummary: Hashable, Sendable {
             elementCount.multipliedReportingOverflow(by: conversion.elementByteCount)
                 == (elements.count, false)
         else {
-            throw Unshowable("the tensor's \(elements.count) bytes do not go with its shape")
+            throw Unshowable("the tensor's \(elements.count) bytes do not match its shape")
         }
         let clipCount = min(limit, shape.clipCount)
         let dataByteCount = shape.frameCount * format.frameByteCount

@@ -2,13 +2,13 @@
 ///
 /// - Floats are scaled from -1...1 by 32768, rounded to the nearest (halves away from zero) and
 ///   clipped to 16 bits, as TensorFlow's `encode_wav` does it. Infinities are full scale, NaN is silence.
-/// - `DT_INT16`, `DT_INT32` and `DT_UINT8` (silent at 128) are PCM as they are; `DT_INT8` is moved
-///   to where `DT_UINT8` is.
+/// - `DT_INT16`, `DT_INT32` and `DT_UINT8` (silent at 128) are PCM as they are; `DT_INT8` is
+///   shifted to the range of `DT_UINT8`.
 struct SampleConversion {
     let encoding: WAVFormat.Encoding
     private let dtype: DataType
 
-    /// Nil for types that make no sound.
+    /// `nil` for types that are not samples.
     init?(_ dtype: DataType) {
         self.dtype = dtype
         switch dtype {
@@ -31,7 +31,7 @@ struct SampleConversion {
 
     /// Adds samples to the end of `output`.
     ///
-    /// - Returns: How many were NaN.
+    /// - Returns: The number of NaN samples.
     func append(_ elements: UnsafeRawBufferPointer, to output: inout [UInt8]) -> Int {
         switch dtype {
         case .int8:
@@ -40,7 +40,7 @@ struct SampleConversion {
         case .float: return append(elements, Float.self, to: &output) { $0 }
         case .double:
             return append(elements, Double.self, to: &output) { value in
-                // Rounding once, not first to a float; and a greatest double is no infinity.
+                // Rounded once, not first to a float; and a very large double is not infinite.
                 value.isNaN ? .nan : Float((min(max(value, -1), 1) * 32_768).rounded() / 32_768)
             }
         case .half: return append(elements, UInt16.self, to: &output, SmallFloat.half)
@@ -80,10 +80,10 @@ struct SampleConversion {
         let above = scaled > -32_768 ? scaled : -32_768
         let clipped = above < 32_767 ? above : 32_767
         let audible = value == value ? clipped : 0
-        // The sum's lowest bits count whole numbers, rounded to the nearest; no check of the range
-        // keeps the loop from being vectorized.
+        // The lowest bits of the sum are the nearest integer; a range check would keep the loop
+        // from being vectorized.
         let shifted = audible + 0x1.8p23
-        // Halves went to the even neighbour, and belong to the one away from zero.
+        // Halves were rounded to even and should be rounded away from zero.
         let rest = audible - (shifted - 0x1.8p23)
         let step: UInt32 =
             rest == 0.5 && audible > 0 ? 1 : rest == -0.5 && audible < 0 ? .max : 0

@@ -16,11 +16,12 @@ extension SummaryWriter {
     ///   - samples: Of shape [frames], [frames, channels] or [clips, frames, channels], up to 255
     ///     channels.
     ///   - sampleRate: Frames per second, such as 44100.
-    ///   - maxOutputs: How many clips of a batch to take, the first of them; all by default.
+    ///   - maxOutputs: The number of clips of a batch to use, starting with the first; all by
+    ///     default.
     ///   - step: The step.
-    ///   - wallTime: Seconds since 1970; now by default.
-    ///   - displayName: The name to show in place of the tag; for the tag's first sound only.
-    ///   - description: What the tag means, in Markdown; for the tag's first sound only.
+    ///   - wallTime: Seconds since 1970, UTC; now by default.
+    ///   - displayName: The name to show instead of the tag; for the tag's first sound only.
+    ///   - description: The tag's meaning, in Markdown; for the tag's first sound only.
     public func addAudio(
         _ tag: String,
         _ samples: some TensorSource,
@@ -48,7 +49,7 @@ extension SummaryWriter {
         }
     }
 
-    /// Logs a sound that is encoded already, byte for byte.
+    /// Logs an encoded sound, byte for byte.
     ///
     /// ```swift
     /// writer.addEncodedAudio("speech", wavBytes, step: 0)
@@ -58,9 +59,9 @@ extension SummaryWriter {
     ///   - tag: The name.
     ///   - file: A WAV file; TensorBoard plays no other format, so others are left out with a warning.
     ///   - step: The step.
-    ///   - wallTime: Seconds since 1970; now by default.
-    ///   - displayName: The name to show in place of the tag; for the tag's first sound only.
-    ///   - description: What the tag means, in Markdown; for the tag's first sound only.
+    ///   - wallTime: Seconds since 1970, UTC; now by default.
+    ///   - displayName: The name to show instead of the tag; for the tag's first sound only.
+    ///   - description: The tag's meaning, in Markdown; for the tag's first sound only.
     public func addEncodedAudio(
         _ tag: String,
         _ file: some Collection<UInt8>,
@@ -71,7 +72,8 @@ extension SummaryWriter {
     ) {
         let file = Array(file)
         guard file.starts(with: "RIFF".utf8), file.dropFirst(8).starts(with: "WAVE".utf8) else {
-            warn(.invalidValue, tag, step: step, "the bytes are no WAV file; convert them to one")
+            let problem = "the bytes are not a WAV file; convert them to one"
+            warn(.invalidValue, tag, step: step, problem)
             return
         }
         guard file.count <= RecordLimit.mediaByteCount else {

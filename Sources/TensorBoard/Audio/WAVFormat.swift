@@ -1,4 +1,4 @@
-/// What the samples of a WAV file are.
+/// The format of a WAV file's samples.
 struct WAVFormat: Hashable, Sendable {
     let channels: Int
     let sampleRate: Int
@@ -14,7 +14,7 @@ struct WAVFormat: Hashable, Sendable {
         var sampleByteCount: Int { rawValue }
     }
 
-    /// Makes a format; nil where the header's fields cannot hold it.
+    /// Creates a format; `nil` if it does not fit the header's fields.
     init?(channels: Int, sampleRate: Int, encoding: Encoding) {
         guard 1...Self.maximumChannelCount ~= channels, 1...Int(UInt32.max) ~= sampleRate,
             sampleRate * channels * encoding.sampleByteCount <= UInt32.max
@@ -27,12 +27,12 @@ struct WAVFormat: Hashable, Sendable {
     /// The bytes of one sample of each channel.
     var frameByteCount: Int { channels * encoding.sampleByteCount }
 
-    /// More than this is rather the number of frames, in a tensor with its dimensions swapped.
+    /// More is probably the number of frames, in a tensor with its dimensions swapped.
     static let maximumChannelCount = 255
 }
 
 extension WAVFormat {
-    /// What comes before the samples; nil where the file would be longer than its format can say.
+    /// The bytes before the samples; `nil` if the file would be longer than its header can state.
     ///
     /// See "Multimedia Programming Interface and Data Specifications 1.0" (1991), and for more than
     /// two channels or 16 bits Microsoft's `WAVEFORMATEXTENSIBLE`.
@@ -62,7 +62,7 @@ extension WAVFormat {
             + bytes(Self.pcmTag) + Self.subformatTail
     }
 
-    /// Where the loudspeakers are: the usual places up to 7.1, then nowhere in particular.
+    /// The loudspeakers' positions: the usual ones up to 7.1, then unspecified.
     private var channelMask: UInt32 {
         switch channels {
         case 1: 0x4
@@ -83,7 +83,7 @@ extension WAVFormat {
 
     private static let pcmTag: UInt16 = 1
     private static let extensibleTag: UInt16 = 0xfffe
-    /// The rest of the GUID that an extensible format's tag is the beginning of.
+    /// The rest of the GUID that starts with an extensible format's tag.
     private static let subformatTail: [UInt8] = [
         0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xaa, 0x00, 0x38, 0x9b, 0x71,
     ]

@@ -1,7 +1,7 @@
 extension SummaryWriter {
     /// Logs which scalars share a chart in the custom scalars dashboard.
     ///
-    /// A run's last layout is shown, and the layouts of several runs together. Equivalent to
+    /// The last layout of each run is shown, those of several runs together. Equivalent to
     /// PyTorch's `SummaryWriter.add_custom_scalars`.
     ///
     /// ```swift
@@ -19,7 +19,7 @@ extension SummaryWriter {
 }
 
 extension CustomScalarLayout {
-    /// The layout as it is logged, see TensorBoard's `plugins/custom_scalar/summary.py`.
+    /// The layout as it is logged; see TensorBoard's `plugins/custom_scalar/summary.py`.
     var summaryValue: Summary.Value {
         var tensor = TensorProto(dtype: .string)
         tensor.stringValues = [encoded()]

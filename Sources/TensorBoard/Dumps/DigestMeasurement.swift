@@ -4,8 +4,8 @@ public import TensorBoardEvents
 extension DumpDigest {
     /// Measures a tensor, in one pass over its elements.
     ///
-    /// Equal tensors have equal digests, to the last bit, on every machine. Nil where the bytes do
-    /// not go with the shape, or the elements are no numbers.
+    /// Equal tensors have equal digests, to the last bit, on every machine. `nil` if the bytes do
+    /// not match the shape, or the elements are not numbers.
     ///
     /// ```swift
     /// let digest = DumpDigest(of: [Float(1), .nan, 3])
@@ -20,7 +20,7 @@ extension DumpDigest {
         self = digest
     }
 
-    /// Measures a tensor in one pass; nil where its elements are no numbers.
+    /// Measures a tensor in one pass; `nil` if its elements are not numbers.
     init?(measuring bytes: UnsafeRawBufferPointer, _ dtype: DataType, shape: [Int]) {
         guard let blocks = ElementBlocks(bytes, dtype) else { return nil }
         var state = ck_digest()
@@ -30,7 +30,7 @@ extension DumpDigest {
             doubles: { ck_digest_f64($0, $1, UInt64($2), &state) }
         )
         self.init(dtype: dtype, shape: shape)
-        // Of a complex number's magnitude, one would not see which part was what.
+        // A complex number's magnitude does not show which part was which.
         let isComplex = dtype == .complex64 || dtype == .complex128
         let nonFinite = isComplex ? FiniteScan.count(bytes, dtype) : state.nonfinite
         elementCount = bytes.count / (dtype.byteCount ?? 1)
@@ -55,25 +55,25 @@ extension DumpDigest {
     }
 }
 
-/// What needs sums.
+/// The statistics that need sums.
 private struct Moments {
     private(set) var (mean, standardDeviation, l2Norm) = (0.0, 0.0, 0.0)
 
-    /// Takes the moments of elements that were multiplied by 2 to the power `exponent`; nil where a
-    /// square may have overflowed, or vanished.
+    /// Computes the moments from elements multiplied by 2 to the power `exponent`; `nil` if a
+    /// square may have overflowed or vanished.
     init?(_ state: ck_digest, exponent: Int) {
         guard state.finite > 0 else { return }
         let largest = Swift.max(abs(state.min), abs(state.max))
         guard largest == 0 || (1e-140...1e140).contains(largest) else { return nil }
         let count = Double(state.finite)
-        // Both are positive: this is the sum of the squares, without another sum to keep.
+        // Both are positive: this is the sum of the squares, without a third sum.
         let squares = state.squares + count * state.mean * state.mean
         mean = Self.scaled(state.mean, by: -exponent) + 0
         standardDeviation = Self.scaled((state.squares / count).squareRoot(), by: -exponent)
         l2Norm = Self.scaled(squares.squareRoot(), by: -exponent)
     }
 
-    /// Measures again, the largest magnitude scaled to about 1.
+    /// Measures again, with the largest magnitude scaled to about 1.
     init(_ blocks: ElementBlocks, largest: Double) {
         let exponent = -Int(largest.exponent)
         var state = ck_digest()

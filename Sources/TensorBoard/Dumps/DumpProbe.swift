@@ -1,9 +1,9 @@
 internal import TensorBoardEvents
 
-/// Dumps what a network's layers take and give, now and then, within a budget.
+/// Dumps the inputs and outputs of a network's layers at intervals, within a budget.
 ///
-/// Make one with ``SummaryWriter/probe(every:include:exclude:stepByteLimit:policy:)``, and wrap each
-/// layer's call:
+/// Create one with ``SummaryWriter/probe(every:include:exclude:stepByteLimit:policy:)``, and wrap
+/// each layer's call:
 ///
 /// ```swift
 /// let probe = writer.probe(every: 50, exclude: ["embedding/*"])
@@ -11,9 +11,9 @@ internal import TensorBoardEvents
 /// probe.gradient("fc1", gradients, step: step)
 /// ```
 ///
-/// At the steps between, a tensor is only looked at for elements that are not finite, which costs
-/// little more than to read it. One that has some is dumped at any step, whatever the budget. With
-/// a ``FlightRecorder``, every step is kept there.
+/// At the steps in between, a tensor is only checked for non-finite elements, which costs little
+/// more than reading it. One that has any is dumped at any step, whatever the budget. With a
+/// ``FlightRecorder``, every step is kept there.
 public final class DumpProbe: Sendable {
     private let writer: SummaryWriter
     private let interval: Int
@@ -21,7 +21,7 @@ public final class DumpProbe: Sendable {
     private let exclude: [Glob]
     private let stepByteLimit: Int?
     private let policy: DumpPolicy
-    // Guarded by the queue's gate, which forked processes know how to mend.
+    // Guarded by the queue's gate, which a forked process can reinitialize.
     nonisolated(unsafe) private let budget: UnsafeMutablePointer<Budget>
 
     private struct Budget {
@@ -57,12 +57,12 @@ public final class DumpProbe: Sendable {
     ///
     /// - Parameters:
     ///   - name: The layer.
-    ///   - operation: What it computes, in lower case: `linear`, `log`, `softmax`, ….
-    ///   - input: What goes in.
+    ///   - operation: The layer's operation, in lower case: `linear`, `log`, `softmax`, ….
+    ///   - input: The layer's input.
     ///   - step: The training step.
     ///   - body: The layer.
-    /// - Returns: What comes out.
-    /// - Throws: What `body` throws; the input is dumped then.
+    /// - Returns: The layer's output.
+    /// - Throws: The error of `body`; the input is dumped nevertheless.
     public func layer<Input: TensorSource, Output: TensorSource>(
         _ name: String,
         operation: String? = nil,
@@ -88,22 +88,22 @@ public final class DumpProbe: Sendable {
     ///
     /// - Parameters:
     ///   - name: The layer.
-    ///   - gradient: The derivative of the loss, by what is the caller's choice.
+    ///   - gradient: The derivative of the loss, with respect to the caller's choice.
     ///   - step: The training step.
     public func gradient(_ name: String, _ gradient: some TensorSource, step: Int) {
         dump(name + "/gradient", gradient, role: .gradient, step: step, layer: name)
     }
 
-    /// Dumps any tensor, as far as the probe's rules let it through.
+    /// Dumps any tensor that the probe's rules include.
     ///
     /// - Parameters:
-    ///   - name: What to call it; the patterns are compared with this.
+    ///   - name: Its name; the patterns are matched against this.
     ///   - tensor: Any shape, any type but strings.
-    ///   - role: What it is to its layer.
+    ///   - role: Its role in its layer.
     ///   - step: The training step.
-    ///   - layer: The layer; by default the name without its last component where that says the
+    ///   - layer: The layer; by default the name without its last component if that states the
     ///     role, else the whole name.
-    ///   - operation: What the layer computes, in lower case.
+    ///   - operation: The layer's operation, in lower case.
     public func dump(
         _ name: String,
         _ tensor: some TensorSource,
@@ -167,7 +167,7 @@ public final class DumpProbe: Sendable {
                 code: .overBudget,
                 tag: name,
                 step: step,
-                message: "\(what) left out, and others may be, since a step may take "
+                message: "\(what) left out, and others may be, because a step may add at most "
                     + "\(stepByteLimit) bytes; raise stepByteLimit, or exclude tags"
             )
         )
@@ -175,21 +175,21 @@ public final class DumpProbe: Sendable {
 }
 
 extension SummaryWriter {
-    /// Makes a probe, which dumps what a network's layers take and give.
+    /// Creates a probe, which dumps the inputs and outputs of a network's layers.
     ///
     /// ```swift
     /// let probe = writer.probe(every: 50, exclude: ["embedding/*"], stepByteLimit: 1 << 20)
     /// ```
     ///
     /// - Parameters:
-    ///   - interval: Steps that are multiples of it are dumped; 1 means all.
-    ///   - include: Patterns of names to dump, as the tool's `--tag` understands them, see ``Glob``:
-    ///     `*` is any text, `?` any character, `[a-z]` one of a set; all names where there are none.
-    ///   - exclude: Patterns of names not to dump, nor to look at.
-    ///   - stepByteLimit: How much one step may add to the file. When it is spent, elements are left
+    ///   - interval: Multiples of this step are dumped; 1 means all.
+    ///   - include: Patterns of names to dump, see ``Glob``: `*` is any text, `?` any character,
+    ///     `[a-z]` one of a set; all names if there are none.
+    ///   - exclude: Patterns of names neither to dump nor to check.
+    ///   - stepByteLimit: The most that one step may add to the file. Beyond it, elements are left
     ///     out first, then whole dumps; never those of tensors that are not finite.
-    ///   - policy: What to write, and when; ``Options/dumpPolicy`` where it is nil.
-    /// - Returns: The probe, which keeps the writer.
+    ///   - policy: What to write, and when; ``Options/dumpPolicy`` if `nil`.
+    /// - Returns: The probe, which keeps the writer alive.
     public func probe(
         every interval: Int = 1,
         include: [String] = [],

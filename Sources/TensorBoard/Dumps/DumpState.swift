@@ -1,14 +1,14 @@
 internal import TensorBoardEvents
 
-/// What a run remembers of its dumps; guarded by the queue's gate.
+/// A run's state of dumps; guarded by the queue's gate.
 struct DumpState: Slot {
-    /// What the flight recorder holds.
+    /// The flight recorder's contents.
     var recorder = RecorderStore()
-    /// Whether a thread is writing what the recorder held.
+    /// Whether a thread is writing the recorder's contents.
     var isWritingRecorder = false
 
     private var tags: [String: DumpTags] = [:]
-    /// The layers in the order in which their inputs or outputs were first dumped, from 1 on.
+    /// The layers in the order in which their inputs or outputs were first dumped, starting at 1.
     private var layerOrders: [String: Int] = [:]
     private var nonFiniteTags: Set<String> = []
     /// The triggers whose scalars are beyond their bounds.
@@ -23,7 +23,7 @@ struct DumpState: Slot {
         return new
     }
 
-    /// The layer's place in the order; nil where only parameters or gradients were dumped so far.
+    /// The layer's place in the order; `nil` if only parameters or gradients were dumped so far.
     mutating func order(of layer: String, role: DumpRole) -> Int? {
         if let order = layerOrders[layer] { return order }
         guard role == .input || role == .output else { return nil }
@@ -31,12 +31,12 @@ struct DumpState: Slot {
         return layerOrders.count
     }
 
-    /// Notes a tag whose value was not finite; whether that is new.
+    /// Records a tag with a non-finite value; returns whether it is new.
     mutating func noteNonFinite(_ tag: String) -> Bool {
         nonFiniteTags.insert(tag).inserted
     }
 
-    /// Notes that the recorder was written; whether that is new.
+    /// Records that the recorder was written; returns whether that is new.
     mutating func noteTrigger() -> Bool {
         defer { hasTriggered = true }
         return !hasTriggered
@@ -59,14 +59,14 @@ struct DumpState: Slot {
         return result
     }
 
-    /// Leaves what was recorded to the parent, in a forked child.
+    /// In a forked child, leaves the recorded dumps to the parent.
     mutating func becomeChild() {
         recorder = RecorderStore()
         isWritingRecorder = false
     }
 }
 
-/// What the writers of a queue remember of values that are not finite.
+/// A queue's state of non-finite values, shared by its writers.
 struct NonFiniteState: Slot {
     /// Whether there were any.
     var wasSeen = false
@@ -75,7 +75,7 @@ struct NonFiniteState: Slot {
 }
 
 extension HeldGate {
-    /// Calls `body` with what a run remembers of its dumps.
+    /// Calls `body` with a run's state of dumps.
     func withDumps<Result>(of run: RunLog, _ body: (inout DumpState) -> Result) -> Result {
         self[run].slots.with(DumpState.self, body)
     }

@@ -1,6 +1,6 @@
 internal import TensorBoardEvents
 
-/// The tags of one dump, made once for all of its steps.
+/// The tags of one dump, created once for all of its steps.
 struct DumpTags: Sendable {
     let name: String
     let digest: String
@@ -8,7 +8,7 @@ struct DumpTags: Sendable {
     let image: String
     let nonFinite: String
     let maxMagnitude: String
-    /// The layer that the name itself says.
+    /// The layer that the name itself states.
     let layer: String
 
     init(name: String) {
@@ -21,7 +21,7 @@ struct DumpTags: Sendable {
         layer = Self.layer(of: name)
     }
 
-    /// The name without its last component where that says the role, else the whole name.
+    /// The name without its last component if that states the role, else the whole name.
     static func layer(of name: String) -> String {
         let bytes = name.utf8
         guard let separator = bytes.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == 0x2e }),

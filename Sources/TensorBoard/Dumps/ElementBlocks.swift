@@ -1,13 +1,13 @@
 internal import CKernels
 internal import TensorBoardEvents
 
-/// A tensor's elements as floats or doubles, a block after the other, without a copy of the whole.
+/// A tensor's elements as floats or doubles, block by block, without a copy of the whole.
 struct ElementBlocks {
     private let bytes: UnsafeRawBufferPointer
     private let dtype: DataType
     private let size: Int
 
-    /// Nil where the elements are no numbers.
+    /// `nil` if the elements are not numbers.
     init?(_ bytes: UnsafeRawBufferPointer, _ dtype: DataType) {
         guard let size = dtype.byteCount else { return nil }
         self.bytes = bytes
@@ -15,14 +15,14 @@ struct ElementBlocks {
         self.size = size
     }
 
-    /// Hands over all elements in order.
+    /// Passes all elements on, in order.
     ///
-    /// Types with more bits than a float has, and complex ones, whose magnitudes are taken, arrive
-    /// at `doubles`; all others, which a float holds exactly, at `floats`. A cut element at the end
-    /// is left out.
+    /// Types with more bits than a float, and the magnitudes of complex ones, go to `doubles`; all
+    /// others, which a float holds exactly, to `floats`. A truncated element at the end is left
+    /// out.
     ///
     /// - Parameters:
-    ///   - floats: Is handed elements, of any alignment, their number and the index of the first.
+    ///   - floats: Receives elements, of any alignment, their number and the index of the first.
     ///   - doubles: The same.
     func forEach(
         floats: (UnsafeRawPointer, Int, Int) -> Void,
@@ -57,7 +57,7 @@ struct ElementBlocks {
         }
     }
 
-    /// The length of the hypotenuse, at most the largest double where both parts are finite.
+    /// The length of the hypotenuse, at most the largest double if both parts are finite.
     private static func magnitude(_ parts: (Double, Double)) -> Double {
         let (long, short) = (max(abs(parts.0), abs(parts.1)), min(abs(parts.0), abs(parts.1)))
         guard parts.0.isFinite, parts.1.isFinite, long > 0 else { return long + short }
@@ -112,12 +112,12 @@ struct ElementBlocks {
         }
     }
 
-    // As many as the digest takes at once.
+    // As many as the digest processes at once.
     private static let blockCount = 4_096
 }
 
 extension SmallFloat {
-    /// The values of all bytes of a type whose elements take one; zeros for other types.
+    /// The values of all bytes of a type with one-byte elements; zeros for other types.
     static func values(_ dtype: DataType) -> [Float] {
         if let type = Float8(dtype) { return (0...255).map { type.value(UInt8($0)) } }
         guard dtype == .float4E2M1FN else { return [Float](repeating: 0, count: 256) }

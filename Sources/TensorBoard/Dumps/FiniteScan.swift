@@ -1,9 +1,9 @@
 internal import CKernels
 internal import TensorBoardEvents
 
-/// Looks for elements that are not finite, at the speed at which they can be read.
+/// Finds non-finite elements, as fast as they can be read.
 enum FiniteScan {
-    /// Whether all elements are finite; reading ends at the first block that has another.
+    /// Whether all elements are finite; reading ends at the first block with one that is not.
     static func isAllFinite(_ bytes: UnsafeRawBufferPointer, _ dtype: DataType) -> Bool {
         guard let element = dtype.kernelElement, let start = bytes.baseAddress else { return true }
         let size = ck_element_byte_count(element)
@@ -20,7 +20,7 @@ enum FiniteScan {
         return true
     }
 
-    /// How many elements of each kind there are, and where the first ones.
+    /// The number of elements of each kind, and the place of the first.
     static func count(_ bytes: UnsafeRawBufferPointer, _ dtype: DataType) -> ck_nonfinite {
         var found = ck_nonfinite.none
         guard let element = dtype.kernelElement else { return found }
@@ -29,6 +29,6 @@ enum FiniteScan {
         return found
     }
 
-    // A call costs as much as reading some hundred bytes.
+    // A call costs as much as reading a few hundred bytes.
     private static let blockByteCount = 64 << 10
 }

@@ -2,7 +2,7 @@ internal import CKernels
 internal import TensorBoardEvents
 
 extension DataType {
-    /// The type as the kernels know it; nil for one whose elements are always finite.
+    /// The type as the kernels know it; `nil` if its elements are always finite.
     var kernelElement: ck_element? {
         switch self {
         case .float: CK_FLOAT32
@@ -37,7 +37,7 @@ extension ck_nonfinite {
     /// Whether anything was found.
     var isEmpty: Bool { nan | positive_infinity | negative_infinity == 0 }
 
-    /// The index of the first element that is not finite.
+    /// The index of the first non-finite element.
     var first: Int? {
         let first = min(first_nan, first_positive_infinity, first_negative_infinity)
         return first == .max ? nil : Int(first)

@@ -1,6 +1,6 @@
 internal import TensorBoardEvents
 
-/// One dump, but for its elements.
+/// One dump, without its elements.
 struct MeasuredDump: Sendable {
     let tags: DumpTags
     let role: DumpRole
@@ -24,13 +24,13 @@ struct MeasuredDump: Sendable {
         ).summaryMetadata
     }
 
-    /// As many of the parts as go into so many bytes: the elements are given up first.
+    /// The parts that fit `byteLimit` bytes; the elements are the first to be left out.
     func parts(_ parts: DumpParts, fitting byteLimit: Int) -> DumpParts {
         let candidates = [parts, parts.subtracting([.tensor, .image])]
         return candidates.first { byteCount(of: $0) <= byteLimit } ?? []
     }
 
-    /// About how many bytes the parts take in the file.
+    /// About how many bytes the parts need in the file.
     private func byteCount(of parts: DumpParts) -> Int {
         let tag = tags.name.utf8.count + 64
         let elements = digest.elementCount * (digest.dtype.byteCount ?? 1)
@@ -60,7 +60,7 @@ struct MeasuredDump: Sendable {
         }
         if parts.contains(.scalars) {
             values.append(Summary.Value(scalar: tags.nonFinite, Float(digest.nonFiniteCount)))
-            // An infinity would look like one of the tensor's.
+            // An infinity would look like one of the tensor's own.
             let magnitude = min(digest.maxMagnitude, Double(Float.greatestFiniteMagnitude))
             values.append(Summary.Value(scalar: tags.maxMagnitude, Float(magnitude)))
         }

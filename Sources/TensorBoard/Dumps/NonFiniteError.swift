@@ -1,6 +1,6 @@
 public import TensorBoardEvents
 
-/// A tensor, or a number, was meant to be finite and is not.
+/// An error for a tensor or a number that should be finite and is not.
 ///
 /// ```swift
 /// do {
@@ -10,35 +10,36 @@ public import TensorBoardEvents
 /// }
 /// ```
 public struct NonFiniteError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What the tensor was called.
+    /// The tensor's name.
     public var name: String
     /// The element type.
     public var dtype: DataType
     /// The sizes of the dimensions, outermost first.
     public var shape: [Int]
-    /// How many elements there are.
+    /// The number of elements.
     public var elementCount: Int
-    /// Elements that are NaN; a complex one counts for each kind that one of its parts is.
+    /// The number of NaN elements; a complex element counts for each kind among its parts.
     public var nanCount: Int
-    /// Elements that are positive infinity.
+    /// The number of elements that are positive infinity.
     public var positiveInfinityCount: Int
-    /// Elements that are negative infinity.
+    /// The number of elements that are negative infinity.
     public var negativeInfinityCount: Int
-    /// The row-major position of the first of them.
+    /// The row-major position of the first non-finite element.
     public var firstFlatIndex: Int
-    /// Where that is; empty for a single number, and where the shape does not go with the elements.
+    /// The indices of that position; empty for a single number, and if the shape does not match the
+    /// elements.
     public var firstIndex: [Int]
-    /// The file that asked.
+    /// The file of the call.
     public var file: String
-    /// The line that asked.
+    /// The line of the call.
     public var line: Int
 
-    /// Elements that are NaN or infinite.
+    /// The number of elements that are NaN or infinite.
     public var nonFiniteCount: Int {
         nanCount + positiveInfinityCount + negativeInfinityCount
     }
 
-    /// What is wrong, how much of it, where, and who asked.
+    /// The name, the counts, the first place, and the line of the call.
     public var description: String {
         let counts = NonFiniteCounts(nanCount, positiveInfinityCount, negativeInfinityCount)
         let verb = elementCount == 1 && shape.isEmpty ? "is" : "has"

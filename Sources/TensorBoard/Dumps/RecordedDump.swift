@@ -1,19 +1,19 @@
 /// A dump that is kept in memory.
 struct RecordedDump: Sendable {
     let dump: MeasuredDump
-    /// What was not written of it.
+    /// The parts that were not written.
     let parts: DumpParts
-    /// Its elements; nil where they are too many.
+    /// Its elements; `nil` if they are too many.
     let elements: RecordedElements?
 
-    /// What it counts for.
+    /// The bytes that it counts for.
     var byteCount: Int { Self.overhead + (elements?.buffer.capacity ?? 0) }
 
     // The digest, the names, the places in the lists.
     private static let overhead = 512
 }
 
-/// A tensor's elements in memory of the recorder's own.
+/// A tensor's elements in memory that the recorder owns.
 struct RecordedElements: Sendable {
     let buffer: RecordedBuffer
     let byteCount: Int
@@ -32,7 +32,7 @@ struct RecordedElements: Sendable {
     }
 }
 
-/// Memory that goes from one dump to another.
+/// Memory that dumps reuse.
 final class RecordedBuffer: Sendable {
     // Written by the thread that took the buffer out of the store, before it is put back.
     nonisolated(unsafe) let start: UnsafeMutableRawPointer

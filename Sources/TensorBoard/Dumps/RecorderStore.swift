@@ -1,8 +1,8 @@
-/// What a flight recorder holds of a run; guarded by the queue's gate.
+/// A run's dumps in a flight recorder; guarded by the queue's gate.
 struct RecorderStore {
     /// The dumps of each tensor, the oldest first.
     private var dumps: [String: [Place]] = [:]
-    /// All dumps in the order in which they came; some are gone already.
+    /// All dumps in order of arrival; some no longer exist.
     private var order: [(name: String, number: Int)] = []
     private var orderStart = 0
     private var nextNumber = 0
@@ -17,7 +17,7 @@ struct RecorderStore {
         let dump: RecordedDump
     }
 
-    /// Makes room for a dump's elements, of the same tensor's oldest dump where there are enough.
+    /// Makes room for a dump's elements, from the same tensor's oldest dump if there are enough.
     ///
     /// - Returns: Memory to copy them to, for ``put(_:limits:)``.
     mutating func take(
@@ -36,7 +36,7 @@ struct RecorderStore {
         return RecordedBuffer(capacity: capacity)
     }
 
-    /// Keeps a dump, whose buffer, if any, was taken before.
+    /// Keeps a dump, whose buffer, if any, was taken out before.
     mutating func put(_ dump: RecordedDump, limits: FlightRecorder) {
         let name = dump.dump.tags.name
         makeRoom(for: name, limits)
@@ -48,7 +48,7 @@ struct RecorderStore {
         shrink(to: limits.byteLimit)
     }
 
-    /// Takes out everything, in the order of the steps, and within one as it came.
+    /// Takes out everything, in order of steps, and within a step in order of arrival.
     mutating func takeAll() -> [RecordedDump] {
         let places = dumps.values.joined().sorted {
             ($0.dump.dump.step, $0.number) < ($1.dump.dump.step, $1.number)
@@ -60,19 +60,19 @@ struct RecorderStore {
         return places.map(\.dump)
     }
 
-    /// Takes back what ``takeAll()`` took out.
+    /// Puts back the dumps that ``takeAll()`` took out.
     mutating func giveBack(_ taken: [RecordedDump]) {
         for dump in taken { recycle(dump) }
     }
 
-    /// The least that a dump of the tensor needs to be kept.
+    /// The least memory that keeps a dump of the tensor.
     private mutating func makeRoom(for name: String, _ limits: FlightRecorder) {
         while let kept = dumps[name], kept.count >= max(limits.steps, 1), let first = kept.first {
             remove(name, first.number)
         }
     }
 
-    /// Lets go of spare memory, then of the oldest dumps.
+    /// Releases spare memory, then the oldest dumps.
     private mutating func shrink(to byteLimit: Int) {
         while byteCount > byteLimit, !spare.isEmpty {
             byteCount -= spare.removeFirst().capacity
@@ -85,7 +85,7 @@ struct RecorderStore {
                 byteCount -= buffer.capacity
             }
         }
-        // What was taken out for other reasons is still listed.
+        // Dumps that were taken out for other reasons are still listed.
         guard order.count > 64, orderStart * 2 > order.count || order.count > count * 4 else {
             return
         }

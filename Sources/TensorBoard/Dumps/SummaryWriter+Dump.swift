@@ -1,28 +1,28 @@
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Logs what there is to know about a tensor of the training step, all in one event.
+    /// Logs a tensor of the training step and its statistics, all in one event.
     ///
-    /// Of `fc1/output` that is, as far as `policy` says: its numbers as `fc1/output/digest` and its
-    /// elements as `fc1/output/tensor`, which `tfevents` reads; and for TensorBoard a histogram of
-    /// the finite elements under the name itself, `fc1/output/image` where it has the shape of one,
-    /// and the scalars `fc1/output/non_finite` (how many elements are NaN or infinite) and
-    /// `fc1/output/max_abs` (the largest finite magnitude).
+    /// For `fc1/output`, and as far as `policy` says, these are: its statistics as
+    /// `fc1/output/digest` and its elements as `fc1/output/tensor`, which `tfevents` reads; and for
+    /// TensorBoard a histogram of the finite elements under the name itself, `fc1/output/image` if
+    /// it has the shape of one, and the scalars `fc1/output/non_finite` (the number of elements
+    /// that are NaN or infinite) and `fc1/output/max_abs` (the largest finite magnitude).
     ///
     /// ```swift
     /// writer.dump("fc1/output", activations.shaped(32, 64), role: .output, step: 10)
     /// ```
     ///
     /// - Parameters:
-    ///   - name: What to call it.
+    ///   - name: Its name.
     ///   - tensor: Any shape, any type but strings.
-    ///   - role: What it is to its layer.
+    ///   - role: Its role in its layer.
     ///   - step: The training step.
-    ///   - layer: The layer; by default the name without its last component where that says the
-    ///     role (`output`, `grad`, `weight`, …), else the whole name.
+    ///   - layer: The layer; by default the name without its last component if that states the role
+    ///     (`output`, `grad`, `weight`, …), else the whole name.
     ///   - operation: What the layer computes, in lower case: `linear`, `log`, `softmax`, ….
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
-    ///   - policy: What to write, and when; ``Options/dumpPolicy`` where it is nil.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
+    ///   - policy: What to write, and when; ``Options/dumpPolicy`` if `nil`.
     public func dump(
         _ name: String,
         _ tensor: some TensorSource,
@@ -44,7 +44,7 @@ extension SummaryWriter {
         _ = dump(request, tensor, policy ?? dumpPolicy, byteLimit: nil)
     }
 
-    /// What is written of a dump that does not say.
+    /// The parts that a dump writes if it states no policy.
     var dumpPolicy: DumpPolicy {
         let options = queue.options
         return options.dumpPolicy
@@ -54,11 +54,11 @@ extension SummaryWriter {
     /// Dumps a tensor.
     ///
     /// - Parameters:
-    ///   - request: What it is called, and what it is.
+    ///   - request: Its name and its role.
     ///   - tensor: The tensor.
     ///   - policy: What to write.
-    ///   - byteLimit: How much may be written of a tensor that is finite.
-    /// - Returns: What was written, and what was not since it would have been too much.
+    ///   - byteLimit: The most bytes to write for a finite tensor.
+    /// - Returns: What was written, and what was left out because of the limit.
     func dump(
         _ request: DumpRequest,
         _ tensor: some TensorSource,
@@ -91,7 +91,7 @@ extension SummaryWriter {
         }
     }
 
-    /// Measures a tensor; nil where it cannot be what it says.
+    /// Measures a tensor; `nil` if its bytes contradict its shape and type.
     private func measure(
         _ request: DumpRequest,
         _ tensor: some TensorSource,
@@ -108,7 +108,7 @@ extension SummaryWriter {
             return nil
         }
         guard let digest = DumpDigest(measuring: bytes, dtype, shape: shape) else {
-            let problem = "elements of \(dtype) are no numbers; convert the tensor"
+            let problem = "\(dtype) elements are not numeric; convert the tensor"
             warn(.invalidValue, name, step: step, problem)
             return nil
         }
@@ -132,7 +132,7 @@ extension SummaryWriter {
     }
 }
 
-/// What is said about a tensor that is dumped.
+/// What the caller says about a dumped tensor.
 struct DumpRequest {
     var name: String
     var role: DumpRole

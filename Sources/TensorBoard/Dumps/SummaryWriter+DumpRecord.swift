@@ -7,8 +7,8 @@ extension SummaryWriter {
     /// - Parameters:
     ///   - dump: The dump.
     ///   - parts: What to write of it.
-    ///   - bytes: Its elements; nil where they are not there any more.
-    /// - Returns: The bytes that it takes in the file.
+    ///   - bytes: Its elements; `nil` if they no longer exist.
+    /// - Returns: The bytes that it needs in the file.
     func write(
         _ dump: MeasuredDump,
         _ parts: DumpParts,
@@ -40,7 +40,7 @@ extension SummaryWriter {
             }
             switch result {
             case .kept: return before.count + (whole?.count ?? 0) + after.count
-            // Another file has taken the place of the one that had the tags' metadata.
+            // Another file has replaced the one with the tags' metadata.
             case .stale: continue
             case .dropped:
                 noteDrop(of: values.count + (whole == nil ? 0 : 1), tag: tag, step: dump.step)
@@ -49,7 +49,7 @@ extension SummaryWriter {
         }
     }
 
-    /// What stands before and behind the elements of the tensor.
+    /// The bytes before and after the tensor's elements.
     private static func around(
         _ whole: UnsafeRawBufferPointer?,
         _ values: [Summary.Value],
@@ -69,7 +69,7 @@ extension SummaryWriter {
         return (before.bytes, after.bytes)
     }
 
-    /// The elements, where a record can hold them.
+    /// The elements, if a record can hold them.
     private func content(
         of dump: MeasuredDump,
         _ bytes: UnsafeRawBufferPointer?
@@ -86,9 +86,9 @@ extension SummaryWriter {
         return nil
     }
 
-    /// Notes the tags.
+    /// Records the tags.
     ///
-    /// - Returns: What is odd, told once for all of the dump's tags.
+    /// - Returns: What is odd, reported once for all of the dump's tags.
     private func note(
         _ values: [Summary.Value],
         _ dump: MeasuredDump,
@@ -120,7 +120,7 @@ extension SummaryWriter {
         if let metadata { log.noteMetadata(metadata, of: tag, held) }
     }
 
-    /// Lays out the event, its large content straight from the tensor.
+    /// Lays out the event, with its large content straight from the tensor.
     private func enqueue(
         _ before: [UInt8],
         _ content: UnsafeRawBufferPointer?,
@@ -154,7 +154,7 @@ extension SummaryWriter {
 }
 
 extension DumpMetadata {
-    /// What `SummaryMetadata.pluginHash` is for the plugin.
+    /// The plugin's `SummaryMetadata.pluginHash`.
     static let pluginHash = SummaryMetadata(pluginName: pluginName).pluginHash
 }
 
@@ -163,8 +163,8 @@ extension WireWriter {
     ///
     /// - Parameters:
     ///   - dump: The dump.
-    ///   - contentByteCount: How many bytes of content follow.
-    ///   - restByteCount: How many bytes of the value follow these.
+    ///   - contentByteCount: The number of bytes of content that follow.
+    ///   - restByteCount: The number of bytes of the value after the content.
     fileprivate mutating func tensorHead(
         _ dump: MeasuredDump,
         contentByteCount: Int,

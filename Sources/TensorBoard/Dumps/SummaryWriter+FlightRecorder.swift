@@ -1,23 +1,23 @@
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Writes what the run's flight recorder holds, and what was not written before.
+    /// Writes the contents of the run's flight recorder that were not written before.
     ///
-    /// It is put into the queue in the order of the steps, under the steps and wall times at which it
-    /// was dumped, followed by a text `flight_recorder` that gives the reason. Without
-    /// ``Options/flightRecorder`` nothing happens. This may wait for the disk, where the queue has no
-    /// room for all of it.
+    /// Dumps are written in order of steps, with the steps and wall times of the original calls,
+    /// followed by a text `flight_recorder` that states the reason. Without
+    /// ``Options/flightRecorder`` nothing happens. This may wait for the disk if the queue has no
+    /// room for everything.
     ///
     /// ```swift
     /// if loss > 100 { writer.writeFlightRecorder(reason: "the loss is \(loss)") }
     /// ```
     ///
-    /// - Parameter reason: Why, in Markdown.
+    /// - Parameter reason: The reason, in Markdown.
     public func writeFlightRecorder(reason: String) {
         writeFlightRecorder(reason: reason, step: nil)
     }
 
-    /// Keeps a dump in memory, instead of what is not to be written of it.
+    /// Keeps in memory the parts of a dump that are not to be written.
     func keep(_ dump: MeasuredDump, _ parts: DumpParts, _ bytes: UnsafeRawBufferPointer) {
         guard let limits = queue.options.flightRecorder else { return }
         let isWhole = bytes.count <= min(limits.tensorByteLimit, limits.byteLimit)
@@ -31,7 +31,7 @@ extension SummaryWriter {
                     $0.recorder.take(bytes.count, for: dump.tags.name, limits: limits)
                 }
             } : nil
-        // Nobody else has the buffer: the gate is free meanwhile.
+        // No other thread has the buffer: the gate is free meanwhile.
         let kept = RecordedDump(
             dump: dump,
             parts: keptParts,
@@ -42,7 +42,7 @@ extension SummaryWriter {
         }
     }
 
-    /// Writes what the recorder holds.
+    /// Writes the recorder's contents.
     func writeFlightRecorder(reason: String, step: Int?) {
         guard queue.options.flightRecorder != nil, !DumpContext.isWritingRecorder else { return }
         let kept = queue.withGate { held in
@@ -70,13 +70,13 @@ extension SummaryWriter {
                 return dumps.noteTrigger()
             }
         }
-        // What broke the training may well break the program next. Later on there is less to lose.
+        // Whatever broke the training may well break the program next. Later there is less to lose.
         if isFirst { queue.drain(sealing: true) }
     }
 
     private static let reasonTag = "flight_recorder"
 
-    /// Waits while another thread writes what the recorder held: steps must not go back.
+    /// Waits while another thread writes the recorder's contents: steps must not go back.
     func waitForRecorder() {
         guard queue.options.flightRecorder != nil, !DumpContext.isWritingRecorder else { return }
         queue.withGate { held in waitForRecorder(held) }
@@ -90,7 +90,7 @@ extension SummaryWriter {
         let dump = recorded.dump
         var parts = recorded.parts
         let hasRoom = queue.withGate { held in
-            // Where a later step was written already, TensorBoard would drop that.
+            // If a later step was already written, TensorBoard would drop it.
             for (part, tag) in dump.tags.all {
                 let lastStep = log.withState(of: tag, held) { $0.pointee.lastStep }
                 if lastStep > Int64(dump.step) { parts.remove(part) }
@@ -98,7 +98,7 @@ extension SummaryWriter {
             let limit = queue.options.queueByteLimit
             return held.queue.sealedByteCount + recorded.byteCount * 2 <= limit
         }
-        // Evidence that is dropped for want of room was kept in vain.
+        // Evidence that is dropped for lack of room was kept in vain.
         if !hasRoom { queue.drain(sealing: true) }
         guard let elements = recorded.elements else { return _ = write(dump, parts, nil) }
         elements.withBytes { _ = write(dump, parts, $0) }

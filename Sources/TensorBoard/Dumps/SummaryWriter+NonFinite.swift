@@ -2,7 +2,7 @@ internal import CKernels
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Whether anything was logged that is not finite, to this writer or one that shares its queue.
+    /// Whether this writer, or one that shares its queue, was given a non-finite value.
     ///
     /// ```swift
     /// for step in 0..<1_000 where !writer.hasSeenNonFinite {
@@ -13,7 +13,7 @@ extension SummaryWriter {
         queue.withGate { held in held.queue.slots.with(NonFiniteState.self) { $0.wasSeen } }
     }
 
-    /// Does what the policy says about a value that is not finite.
+    /// Applies the policy to a non-finite value.
     func notice(_ event: NonFiniteEvent) {
         let isNew = queue.withGate { held in
             held.queue.slots.with(NonFiniteState.self) { $0.wasSeen = true }
@@ -33,7 +33,7 @@ extension SummaryWriter {
         }
     }
 
-    /// The same for a tensor, whose elements are counted if they are not all finite.
+    /// Applies it to a tensor, whose elements are counted if not all are finite.
     func noticeIfNotFinite(_ tag: String, _ tensor: some TensorSource, step: Int) {
         let event = tensor.withTensorBytes { bytes -> NonFiniteEvent? in
             let dtype = tensor.tensorDType
@@ -56,7 +56,7 @@ extension SummaryWriter {
         notice(event)
     }
 
-    /// Looks at a scalar that is not finite, or that somebody has set a bound for.
+    /// Handles a scalar that is not finite, or that has a bound.
     @inline(never)
     func notice(_ tag: String, _ value: Float, step: Int) {
         let crossed = queue.withGate { held in
@@ -87,10 +87,10 @@ extension SummaryWriter {
     }
 }
 
-/// What the present thread is in the midst of.
+/// What the current thread is doing.
 enum DumpContext {
-    /// Whether it is in a function of the program that it was told to call.
+    /// Whether it is in one of the program's callbacks.
     @TaskLocal static var isInCall = false
-    /// Whether it is writing what a flight recorder held.
+    /// Whether it is writing a flight recorder's contents.
     @TaskLocal static var isWritingRecorder = false
 }

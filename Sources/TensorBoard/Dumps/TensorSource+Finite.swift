@@ -4,8 +4,8 @@ internal import TensorBoardEvents
 extension TensorSource {
     /// Whether no element is NaN or infinite.
     ///
-    /// It reads as fast as memory gives, and no further than to the first block that has one.
-    /// Integers are finite. Bytes that do not go with the shape are looked at all the same.
+    /// It reads at the speed of memory, and no further than the first block that has one. Integers
+    /// are finite. Bytes that do not match the shape are checked nevertheless.
     ///
     /// ```swift
     /// let gradients: [Float] = [0.1, .nan]
@@ -15,17 +15,17 @@ extension TensorSource {
         withTensorBytes { FiniteScan.isAllFinite($0, tensorDType) }
     }
 
-    /// Throws where an element is NaN or infinite: the assert of a training loop.
+    /// Throws if an element is NaN or infinite: an assertion for training loops.
     ///
     /// ```swift
     /// try activations.requireFinite("conv1/output")
     /// ```
     ///
     /// - Parameters:
-    ///   - name: What to call the tensor.
-    ///   - file: The file to name.
-    ///   - line: The line to name.
-    /// - Throws: ``NonFiniteError``, which says how many there are and where the first is.
+    ///   - name: The tensor's name.
+    ///   - file: The file to report.
+    ///   - line: The line to report.
+    /// - Throws: ``NonFiniteError``, with the counts and the place of the first.
     public func requireFinite(
         _ name: String,
         file: String = #fileID,
@@ -49,16 +49,16 @@ extension TensorSource {
 }
 
 extension BinaryFloatingPoint {
-    /// Throws where the number is NaN or infinite: the assert of a training loop.
+    /// Throws if the number is NaN or infinite: an assertion for training loops.
     ///
     /// ```swift
     /// try loss.requireFinite("loss")
     /// ```
     ///
     /// - Parameters:
-    ///   - name: What to call the number.
-    ///   - file: The file to name.
-    ///   - line: The line to name.
+    ///   - name: The number's name.
+    ///   - file: The file to report.
+    ///   - line: The line to report.
     /// - Throws: ``NonFiniteError``.
     public func requireFinite(
         _ name: String,

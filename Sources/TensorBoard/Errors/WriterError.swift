@@ -1,9 +1,9 @@
 public import SystemPackage
 internal import TFRecord
 
-/// Why something that was logged is not on the disk.
+/// The reason why something that was logged is not on the disk.
 ///
-/// Training never sees it where it logs: the first is handed to `onError` once, and
+/// Calls that log never throw it: the first one is passed to `onError`, once, and
 /// ``SummaryWriter/flush(durably:)`` and ``SummaryWriter/close()`` throw it.
 ///
 /// ```swift
@@ -16,25 +16,25 @@ internal import TFRecord
 public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What failed.
     public enum Code: Hashable, Sendable {
-        /// The run's directory could not be made.
+        /// The run's directory could not be created.
         case createDirectory
-        /// The event file, or another one of the run, could not be made or opened.
+        /// The event file, or another file of the run, could not be created or opened.
         case open
-        /// The disk took no more; what it did not take is kept, and tried again.
+        /// The disk accepted no more; the rest is kept and tried again.
         case write
-        /// What was written could not be brought to the disk for good.
+        /// The written bytes could not be synced to disk.
         case sync
-        /// The event file was deleted while it was written; a new one takes what follows.
+        /// The event file was deleted while it was written; a new one holds what follows.
         case removed
-        /// Values were dropped, since the queue was full.
+        /// Values were dropped because the queue was full.
         case dropped
-        /// An older file of the run could not be read, which `purgeStep` asks for.
+        /// An older file of the run could not be read, which `purgeStep` requires.
         case read
         /// The run's list of embeddings is not in protobuf's text format.
         case projectorConfig
-        /// The file is being written by somebody.
+        /// The file is open for writing in some process.
         case inUse
-        /// The file is no event file, or has no whole record to keep.
+        /// The file is not an event file, or has no whole record to keep.
         case notRecoverable
     }
 
@@ -42,12 +42,12 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
     public var code: Code
     /// The file or directory.
     public var path: FilePath
-    /// The operating system's error, where there is one.
+    /// The operating system's error, if there is one.
     public var errno: Errno?
-    /// Values that were lost by it, so far.
+    /// The number of values lost so far.
     public var droppedCount: Int
 
-    /// Makes an error.
+    /// Creates an error.
     public init(code: Code, path: FilePath, errno: Errno? = nil, droppedCount: Int = 0) {
         self.code = code
         self.path = path
@@ -66,28 +66,28 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
         let advice = errno?.advice
         return switch code {
         case .createDirectory:
-            "cannot make the directory \(path)\(cause); "
-                + (advice ?? "check the permissions of those above it")
+            "cannot create the directory \(path)\(cause); "
+                + (advice ?? "check the permissions of its parents")
         case .open:
             "cannot open \(path)\(cause); " + (advice ?? "check the directory's permissions")
         case .write:
             "cannot write to \(path)\(cause); " + (advice.map { $0 + "; " } ?? "")
                 + "the next flush tries again"
         case .sync:
-            "cannot bring \(path) to the disk\(cause); " + (advice ?? "check the disk")
+            "cannot sync \(path) to disk\(cause); " + (advice ?? "check the disk")
         case .removed:
-            "\(path) was deleted while it was being written; a new file takes what is logged now"
+            "\(path) was deleted while it was being written; a new file holds what is logged now"
         case .dropped:
-            "\(path) is written more slowly than it is logged to; log less, or raise queueByteLimit"
+            "values are logged to \(path) faster than it is written; log less, or raise queueByteLimit"
         case .read:
             "cannot read \(path)\(cause), which purging needs; "
                 + (advice ?? "check its permissions")
         case .projectorConfig:
-            "\(path) is not in protobuf's text format; mend it, or move it away"
+            "\(path) is not in protobuf's text format; fix it or move it aside"
         case .inUse:
-            "\(path) is being written by somebody; stop them, or wait, before it is cut"
+            "\(path) is open for writing elsewhere; close it there, or wait"
         case .notRecoverable:
-            "\(path) has no whole record at its beginning; it was left as it is"
+            "\(path) has no whole record at its beginning; it was not changed"
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Something odd about what is logged, told once for each tag and kind of oddity.
+/// Something odd about a logged value, reported once for each tag and code.
 ///
 /// ```swift
 /// var options = SummaryWriter.Options()
@@ -9,40 +9,41 @@
 public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
     /// What is odd.
     public enum Code: Hashable, Sendable {
-        /// A step lies before the tag's last one; TensorBoard then drops what it has from it on.
+        /// A step is lower than the tag's last one; TensorBoard then drops the tag's points
+        /// starting at it.
         case stepWentBack
-        /// A wall time is NaN or infinite; the current time was written in its place.
+        /// A wall time is NaN or infinite; the current time was written instead.
         case wallTimeNotFinite
-        /// A tag is empty; `untagged` was written in its place.
+        /// A tag is empty; `untagged` was written instead.
         case emptyTag
         /// A tag was used for another kind of value before; TensorBoard shows only the first kind.
         case kindChanged
-        /// The value cannot be shown as it was logged: it was left out, or mended where the message
+        /// The value cannot be shown as it was logged: it was left out, or changed if the message
         /// says so.
         case invalidValue
-        /// Values are being dropped, since the disk takes them more slowly than they come.
+        /// Values are dropped because they are logged faster than the disk accepts them.
         case queueFull
-        /// The name of a run's directory contains `tfevents`, so that one of TensorBoard's loaders takes
-        /// it for an event file and shows nothing.
+        /// The name of a run's directory contains `tfevents`, so that one of TensorBoard's loaders
+        /// mistakes it for an event file and shows nothing.
         case directoryName
-        /// The writer was closed before; the value was dropped.
+        /// The writer is closed; the value was dropped.
         case closed
-        /// A value is NaN or infinite; told under ``NonFinitePolicy/warn``.
+        /// A value is NaN or infinite; reported under ``NonFinitePolicy/warn``.
         case notFinite
-        /// A ``DumpProbe`` left tensors out, since they would take more than its budget.
+        /// A ``DumpProbe`` left tensors out because they exceed its budget.
         case overBudget
     }
 
     /// What is odd.
     public var code: Code
-    /// The tag that was logged under.
+    /// The tag of the value.
     public var tag: String
-    /// The step that was logged at.
+    /// The step of the value.
     public var step: Int
-    /// What is odd, in words, and what to do about it.
+    /// A description, and what to do about it.
     public var message: String
 
-    /// Makes a warning.
+    /// Creates a warning.
     public init(code: Code, tag: String, step: Int, message: String) {
         self.code = code
         self.tag = tag

@@ -3,35 +3,35 @@ internal import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Where the records of one run go: an event file, or a descriptor that somebody else opened.
+/// The destination of a run's records: an event file, or a descriptor that the caller opened.
 ///
-/// Whatever happens to the disk, a file holds whole records only: what a failed write left of a
-/// record is cut off, or else overwritten by the next one.
+/// Whatever happens to the disk, a file holds whole records only: the part of a record that a
+/// failed write left is cut off, or else overwritten by the next one.
 struct EventSink {
     /// How a write ended.
     struct Outcome {
-        /// Bytes that need not be handed over again.
+        /// The bytes that need not be passed again.
         var settledByteCount: Int
         var error: WriterError?
     }
 
     private let directory: FilePath
     private let suffix: String
-    /// What a new file begins with, given the time.
+    /// The first bytes of a new file, given the time.
     private var preamble: @Sendable (_ wallTime: Double) -> [UInt8]
     private let isForeign: Bool
     /// Whether the stream makes its writer wait for a reader.
     private let isPipe: Bool
     private var descriptor: FileDescriptor?
     private(set) var path: FilePath
-    /// The end of what is settled.
+    /// The end of the bytes that are settled.
     private var offset: Int64 = 0
-    /// What a stream took only the beginning of, and gets before anything else.
+    /// Bytes of which a stream accepted only the beginning; it gets the rest before anything else.
     private var restOfPreamble: [UInt8] = []
 
-    /// Whether there are older files that a new one has to take back, whatever else it holds.
+    /// Whether there are older files that a new one must take back, whatever else it holds.
     private(set) var isPurgeDue: Bool
-    /// Directories whose lists of names are not on the disk for good.
+    /// Directories whose lists of names are not synced to disk.
     private(set) var unsynchronized: [FilePath] = []
 
     init(
@@ -64,12 +64,12 @@ struct EventSink {
         path = FilePath("descriptor \(descriptor.rawValue)")
     }
 
-    /// The file, once there is one.
+    /// The file, once it exists.
     var filePath: FilePath? { isForeign || descriptor == nil ? nil : path }
 
     /// Leaves the file to the parent process.
     ///
-    /// - Returns: False where there is no other file to go on in.
+    /// - Returns: False if there is no other file to continue in.
     mutating func becomeChild() -> Bool {
         if isForeign { return false }
         // The parent's own descriptor stays open.
@@ -78,19 +78,19 @@ struct EventSink {
         offset = 0
         isPurgeDue = false
         unsynchronized = []
-        // What the parent has purged is not to be purged again.
+        // The steps that the parent has purged must not be purged again.
         preamble = { Preamble.records(wallTime: $0) }
         return true
     }
 
-    /// Whether somebody deleted the file since it was opened.
+    /// Whether the file was deleted since it was opened.
     var isRemoved: Bool {
         guard !isForeign, let descriptor else { return false }
         var status = stat()
         return fstat(descriptor.rawValue, &status) == 0 && status.st_nlink == 0
     }
 
-    /// Opens the file and writes its beginning, unless that was done before.
+    /// Opens the file and writes its beginning, unless that is already done.
     mutating func open() -> WriterError? {
         guard !isForeign, descriptor == nil else { return nil }
         do throws(WriterError) {
@@ -100,7 +100,7 @@ struct EventSink {
             let bytes = preamble(Clock.wallTime)
             let error = bytes.withUnsafeBytes { append($0, to: file, asOne: true) }.error
             guard error == nil else {
-                // An empty file would stay behind wherever nobody tries again.
+                // Without another try, an empty file would remain.
                 let wasPurgeDue = isPurgeDue
                 _ = close()
                 isPurgeDue = wasPurgeDue
@@ -114,7 +114,7 @@ struct EventSink {
         }
     }
 
-    /// Writes what a stream begins with, or what is left of it.
+    /// Writes the beginning of a stream, or the rest of it.
     private mutating func beginStream(_ stream: FileDescriptor, patience: Int64?) -> Outcome? {
         guard offset == 0 || !restOfPreamble.isEmpty else { return nil }
         let bytes = restOfPreamble.isEmpty ? preamble(Clock.wallTime) : restOfPreamble
@@ -129,9 +129,9 @@ struct EventSink {
     ///
     /// - Parameters:
     ///   - records: The records.
-    ///   - patience: How many nanoseconds to wait for a pipe that takes nothing; nil for until
-    ///     somebody else is in a hurry, which is no error.
-    /// - Returns: How far it came.
+    ///   - patience: Nanoseconds to wait for a full pipe; `nil` to wait until another thread is in
+    ///     a hurry, which is not an error.
+    /// - Returns: How much was written.
     mutating func write(_ records: UnsafeRawBufferPointer, patience: Int64? = nil) -> Outcome {
         if let error = open() { return Outcome(settledByteCount: 0, error: error) }
         guard let descriptor else { return Outcome(settledByteCount: 0) }
@@ -152,19 +152,19 @@ struct EventSink {
             offset += Int64(bytes.count)
             return Outcome(settledByteCount: bytes.count)
         }
-        // Of a stream nothing can be taken back: it goes on in the middle of the record.
+        // Nothing can be removed from a stream: it continues in the middle of the record.
         let settled =
             isForeign
             ? written : asOne ? 0 : RecordFormat.wholeRecordByteCount(of: bytes, in: written)
         offset += Int64(settled)
-        // Should this fail as well, the next record overwrites what is torn.
+        // If this fails as well, the next record overwrites the torn one.
         if !isForeign, written > settled { _ = ftruncate(descriptor.rawValue, off_t(offset)) }
         if code == EINTR { return Outcome(settledByteCount: settled) }
         let error = WriterError(code: .write, path: path, errno: Errno(rawValue: code))
         return Outcome(settledByteCount: settled, error: error)
     }
 
-    /// Waits until what was written would survive a power cut.
+    /// Waits until the written bytes would survive a power cut.
     mutating func synchronize() -> WriterError? {
         guard let descriptor else { return nil }
         var at = path
@@ -182,7 +182,7 @@ struct EventSink {
         }
     }
 
-    /// Closes the file, which is removed where it is empty; a write after it makes a new one.
+    /// Closes the file and removes it if it is empty; a later write creates a new one.
     mutating func close() -> WriterError? {
         isPurgeDue = false
         guard let open = descriptor, !isForeign else { return nil }

@@ -3,11 +3,11 @@ internal import Synchronization
 internal import SystemPackage
 internal import TensorBoardEvents
 
-/// Makes event files that no one else has.
+/// Creates event files that no other writer has.
 enum NewFile {
     private static let nextUID = Atomic(0)
 
-    /// Makes an event file of a name that is not taken, and marks it as being written.
+    /// Creates an event file with an unused name, and marks it as being written.
     static func create(
         in directory: FilePath,
         suffix: String
@@ -30,8 +30,8 @@ enum NewFile {
                         .ownerReadWrite, .groupRead, .otherRead,
                     ]
                 )
-                // `EventFile.recover` does not touch what is locked; a file system without locks
-                // is no reason not to write.
+                // `EventFile.recover` does not touch locked files; a file system without locks is
+                // no reason not to write.
                 _ = flock(descriptor.rawValue, LOCK_EX | LOCK_NB)
                 return (descriptor, path)
             } catch Errno.fileExists {
@@ -54,11 +54,11 @@ enum NewFile {
     }()
 }
 
-/// Makes directories, with those above them.
+/// Creates directories, with those above them.
 enum Directories {
-    /// Makes a directory.
+    /// Creates a directory.
     ///
-    /// - Returns: Those in which it made another.
+    /// - Returns: The directories in which it created another.
     @discardableResult
     static func create(_ directory: FilePath) throws(WriterError) -> [FilePath] {
         if mkdir(directory.string, 0o777) == 0 { return [parent(of: directory)] }

@@ -1,18 +1,18 @@
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// What an event file begins with: its version, its writer, and what it takes back.
+/// The beginning of an event file: its version, its writer, and the steps that it takes back.
 enum Preamble {
     /// The first records of a file.
     ///
-    /// On resuming at a step, TensorBoard's own loader forgets what the run holds from that step
-    /// on at the second START that it sees, so there are two (`plugin_event_accumulator.py`,
-    /// `_CheckForRestartAndMaybePurge`). Its Rust server knows no STARTs; what makes it drop a tag's
-    /// points (`data/server/reservoir.rs`) is a later record of that tag, here one without a value.
+    /// On resuming at a step, TensorBoard's own loader forgets the run's points starting at that
+    /// step at the second START that it sees, so there are two (`plugin_event_accumulator.py`,
+    /// `_CheckForRestartAndMaybePurge`). Its Rust server ignores STARTs; it drops a tag's points
+    /// (`data/server/reservoir.rs`) at a later record of that tag, here one without a value.
     ///
     /// - Parameters:
-    ///   - wallTime: When the file is made.
-    ///   - purge: The step from which on older files of the run no longer count, and the run's
+    ///   - wallTime: The time at which the file is created.
+    ///   - purge: The step starting at which older files of the run no longer count, and the run's
     ///     tags of scalars and images.
     /// - Returns: Whole records.
     static func records(wallTime: Double, purge: (step: Int64, tags: [String])? = nil) -> [UInt8] {

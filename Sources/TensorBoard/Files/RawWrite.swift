@@ -2,31 +2,31 @@ internal import Platform
 internal import Synchronization
 internal import SystemPackage
 
-/// Writing that neither breaks off early nor raises a signal.
+/// Writing that neither stops early nor raises a signal.
 enum RawWrite {
-    /// How many nanoseconds a process that ends waits for a pipe that takes nothing.
+    /// Nanoseconds that an ending process waits for a full pipe.
     static let patience: Int64 = 5_000_000_000
 
-    /// What the bytes go to.
+    /// The destination of the bytes.
     enum Target {
-        /// A file, from so many bytes behind its beginning on.
+        /// A file, starting at an offset from its beginning.
         case file(offset: Int64)
-        /// A file, wherever its descriptor stands.
+        /// A file, at its descriptor's position.
         case end
-        /// A pipe, a socket or a terminal; one that takes nothing is waited for so many
-        /// nanoseconds, or where it is nil, until somebody is in a hurry.
+        /// A pipe, a socket or a terminal; a full one is waited for at most `patience` nanoseconds,
+        /// or if that is `nil`, until another thread is in a hurry.
         case pipe(patience: Int64?)
     }
 
-    /// Writes all bytes, in as few calls as the kernel makes of them.
+    /// Writes all bytes, in as few calls as the kernel allows.
     ///
     /// - Parameters:
     ///   - bytes: The bytes.
-    ///   - descriptor: Where to.
-    ///   - target: What that is.
-    ///   - limit: The most to hand over in one call; macOS takes no 2 GiB.
-    /// - Returns: How many were taken, and the error where that is not all of them: `EINTR` for
-    ///   somebody's hurry.
+    ///   - descriptor: The open file.
+    ///   - target: The kind of file.
+    ///   - limit: The most bytes in one call; macOS refuses 2 GiB.
+    /// - Returns: How many were written, and the error if that is not all of them: `EINTR` if
+    ///   another thread is in a hurry.
     static func all(
         _ bytes: UnsafeRawBufferPointer,
         to descriptor: CInt,
@@ -47,7 +47,7 @@ enum RawWrite {
                     count = write(descriptor, rest.baseAddress, rest.count)
                 case .pipe(let patience):
                     if let error = waitForRoom(descriptor, patience) { return (written, error) }
-                    // So much fits wherever there is room at all: the call does not block.
+                    // This much fits if there is any room: the call does not block.
                     count = write(descriptor, rest.baseAddress, min(rest.count, pipeByteCount))
                 }
                 if count > 0 {
@@ -64,12 +64,9 @@ enum RawWrite {
         }
     }
 
-    /// Waits until what was written would survive a power cut.
+    /// Waits until the written bytes would survive a power cut.
     static func synchronize(_ descriptor: CInt) throws(Errno) {
-        #if canImport(Darwin)
-        // There, `fsync` leaves it in the disk's own cache; not every file system knows better.
-        if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
-        #endif
+        if storeOnDisk(descriptor) { return }
         while fsync(descriptor) != 0 {
             // Pipes and terminals have nothing to wait for.
             if errno == EINVAL || errno == EROFS || errno == ENOTSUP { return }
@@ -77,32 +74,27 @@ enum RawWrite {
         }
     }
 
-    /// Whether a descriptor may be to something that makes its writer wait for a reader.
+    /// Whether a descriptor may belong to something that makes its writer wait for a reader.
     static func isPipe(_ descriptor: CInt) -> Bool {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return false }
         return [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
     }
 
-    /// Whether somebody is about to fork or to end the process, and waits for those who write.
+    /// Whether a thread is about to fork or to end the process, and waits for those that write.
     static var isHurried: Bool { hurries.load(ordering: .relaxed) > 0 }
 
-    /// Lets those who wait for a pipe give up until ``endHurry()``.
+    /// Makes threads that wait for a pipe give up until ``endHurry()``.
     static func beginHurry() { hurries.add(1, ordering: .relaxed) }
 
-    /// Takes it back.
+    /// Ends it.
     static func endHurry() { hurries.subtract(1, ordering: .relaxed) }
 
     private static let hurries = Atomic(0)
 
-    // `PIPE_BUF`.
-    #if canImport(Darwin)
-    private static let pipeByteCount = 512
-    #else
-    private static let pipeByteCount = 4_096
-    #endif
+    private static let pipeByteCount = Int(PIPE_BUF)
 
-    /// Waits until a pipe takes something.
+    /// Waits until a pipe has room.
     private static func waitForRoom(_ descriptor: CInt, _ patience: Int64?) -> CInt? {
         if patience == nil, isHurried { return EINTR }
         let start = Clock.monotonic
@@ -117,18 +109,10 @@ enum RawWrite {
         return nil
     }
 
-    /// Waits a moment for a pipe that takes nothing; what is wrong with one, a write tells.
+    /// Waits briefly for a full pipe; a write reports what is wrong with one.
     private static func isWritable(_ descriptor: CInt) -> Bool {
-        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        return withUnsafeMutablePointer(to: &poll) { pointer in
-            #if canImport(Darwin)
-            Darwin.poll(pointer, 1, 100) > 0
-            #elseif canImport(Glibc)
-            Glibc.poll(pointer, 1, 100) > 0
-            #else
-            Musl.poll(pointer, 1, 100) > 0
-            #endif
-        }
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&request, 1, 100) > 0
     }
 
     /// A closed pipe and a file's size limit raise signals that would end the process; blocked,
@@ -148,18 +132,12 @@ enum RawWrite {
             sigpending(&pending)
             for signal in [SIGPIPE, SIGXFSZ]
             where sigismember(&pending, signal) == 1 && sigismember(&earlier, signal) == 0 {
-                // What this thread was sent must be taken before it can be delivered, which on the
+                // A signal for this thread must be removed before it can be delivered, which on the
                 // queue's thread happens when a callback unblocks it.
                 var one = sigset_t()
                 sigemptyset(&one)
                 sigaddset(&one, signal)
-                #if canImport(Darwin)
-                var taken: CInt = 0
-                sigwait(&one, &taken)
-                #else
-                var now = timespec()
-                sigtimedwait(&one, nil, &now)
-                #endif
+                one.removePending()
             }
             pthread_sigmask(SIG_SETMASK, &before, nil)
         }

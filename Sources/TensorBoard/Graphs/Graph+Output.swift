@@ -11,7 +11,7 @@ extension Graph {
     public struct Output: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
         /// The node's full name, scopes and all.
         public let node: String
-        /// Which of its outputs, from 0.
+        /// The index of the output, starting at 0.
         public let slot: Int
         /// Whether the reader only runs after the node, and reads no data.
         public let isControl: Bool
@@ -47,7 +47,7 @@ extension Graph {
             Output(node: node, slot: slot)
         }
 
-        /// The same node, to be run after without reading data.
+        /// The same node, to run after it without reading data.
         public var control: Output { Output(node: node, isControl: true) }
 
         /// The name as TensorFlow spells it.
@@ -57,9 +57,9 @@ extension Graph {
     }
 }
 
-/// Names of nodes, as TensorFlow wants them and TensorBoard's page can tell them apart.
+/// Names of nodes that TensorFlow accepts and TensorBoard's page can distinguish.
 enum GraphNodeName {
-    /// The name without empty scopes, and with `_` in place of what is not allowed.
+    /// The name without empty scopes, and with `_` instead of characters that are not allowed.
     static func valid(_ name: some StringProtocol) -> String {
         name.split(separator: "/").map { part in
             String(part.map { isAllowed($0) ? $0 : "_" })

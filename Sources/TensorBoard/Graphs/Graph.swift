@@ -1,4 +1,4 @@
-/// A graph that is put together node by node.
+/// A graph that is built node by node.
 ///
 /// ```swift
 /// var graph = Graph()
@@ -12,13 +12,13 @@
 ///
 /// Names follow TensorFlow's rule, letters, digits and `_ . - > /` of ASCII: other characters
 /// become `_`, and a second node of the same name gets a number. Inputs that name no node are left
-/// out, since there is nothing to draw them from. `addGraph` warns of all of that.
+/// out, since there is nothing to draw them from. `addGraph` warns about each of these.
 public struct Graph: Sendable {
     private var nodes: [Node] = []
     private var scopes: [String] = []
-    /// How many nodes asked for a name.
+    /// How many nodes were given the same name.
     private var claims: [String: Int] = [:]
-    /// What was mended, in words.
+    /// The changes that were made, in words.
     private var problems: [String] = []
 
     private struct Node {
@@ -26,7 +26,7 @@ public struct Graph: Sendable {
         var inputs: [Output]
     }
 
-    /// Makes a graph without nodes.
+    /// Creates a graph without nodes.
     public init() {}
 
     /// The number of nodes.
@@ -36,13 +36,13 @@ public struct Graph: Sendable {
     ///
     /// - Parameters:
     ///   - name: The name within the scope; slashes in it make further scopes.
-    ///   - op: What the node does, such as `MatMul`. TensorBoard draws `Const` within the nodes that
-    ///     read it.
-    ///   - inputs: Outputs of other nodes, those to be added later by their names.
-    ///   - device: Where it runs, such as `/device:GPU:0`; empty where it is not known.
+    ///   - op: The node's operation, such as `MatMul`. TensorBoard draws `Const` within the nodes
+    ///     that read it.
+    ///   - inputs: Outputs of other nodes; of nodes that are added later, by name.
+    ///   - device: Its device, such as `/device:GPU:0`; empty if not known.
     ///   - dtype: The element type, shown as attribute `dtype`.
-    ///   - shapes: The shape of each output, shown at the edges; -1 for sizes that are not known.
-    ///   - attributes: What else to show.
+    ///   - shapes: The shape of each output, shown at the edges; -1 for unknown sizes.
+    ///   - attributes: Other attributes to show.
     /// - Returns: The node's first output.
     @discardableResult
     public mutating func add(
@@ -69,14 +69,14 @@ public struct Graph: Sendable {
         return Output(node: node.name)
     }
 
-    /// Adds nodes within a scope, which TensorBoard shows as one box to be unfolded.
+    /// Adds nodes within a scope, which TensorBoard shows as one box that can be expanded.
     ///
-    /// A scope that was there before is continued.
+    /// An existing scope is continued.
     ///
     /// - Parameters:
     ///   - name: The scope's name within the one around it.
     ///   - body: Adds nodes to the graph that it is given.
-    /// - Returns: What `body` returns.
+    /// - Returns: The result of `body`.
     @discardableResult
     public mutating func scope<Result>(
         _ name: String,
@@ -109,7 +109,7 @@ extension Graph {
     /// The graph as it is written.
     public var definition: GraphDef { resolved.definition }
 
-    /// The graph as it is written, and what was mended for it.
+    /// The graph as it is written, and the changes that this required.
     var resolved: (definition: GraphDef, problems: [String]) {
         var problems = problems
         let names = Set(nodes.map(\.definition.name))
@@ -122,7 +122,7 @@ extension Graph {
                 }
                 return isKnown
             }
-            // TensorFlow wants those last that carry no data.
+            // TensorFlow requires inputs without data to be last.
             definition.inputs = (inputs.filter { !$0.isControl } + inputs.filter(\.isControl))
                 .map(\.description)
             return definition

@@ -2,7 +2,7 @@ extension SummaryWriter {
     /// Logs a graph, shown in the graph dashboard; a run's last graph counts.
     ///
     /// Equivalent to PyTorch's `SummaryWriter.add_graph`, which traces a model; here the graph is
-    /// put together by hand.
+    /// built by hand.
     ///
     /// ```swift
     /// var graph = Graph()
@@ -24,7 +24,7 @@ extension SummaryWriter {
         addGraph(definition, wallTime: wallTime)
     }
 
-    /// Logs a graph as it is.
+    /// Logs a graph unchanged.
     ///
     /// ```swift
     /// writer.addGraph(GraphDef(nodes: [.init(name: "x", op: "Placeholder")]))
@@ -41,7 +41,7 @@ extension SummaryWriter {
         add(.graphDef(graph.encoded()), step: 0, wallTime: wallTime)
     }
 
-    /// The name that TensorBoard keeps graphs under.
+    /// The name under which TensorBoard keeps graphs.
     private static let graphTag = "__run_graph__"
 
     /// Logs what one execution of the graph cost: nodes are colored by device, time or memory.
@@ -55,8 +55,8 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - tag: The name to choose it by, which no summary may have too.
-    ///   - metadata: The cost of nodes that the graph holds by the same names.
+    ///   - tag: The name by which it is chosen; no summary may have the same.
+    ///   - metadata: The cost of the graph's nodes, by name.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
     public func addRunMetadata(
@@ -79,13 +79,13 @@ extension SummaryWriter {
 }
 
 extension RunMetadata {
-    /// The profile as TensorBoard can add it up, and what was mended for it.
+    /// The profile in a form that TensorBoard can add up, and the changes that this required.
     var showable: (metadata: RunMetadata, problems: [String]) {
         var (shown, negatives) = (self, 0)
         for device in devices.indices {
             for index in devices[device].nodes.indices {
                 var node = devices[device].nodes[index]
-                // The page takes a time of 0, which is not written, for none and gets NaN.
+                // The page treats a time of 0, which is not written, as missing and gets NaN.
                 node.startMicros = max(1, node.startMicros)
                 if min(node.durationMicros, node.bytes, node.peakBytes) < 0 { negatives += 1 }
                 node.durationMicros = max(0, node.durationMicros)
@@ -94,7 +94,7 @@ extension RunMetadata {
                 shown.devices[device].nodes[index] = node
             }
         }
-        let problem = "\(negatives) nodes took less than no time or memory; it counts as none"
+        let problem = "\(negatives) nodes have negative time or memory, which counts as 0"
         return (shown, negatives > 0 ? [problem] : [])
     }
 }

@@ -1,8 +1,8 @@
-/// Hyperparameters made fit for TensorBoard's table, which shows numbers, texts and booleans only.
+/// Hyperparameters converted for TensorBoard's table, which shows only numbers, texts and booleans.
 struct FlatHParams: Equatable {
-    /// What is shown, ordered as given; of equal names the last one counts.
+    /// The hyperparameters to show, in the given order; the last of equal names counts.
     private(set) var hparams: [HParamsPluginData.HParam] = []
-    /// What is wrong with the others, in words.
+    /// The problems of the others, in words.
     private(set) var problems: [String] = []
 
     init(_ pairs: some Sequence<(key: String, value: HParamValue)>) {
@@ -16,7 +16,7 @@ struct FlatHParams: Equatable {
         }
         switch value {
         case .none, .null:
-            // Nothing is what an empty cell says as well.
+            // An empty cell says the same.
             return
         case .number(let number):
             if number.isNaN {
@@ -32,12 +32,12 @@ struct FlatHParams: Equatable {
         }
     }
 
-    /// A value as one reads it in a cell.
+    /// A value as text for a cell.
     private static func text(of value: HParamValue) -> String {
         switch value {
         case .none, .null: return "null"
         case .number(let number):
-            // Whole numbers without a fraction, as they were most likely written.
+            // Whole numbers have no fraction, as they were most likely written.
             return Int64(exactly: number).map(String.init) ?? String(number)
         case .string(let text): return text
         case .bool(let flag): return String(flag)

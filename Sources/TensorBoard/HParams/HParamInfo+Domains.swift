@@ -2,10 +2,10 @@ extension HParamsPluginData.HParamInfo {
     /// A number within an interval.
     ///
     /// - Parameters:
-    ///   - name: The name that it is logged under.
+    ///   - name: The name under which it is logged.
     ///   - interval: The smallest and the largest value.
     ///   - displayName: The name to show; empty for the name itself.
-    ///   - description: What it means, in Markdown.
+    ///   - description: Its meaning, in Markdown.
     public init(
         _ name: String,
         in interval: ClosedRange<Double>,
@@ -24,17 +24,17 @@ extension HParamsPluginData.HParamInfo {
     /// One of several values: all numbers, all texts or all booleans.
     ///
     /// - Parameters:
-    ///   - name: The name that it is logged under.
+    ///   - name: The name under which it is logged.
     ///   - values: The values, as they are logged.
     ///   - displayName: The name to show; empty for the name itself.
-    ///   - description: What it means, in Markdown.
+    ///   - description: Its meaning, in Markdown.
     public init(
         _ name: String,
         oneOf values: [HParamValue],
         displayName: String = "",
         description: String = ""
     ) {
-        // TensorBoard knows one type for each column: what mixes them is compared as text.
+        // TensorBoard has one type for each column: mixed types are compared as text.
         let types = Set(values.map(\.columnType))
         let isMixed = types.count > 1
         self.init(

@@ -1,23 +1,23 @@
 /// The three values that make up a run's hyperparameters.
 ///
-/// Each holds everything in its metadata, beside an empty tensor. See TensorBoard's
+/// Each holds everything in its metadata, next to an empty tensor. See TensorBoard's
 /// `plugins/hparams/metadata.py`.
 enum HParamsSummary {
     static let experimentTag = "_hparams_/experiment"
     static let sessionStartTag = "_hparams_/session_start_info"
     static let sessionEndTag = "_hparams_/session_end_info"
 
-    /// What is compared over all runs.
+    /// The columns that are compared over all runs.
     static func experiment(_ experiment: HParamsPluginData.Experiment) -> Summary.Value {
         value(experimentTag, .experiment(experiment))
     }
 
-    /// What one run was started with.
+    /// The hyperparameters with which one run started.
     static func sessionStart(_ start: HParamsPluginData.SessionStartInfo) -> Summary.Value {
         value(sessionStartTag, .sessionStartInfo(start))
     }
 
-    /// How a run ended, and when (seconds since 1970, UTC).
+    /// How and when a run ended (seconds since 1970, UTC).
     ///
     /// Only the first end that a run holds counts, so that `.running` is never written.
     static func sessionEnd(

@@ -1,9 +1,11 @@
+internal import Platform
+
 extension SummaryWriter {
-    /// Logs the hyperparameters that this run is trained with, once for each run.
+    /// Logs the hyperparameters of this run, once for each run.
     ///
-    /// The run becomes a row of the HParams dashboard, beside its own scalars: no second run is
-    /// made. Its session ends when the writer is closed, as a success or, after a thrown error, as
-    /// a failure. Equivalent to PyTorch's `SummaryWriter.add_hparams` with `run_name="."`; see
+    /// The run becomes a row of the HParams dashboard, next to its own scalars: no second run is
+    /// created. Its session ends when the writer is closed, as a success or, after a thrown error,
+    /// as a failure. Equivalent to PyTorch's `SummaryWriter.add_hparams` with `run_name="."`; see
     /// TensorBoard's `plugins/hparams/summary_v2.py`.
     ///
     /// ```swift
@@ -12,12 +14,12 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - hparams: The values by name. Structures become names with dots, lists become texts,
-    ///     and null is left out, since TensorBoard shows numbers, texts and booleans only.
+    ///   - hparams: The values by name. Structures become names with dots, lists become texts, and
+    ///     null is left out, since TensorBoard shows only numbers, texts and booleans.
     ///   - groupName: Runs of the same group are shown as repeats of one trial; by default each run
-    ///     stands for itself.
-    ///   - modelURI: Where the model is kept.
-    ///   - monitorURL: Where the run can be watched.
+    ///     is a trial of its own.
+    ///   - modelURI: The model's location.
+    ///   - monitorURL: The page on which the run can be monitored.
     ///   - startTime: Seconds since 1970, UTC; by default now.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
     public func addHParams(
@@ -37,9 +39,9 @@ extension SummaryWriter {
         addSession(start, FlatHParams(hparams), wallTime: wallTime)
     }
 
-    /// Logs the hyperparameters that this run is trained with, from a dictionary.
+    /// Logs the hyperparameters of this run, from a dictionary.
     ///
-    /// As with the literal of names and values, once for each run.
+    /// Like the function with a dictionary literal, once for each run.
     ///
     /// ```swift
     /// let hparams: [String: HParamValue] = ["lr": 3e-4]
@@ -49,9 +51,9 @@ extension SummaryWriter {
     /// - Parameters:
     ///   - hparams: The values by name.
     ///   - groupName: Runs of the same group are shown as repeats of one trial; by default each run
-    ///     stands for itself.
-    ///   - modelURI: Where the model is kept.
-    ///   - monitorURL: Where the run can be watched.
+    ///     is a trial of its own.
+    ///   - modelURI: The model's location.
+    ///   - monitorURL: The page on which the run can be monitored.
     ///   - startTime: Seconds since 1970, UTC; by default now.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
     @_disfavoredOverload  // A literal goes to the other: as a dictionary, equal names would trap.
@@ -95,12 +97,13 @@ extension SummaryWriter {
         return time
     }
 
-    /// Describes what is varied and compared over all runs of a log directory.
+    /// Describes the hyperparameters and metrics that are compared over all runs of a log
+    /// directory.
     ///
     /// Without it TensorBoard finds the columns in the runs themselves; with it the columns have
     /// names to display, descriptions, and domains to filter by. TensorBoard reads the first
-    /// description that any run holds: write it once, best in the log directory's root. Equivalent
-    /// to `hparams_config` of TensorBoard's `plugins/hparams/summary_v2.py`.
+    /// description that any run holds: write it once, preferably in the log directory's root.
+    /// Equivalent to `hparams_config` of TensorBoard's `plugins/hparams/summary_v2.py`.
     ///
     /// ```swift
     /// writer.addHParamsExperiment(
@@ -113,8 +116,8 @@ extension SummaryWriter {
     ///   - name: The experiment's name.
     ///   - hparams: The hyperparameters; TensorBoard orders their columns by name.
     ///   - metrics: The scalars to compare, of the runs or of runs below them.
-    ///   - description: What it is about, in Markdown.
-    ///   - user: Who runs it.
+    ///   - description: A description, in Markdown.
+    ///   - user: The person who runs it.
     ///   - timeCreated: Seconds since 1970, UTC; by default now.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
     public func addHParamsExperiment(

@@ -1,10 +1,11 @@
+internal import Platform
 internal import TensorBoardEvents
 
-// What hyperparameters have to do with the life of a writer.
+// Hyperparameters in the life of a writer.
 extension SummaryWriter {
-    /// Marks the run as a session that ``close()`` has to end.
+    /// Marks the run as a session that ``close()`` must end.
     ///
-    /// - Returns: False if it was one already.
+    /// - Returns: False if it already was one.
     func beginSession() -> Bool {
         queue.withGate { held in
             held[log].slots.with(HParamsState.self) { state in
@@ -16,7 +17,7 @@ extension SummaryWriter {
 
     /// Marks the run as the one that describes the experiment.
     ///
-    /// - Returns: False if it did so already.
+    /// - Returns: False if it already did.
     func beginExperiment() -> Bool {
         queue.withGate { held in
             held[log].slots.with(HParamsState.self) { state in
@@ -45,9 +46,9 @@ extension SummaryWriter {
     }
 }
 
-/// What a run remembers of its hyperparameters.
+/// A run's state of hyperparameters.
 struct HParamsState: Slot {
-    /// Whether hyperparameters were written, whose session has to be ended.
+    /// Whether hyperparameters were written, whose session must be ended.
     var hasSession = false
     /// Whether the run describes the experiment.
     var hasExperiment = false

@@ -1,20 +1,20 @@
 /// Adjacent intervals of equal width.
 struct Buckets {
-    /// One more than there are buckets, ascending.
+    /// Ascending; one more than there are buckets.
     let edges: [Double]
-    /// Not finite where buckets are to be searched for.
+    /// Not finite if buckets must be searched for.
     private let scale: Double
 
     init(from min: Double, to max: Double, count: Int) {
-        // The difference of two doubles may overflow, that of their parts does not.
+        // The difference of two doubles may overflow; that of their parts does not.
         let width = max / Double(count) - min / Double(count)
         edges = (0..<count).map { Swift.min(max, min + width * Double($0)) } + [max]
-        // Edges that are rounded to so few different numbers may be off by more than a bucket.
+        // Edges that are rounded to this few distinct numbers may be off by more than a bucket.
         let isNarrow = width < 8 * Swift.max(min.magnitude, max.magnitude).ulp
         scale = isNarrow ? .infinity : 1 / width
     }
 
-    /// How many elements lie in each bucket; all are finite and between the first and last edge.
+    /// The number of elements in each bucket; all are finite and between the first and last edge.
     func counts<Element: HistogramElement>(of elements: UnsafeBufferPointer<Element>) -> [Int] {
         let bucketCount = edges.count - 1
         guard scale.isFinite, (edges[0] - edges[bucketCount]).isFinite else {
@@ -34,7 +34,7 @@ struct Buckets {
         return sums
     }
 
-    /// The same where arithmetic on the edges overflows or is too coarse.
+    /// The same if arithmetic on the edges overflows or is too coarse.
     private func searchedCounts<Element: HistogramElement>(
         of elements: UnsafeBufferPointer<Element>
     ) -> [Int] {

@@ -2,13 +2,13 @@ internal import TensorBoardEvents
 
 /// Counts of numbers in buckets, as TensorBoard shows them.
 ///
-/// Buckets are half-open, `left <= x < right`, but for the last, which is closed. Where all
+/// Buckets are half-open, `left <= x < right`, except for the last, which is closed. If all
 /// elements are equal, the last bucket holds them; without elements all rows are zeros. See
 /// TensorBoard's `plugins/histogram/summary_v2.py`, `_buckets`.
 struct Histogram {
     /// Left edge, right edge and count of each bucket.
     let rows: [(left: Double, right: Double, count: Double)]
-    /// Elements that are NaN or infinite, and in no bucket.
+    /// The number of elements that are NaN or infinite, and in no bucket.
     let nonFiniteCount: Int
 
     init(rows: [(left: Double, right: Double, count: Double)]) {
@@ -16,7 +16,7 @@ struct Histogram {
         nonFiniteCount = 0
     }
 
-    /// Counts a tensor's elements; nil where they are no numbers.
+    /// Counts a tensor's elements; `nil` if they are not numbers.
     init?(of bytes: UnsafeRawBufferPointer, _ dtype: DataType, bucketCount: Int) {
         let bucketCount = max(1, min(bucketCount, Self.largestBucketCount))
         switch dtype {

@@ -8,7 +8,7 @@ protocol HistogramElement: BinaryFloatingPoint, BitwiseCopyable {
     /// The smallest and the largest of at least one element, all of which are finite.
     static func extremes(of elements: UnsafeBufferPointer<Self>) -> (Self, Self)
 
-    /// Adds to four arrays of counts, as `ck_histogram_f32` does.
+    /// Adds to four arrays of counts, like `ck_histogram_f32`.
     static func count(
         _ elements: UnsafeBufferPointer<Self>,
         _ edges: [Double],
@@ -62,7 +62,7 @@ extension Double: HistogramElement {
 }
 
 extension HistogramElement {
-    /// How many elements are NaN or infinite.
+    /// The number of elements that are NaN or infinite.
     static func nonFiniteCount(in elements: UnsafeBufferPointer<Self>) -> Int {
         var found = ck_nonfinite()
         found.first_nan = .max

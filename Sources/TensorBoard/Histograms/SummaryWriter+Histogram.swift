@@ -1,13 +1,13 @@
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Logs how a tensor's elements are distributed, for the Histograms and Distributions
+    /// Logs the distribution of a tensor's elements, for the Histograms and Distributions
     /// dashboards.
     ///
     /// The finite elements are counted in buckets of equal width between the smallest and the
-    /// largest; the others are left out, and a scalar `<tag>/non_finite` says how many they were,
-    /// from the first step on at which there are any. Equivalent to PyTorch's
-    /// `SummaryWriter.add_histogram`; see TensorBoard's `plugins/histogram/summary_v2.py`.
+    /// largest; the others are left out and counted by a scalar `<tag>/non_finite`, starting at the
+    /// first step that has any. Equivalent to PyTorch's `SummaryWriter.add_histogram`; see
+    /// TensorBoard's `plugins/histogram/summary_v2.py`.
     ///
     /// ```swift
     /// writer.addHistogram("layer1/weight", weights, step: 10)
@@ -17,9 +17,9 @@ extension SummaryWriter {
     ///   - tag: The name.
     ///   - tensor: Any shape, any type of numbers; of complex ones, the real parts.
     ///   - step: The training step.
-    ///   - bucketCount: How many buckets, at least one.
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
-    ///   - description: What it means, in Markdown.
+    ///   - bucketCount: The number of buckets, at least one.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
+    ///   - description: Its meaning, in Markdown.
     public func addHistogram(
         _ tag: String,
         _ tensor: some TensorSource,
@@ -51,7 +51,7 @@ extension SummaryWriter {
         if histogram.nonFiniteCount > 0 { noticeIfNotFinite(tag, tensor, step: step) }
     }
 
-    /// Logs a histogram that was counted before.
+    /// Logs a histogram from counts.
     ///
     /// Equivalent to PyTorch's `SummaryWriter.add_histogram_raw`.
     ///
@@ -62,10 +62,10 @@ extension SummaryWriter {
     /// - Parameters:
     ///   - tag: The name.
     ///   - edges: The buckets' edges in ascending order, one more than there are counts.
-    ///   - counts: How many elements lie in each bucket.
+    ///   - counts: The number of elements in each bucket.
     ///   - step: The training step.
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
-    ///   - description: What it means, in Markdown.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
+    ///   - description: Its meaning, in Markdown.
     public func addHistogram(
         _ tag: String,
         edges: [Double],
@@ -78,7 +78,7 @@ extension SummaryWriter {
             (edges + counts).allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy(<=)
         else {
             let problem =
-                "\(edges.count) edges and \(counts.count) counts are no histogram; edges must "
+                "\(edges.count) edges and \(counts.count) counts do not make a histogram; edges must "
                 + "be finite, ascending and one more than the counts"
             return warn(.invalidValue, tag, step: step, problem)
         }
@@ -91,7 +91,7 @@ extension SummaryWriter {
         add([value], step: step, wallTime: wallTime)
     }
 
-    /// Whether the tag's elements are, or once were, not all finite.
+    /// Whether the tag has, or once had, non-finite elements.
     private func hasNonFinite(_ histogram: Histogram, _ tag: String) -> Bool {
         queue.withGate { held in
             log.withState(of: tag, held) { state in

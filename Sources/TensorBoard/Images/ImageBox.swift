@@ -1,4 +1,4 @@
-/// A rectangle to draw onto an image, such as what a detector found.
+/// A rectangle to draw onto an image, such as a detection.
 ///
 /// ```swift
 /// let cat = ImageBox(x0: 12, y0: 30, x1: 96, y1: 88, label: "cat 0.97")
@@ -13,14 +13,14 @@ public struct ImageBox: Hashable, Sendable {
     public var x1: Int
     /// The pixel row of the lower edge, which belongs to the box.
     public var y1: Int
-    /// The color of the edges, and behind the label.
+    /// The color of the edges and of the label's background.
     public var color: ImageColor
-    /// What to write at the upper left corner; characters beyond ASCII become `?`.
+    /// The label at the upper left corner; characters beyond ASCII become `?`.
     public var label: String?
-    /// How many pixels thick the edges are, inwards; at least one.
+    /// The thickness of the edges in pixels, inwards; at least one.
     public var lineWidth: Int
 
-    /// Makes a box; whatever of it lies outside the image is not drawn.
+    /// Creates a box; parts outside the image are not drawn.
     public init(
         x0: Int,
         y0: Int,

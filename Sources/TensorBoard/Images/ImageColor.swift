@@ -11,7 +11,7 @@ public struct ImageColor: Hashable, Sendable {
     /// The blue part.
     public var blue: UInt8
 
-    /// Makes a color from its parts.
+    /// Creates a color from its parts.
     public init(red: UInt8, green: UInt8, blue: UInt8) {
         self.red = red
         self.green = green
@@ -43,8 +43,8 @@ public struct ImageColor: Hashable, Sendable {
 
 /// The colors of pixels that are not finite.
 ///
-/// A pixel takes the color as soon as one of its channels is not finite; NaN goes before
-/// infinities. A grey image that holds such pixels is written in color.
+/// A pixel gets the color if any of its channels is not finite; NaN takes precedence over
+/// infinities. A gray image with such pixels is written in color.
 ///
 /// ```swift
 /// let allMagenta = ImageOptions(nonFinite: NonFiniteColors(.magenta))
@@ -57,7 +57,7 @@ public struct NonFiniteColors: Hashable, Sendable {
     /// The color of -∞, blue by default.
     public var negativeInfinity: ImageColor
 
-    /// Makes three colors.
+    /// Creates a set of three colors.
     public init(
         nan: ImageColor = .magenta,
         positiveInfinity: ImageColor = .red,
@@ -68,7 +68,7 @@ public struct NonFiniteColors: Hashable, Sendable {
         self.negativeInfinity = negativeInfinity
     }
 
-    /// Makes one color for all.
+    /// Creates a set with the same color for all.
     public init(_ color: ImageColor) {
         self.init(nan: color, positiveInfinity: color, negativeInfinity: color)
     }

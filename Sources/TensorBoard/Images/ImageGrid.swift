@@ -9,25 +9,25 @@ internal import Pictures
 /// writer.addImages("samples", batch.shaped(64, 28, 28), grid: ImageGrid(columns: 16), step: 0)
 /// ```
 public struct ImageGrid: Hashable, Sendable {
-    /// The images in a row.
+    /// The number of images in a row.
     public var columns: Int
-    /// The pixels between images, and around them.
+    /// The number of pixels between images, and around them.
     public var padding: Int
 
-    /// Makes a grid; less than one column counts as one, and less than no padding as none.
+    /// Creates a grid; less than one column counts as one, and negative padding as none.
     public init(columns: Int = 8, padding: Int = 2) {
         self.columns = columns
         self.padding = padding
     }
 
-    /// All of `images`, which have one size, as one.
+    /// Combines `images`, which have one size, into one.
     ///
     /// - Returns: The images, in rows.
     func joined(_ images: [Raster]) throws(Unshowable) -> Raster {
         guard let first = images.first else { throw Unshowable("there are no images in the batch") }
         let columns = min(max(columns, 1), images.count)
         let rows = (images.count - 1) / columns + 1
-        // More padding than an image may have pixels is refused below, whatever the rest is.
+        // Padding larger than an image's limit is refused below, whatever the rest is.
         let padding = min(max(padding, 0), PNGFormat.maximumPixelCount)
         let stepX = first.format.width + padding
         let stepY = first.format.height + padding

@@ -6,21 +6,21 @@ internal import Pictures
 /// writer.addImage("input", pixels.shaped(3, 32, 32), layout: .chw, step: 0)
 /// ```
 ///
-/// Where none is given, it is guessed from the shape: rank 2 is ``hw``; rank 3 is ``hwc`` if the
-/// last dimension is 1 to 4, otherwise ``chw`` if the first one is; rank 4 is ``nhwc`` if the last
+/// If none is given, it is guessed from the shape: rank 2 is ``hw``; rank 3 is ``hwc`` if the last
+/// dimension is 1 to 4, otherwise ``chw`` if the first one is; rank 4 is ``nhwc`` if the last
 /// dimension is 1 to 4, otherwise ``nchw`` if the second one is. What
 /// ``SummaryWriter/addImages(_:_:layout:grid:maxOutputs:step:wallTime:options:displayName:description:)``
 /// takes is a batch, so rank 3 is ``nhw`` there.
 public enum ImageLayout: Hashable, Sendable, CaseIterable {
-    /// A grey image.
+    /// A gray image.
     case hw
-    /// The channels of a pixel adjoin, as in NumPy, TensorFlow and MLX.
+    /// The channels of a pixel are adjacent, as in NumPy, TensorFlow and MLX.
     case hwc
     /// One plane after the other, as in PyTorch.
     case chw
-    /// A batch of grey images.
+    /// A batch of gray images.
     case nhw
-    /// A batch of images whose channels adjoin.
+    /// A batch of images whose channels are adjacent.
     case nhwc
     /// A batch of images in planes.
     case nchw
@@ -33,7 +33,7 @@ public enum ImageLayout: Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The layout that the rules above find for a shape.
+    /// The layout that the rules above give for a shape.
     static func guessed(for shape: [Int], isBatch: Bool) -> ImageLayout? {
         let isChannelCount = { (dimension: Int) in 1...4 ~= dimension }
         switch (shape.count, isBatch) {
@@ -60,7 +60,7 @@ struct ImageShape: Hashable, Sendable {
             throw Unshowable("the shape \(shape) is not that of an image; state the layout")
         }
         guard let parts = layout.parts(of: shape) else {
-            throw Unshowable("the shape \(shape) does not go with the layout \(layout)")
+            throw Unshowable("the shape \(shape) does not match the layout \(layout)")
         }
         guard 1...4 ~= parts.channels else {
             throw Unshowable("an image has 1 to 4 channels, not \(parts.channels)")
@@ -74,7 +74,7 @@ struct ImageShape: Hashable, Sendable {
             )
         else {
             throw Unshowable(
-                "\(parts.width) x \(parts.height) pixels are none, or too many to be shown"
+                "an image of \(parts.width) x \(parts.height) pixels is empty or too large to be shown"
             )
         }
         self.count = parts.count

@@ -7,12 +7,12 @@ public import Pictures
 /// writer.addImage("attention", map.shaped(64, 64), step: 10, options: options)
 /// ```
 public struct ImageOptions: Hashable, Sendable {
-    /// How small the PNGs are made; fast and nearly as small as they get by default.
+    /// The compression of PNGs; by default fast and nearly as small as possible.
     public var compression: PNGCompression
     /// The colors of pixels that are NaN or infinite.
     public var nonFinite: NonFiniteColors
 
-    /// Makes options.
+    /// Creates options.
     public init(
         compression: PNGCompression = .automatic,
         nonFinite: NonFiniteColors = NonFiniteColors()

@@ -10,15 +10,15 @@ struct ImageSummary: Hashable, Sendable {
     /// The images' files, all of one size.
     let files: [[UInt8]]
 
-    /// One or more images of a tensor, each with a file of its own.
+    /// One or more images of a tensor, each with its own file.
     ///
     /// - Parameters:
     ///   - source: The tensor.
-    ///   - shape: What its dimensions mean.
-    ///   - count: How many images of a batch to take.
-    ///   - boxes: What to draw onto each.
+    ///   - shape: The meaning of its dimensions.
+    ///   - count: The number of images of a batch to use.
+    ///   - boxes: The boxes to draw onto each.
     ///   - options: How to encode.
-    /// - Throws: What keeps the images from being shown.
+    /// - Throws: The reason why the images cannot be shown.
     init(
         _ source: some TensorSource,
         _ shape: ImageShape,
@@ -61,7 +61,7 @@ struct ImageSummary: Hashable, Sendable {
             for index in 0..<min(count, shape.count) {
                 rasters.append(try images.raster(at: index, options.nonFinite))
             }
-            // One image that needed color makes the grid colored.
+            // One image that needs color makes the whole grid colored.
             if Set(rasters.map(\.format.channels)).count > 1 {
                 rasters = rasters.map { $0.colored() }
             }
@@ -75,7 +75,7 @@ struct ImageSummary: Hashable, Sendable {
         )
     }
 
-    /// Files that are there already.
+    /// Files that are already encoded.
     init(width: Int, height: Int, files: [[UInt8]]) {
         self.width = width
         self.height = height
@@ -95,7 +95,7 @@ struct ImageSummary: Hashable, Sendable {
         return Summary.Value(tag: tag, metadata: metadata, content: .tensor(tensor))
     }
 
-    /// A result instead of a thrown error, since `withTensorBytes` has no typed one.
+    /// A result instead of a thrown error, since `withTensorBytes` does not throw typed errors.
     private static func withImages<Value>(
         _ source: some TensorSource,
         _ shape: ImageShape,

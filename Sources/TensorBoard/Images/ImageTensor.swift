@@ -14,13 +14,13 @@ struct ImageTensor {
         shape: ImageShape
     ) throws(Unshowable) {
         guard let elementByteCount = dtype.pixelByteCount else {
-            throw Unshowable("elements of \(dtype) make no picture; convert them to floats")
+            throw Unshowable("elements of \(dtype) are not pixels; convert them to floats")
         }
         let imageByteCount = shape.format.byteCount * elementByteCount
         let (byteCount, overflow) = imageByteCount.multipliedReportingOverflow(by: shape.count)
         guard !overflow, elements.count == byteCount else {
             throw Unshowable(
-                "the tensor's \(elements.count) bytes do not go with its shape and \(dtype)"
+                "the tensor's \(elements.count) bytes do not match its shape and \(dtype)"
             )
         }
         self.shape = shape
@@ -29,13 +29,13 @@ struct ImageTensor {
         self.elementByteCount = elementByteCount
     }
 
-    /// The pixels of an image where they are in the tensor as they are in a PNG.
+    /// The pixels of an image, if the tensor stores them as a PNG does.
     func untouchedPixels(at index: Int) -> UnsafeBufferPointer<UInt8>? {
         guard dtype == .uint8, !shape.isPlanar else { return nil }
         return bytes(at: index).bindMemory(to: UInt8.self)
     }
 
-    /// An image, with the pixels that are not finite painted over.
+    /// An image, with its non-finite pixels painted over.
     func raster(at index: Int, _ colors: NonFiniteColors) throws(Unshowable) -> Raster {
         let format = shape.format
         guard
@@ -44,7 +44,7 @@ struct ImageTensor {
                 count: format.byteCount,
                 dtype: dtype
             )
-        else { throw Unshowable("elements of \(dtype) make no picture; convert them to floats") }
+        else { throw Unshowable("elements of \(dtype) are not pixels; convert them to floats") }
         let pixels = shape.isPlanar ? interleaved(converted.bytes) : converted.bytes
         let raster = Raster(format, pixels: pixels)
         return converted.marks.isEmpty ? raster : painted(raster, converted.marks, colors)

@@ -8,10 +8,10 @@
 struct PixelConversion {
     /// The channels, in the order of the elements.
     private(set) var bytes: [UInt8]
-    /// Where elements are not finite, and what they are; empty where all are.
+    /// A mark for each element, which says whether it is finite; empty if all are.
     private(set) var marks: [UInt8] = []
 
-    /// What a mark says; the greatest of a pixel's channels counts.
+    /// The meaning of a mark; the greatest among a pixel's channels counts.
     enum Mark: UInt8 {
         case finite
         case negativeInfinity
@@ -19,7 +19,7 @@ struct PixelConversion {
         case nan
     }
 
-    /// Converts `count` elements, which `elements` holds; nil for types that make no picture.
+    /// Converts `count` elements; `nil` for types that are not pixels.
     init?(_ elements: UnsafeRawBufferPointer, count: Int, dtype: DataType) {
         bytes = []
         switch dtype {
@@ -62,7 +62,7 @@ struct PixelConversion {
         }
     }
 
-    /// Goes block by block, so that the loop over floats is the same, vectorized one for all types.
+    /// Converts block by block, so that all types share the vectorized loop over floats.
     @inline(__always)
     private mutating func scale<Stored: BitwiseCopyable>(
         _ elements: UnsafeRawBufferPointer,
@@ -111,13 +111,13 @@ struct PixelConversion {
         return greatest < 0x7f80_0000
     }
 
-    /// The conversions of the standard library check their range, which no vector loop can.
+    /// The standard library's conversions check their range, which cannot be vectorized.
     @inline(__always)
     private static func scaled(_ value: Float) -> UInt8 {
         let scaled = value * 255.5
         let positive = scaled > 0 ? scaled : 0
         let clipped = positive < 255 ? positive : 255
-        // From 2^23 on, a float's lowest bits count whole numbers, rounded to the nearest.
+        // Starting at 2^23, a float's lowest bits are the nearest integer.
         let shifted = clipped + 0x1p23
         let isRoundedUp = shifted - 0x1p23 > clipped
         return UInt8(truncatingIfNeeded: shifted.bitPattern &- (isRoundedUp ? 1 : 0))

@@ -1,7 +1,7 @@
 internal import Pictures
 
 extension Raster {
-    /// The same picture, in color, with boxes drawn onto it in their order.
+    /// The same picture, in color, with boxes drawn onto it in order.
     func drawing(_ boxes: [ImageBox]) -> Raster {
         guard !boxes.isEmpty else { return self }
         var result = colored()
@@ -10,7 +10,7 @@ extension Raster {
     }
 
     private mutating func draw(_ box: ImageBox) {
-        // What is far outside is as good as just outside, and cannot overflow.
+        // Far outside looks the same as just outside, which cannot overflow.
         let bounds = (-Self.margin)...(PNGFormat.maximumPixelCount + Self.margin)
         let left = clamp(min(box.x0, box.x1), to: bounds)
         let right = clamp(max(box.x0, box.x1), to: bounds) + 1
@@ -23,13 +23,13 @@ extension Raster {
         fill(box.color, x: max(right - width, left)..<right, y: top..<bottom)
         if let label = box.label, !label.isEmpty {
             let plateHeight = BitmapFont.height + 2
-            // Above the box, or inside where there is no room above.
+            // Above the box, or inside if there is no room above.
             let y = top >= plateHeight ? top - plateHeight : max(top, 0)
             draw(label, on: box.color, x: max(left, 0), y: y)
         }
     }
 
-    /// Writes text on a plate of its own, as far as the image goes.
+    /// Writes text on a background of its own, clipped to the image.
     private mutating func draw(_ text: String, on color: ImageColor, x: Int, y: Int) {
         fill(color, x: x..<x + 1, y: y..<y + BitmapFont.height + 2)
         var left = x + 1

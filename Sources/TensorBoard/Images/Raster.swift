@@ -1,6 +1,6 @@
 internal import Pictures
 
-/// An image in memory that can be drawn on; the channels of a pixel adjoin.
+/// An image in memory that can be drawn on; the channels of a pixel are adjacent.
 struct Raster: Hashable, Sendable {
     private(set) var format: PNGFormat
     private(set) var pixels: [UInt8]
@@ -11,14 +11,14 @@ struct Raster: Hashable, Sendable {
         pixels = [UInt8](repeating: 0, count: format.byteCount)
     }
 
-    /// An image of pixels that are there already, as many as `format` says.
+    /// An image of existing pixels, as many as `format` says.
     init(_ format: PNGFormat, pixels: [UInt8]) {
         precondition(pixels.count == format.byteCount)
         self.format = format
         self.pixels = pixels
     }
 
-    /// The same picture with red, green and blue in place of grey.
+    /// The same picture with red, green and blue instead of gray.
     func colored() -> Raster {
         let channels = format.channels
         guard channels < 3,
@@ -38,7 +38,7 @@ struct Raster: Hashable, Sendable {
         return result
     }
 
-    /// Gives a pixel of an image in color another one, opaque.
+    /// Sets a pixel of a color image to an opaque color.
     mutating func paint(_ color: ImageColor, at index: Int) {
         let start = index * format.channels
         pixels[start] = color.red
@@ -47,7 +47,7 @@ struct Raster: Hashable, Sendable {
         if format.channels == 4 { pixels[start + 3] = 255 }
     }
 
-    /// Fills what lies inside the image of a rectangle.
+    /// Fills the part of a rectangle that is inside the image.
     mutating func fill(_ color: ImageColor, x: Range<Int>, y: Range<Int>) {
         let columns = x.clamped(to: 0..<format.width)
         for row in y.clamped(to: 0..<format.height) {
@@ -55,7 +55,7 @@ struct Raster: Hashable, Sendable {
         }
     }
 
-    /// Copies an image with as many channels, which lies inside this one.
+    /// Copies an image with the same channels into this one, where it must fit.
     mutating func copy(_ image: Raster, x: Int, y: Int) {
         let rowByteCount = image.format.rowByteCount
         for row in 0..<image.format.height {

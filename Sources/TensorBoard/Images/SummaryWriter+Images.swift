@@ -6,7 +6,7 @@ extension SummaryWriter {
     /// Equivalent to PyTorch's `SummaryWriter.add_image` and, with `boxes`, `add_image_with_boxes`.
     /// `DT_UINT8` is written as it is; floats are scaled from 0...1 and clipped as TensorFlow does
     /// (`floor(255.5 x)`); other integers are clipped to 0...255, and `DT_BOOL` is black and white.
-    /// Pixels that are not finite appear in the loud colors of `options`.
+    /// Non-finite pixels appear in the loud colors of `options`.
     ///
     /// ```swift
     /// let pixels = [UInt8](repeating: 128, count: 32 * 32 * 3)
@@ -15,15 +15,16 @@ extension SummaryWriter {
     ///
     /// - Parameters:
     ///   - tag: The name.
-    ///   - image: 1 to 4 channels (grey, grey and alpha, RGB, RGBA) of up to 2^28 pixels. A batch
-    ///     is logged as `addImages` does.
-    ///   - layout: What the dimensions are; by default guessed from the shape, see ``ImageLayout``.
+    ///   - image: 1 to 4 channels (gray, gray and alpha, RGB, RGBA) of up to 2^28 pixels. A batch
+    ///     is logged as by `addImages`.
+    ///   - layout: The meaning of the dimensions; by default guessed from the shape, see
+    ///     ``ImageLayout``.
     ///   - boxes: Rectangles to draw onto the image.
     ///   - step: The step.
-    ///   - wallTime: Seconds since 1970; now by default.
-    ///   - options: How to encode, and the colors of what is not finite.
-    ///   - displayName: The name to show in place of the tag; for the tag's first image only.
-    ///   - description: What the tag means, in Markdown; for the tag's first image only.
+    ///   - wallTime: Seconds since 1970, UTC; now by default.
+    ///   - options: How to encode, and the colors of non-finite pixels.
+    ///   - displayName: The name to show instead of the tag; for the tag's first image only.
+    ///   - description: The tag's meaning, in Markdown; for the tag's first image only.
     public func addImage(
         _ tag: String,
         _ image: some TensorSource,
@@ -49,8 +50,8 @@ extension SummaryWriter {
 
     /// Logs a batch of images of one size, as PNGs.
     ///
-    /// Without a grid, they are kept apart, and TensorBoard shows them side by side under the tag:
-    /// equivalent to TensorFlow's `tf.summary.image`. With one, they are laid out as one image:
+    /// Without a grid, they stay separate, and TensorBoard shows them side by side under the tag,
+    /// equivalent to TensorFlow's `tf.summary.image`. With one, they are combined into one image,
     /// equivalent to PyTorch's `SummaryWriter.add_images`.
     ///
     /// ```swift
@@ -62,14 +63,15 @@ extension SummaryWriter {
     ///   - tag: The name.
     ///   - images: The batch; for its elements see
     ///     ``addImage(_:_:layout:boxes:step:wallTime:options:displayName:description:)``.
-    ///   - layout: What the dimensions are; by default guessed from the shape, see ``ImageLayout``.
-    ///   - grid: How to lay the images out as one; by default they are kept apart.
-    ///   - maxOutputs: How many images to take, the first of them; all by default.
+    ///   - layout: The meaning of the dimensions; by default guessed from the shape, see
+    ///     ``ImageLayout``.
+    ///   - grid: How to combine the images into one; by default they stay separate.
+    ///   - maxOutputs: The number of images to use, starting with the first; all by default.
     ///   - step: The step.
-    ///   - wallTime: Seconds since 1970; now by default.
-    ///   - options: How to encode, and the colors of what is not finite.
-    ///   - displayName: The name to show in place of the tag; for the tag's first images only.
-    ///   - description: What the tag means, in Markdown; for the tag's first images only.
+    ///   - wallTime: Seconds since 1970, UTC; now by default.
+    ///   - options: How to encode, and the colors of non-finite pixels.
+    ///   - displayName: The name to show instead of the tag; for the tag's first images only.
+    ///   - description: The tag's meaning, in Markdown; for the tag's first images only.
     public func addImages(
         _ tag: String,
         _ images: some TensorSource,
@@ -95,7 +97,7 @@ extension SummaryWriter {
         }
     }
 
-    /// Logs an image that is encoded already, byte for byte.
+    /// Logs an encoded image, byte for byte.
     ///
     /// ```swift
     /// writer.addEncodedImage("figure", pngBytes, step: 0)
@@ -103,12 +105,12 @@ extension SummaryWriter {
     ///
     /// - Parameters:
     ///   - tag: The name.
-    ///   - file: A PNG, JPEG, GIF (which TensorBoard animates) or BMP; other formats are not
-    ///     shown by TensorBoard, and left out with a warning.
+    ///   - file: A PNG, JPEG, GIF (which TensorBoard animates) or BMP; TensorBoard shows no other
+    ///     formats, so others are left out with a warning.
     ///   - step: The step.
-    ///   - wallTime: Seconds since 1970; now by default.
-    ///   - displayName: The name to show in place of the tag; for the tag's first image only.
-    ///   - description: What the tag means, in Markdown; for the tag's first image only.
+    ///   - wallTime: Seconds since 1970, UTC; now by default.
+    ///   - displayName: The name to show instead of the tag; for the tag's first image only.
+    ///   - description: The tag's meaning, in Markdown; for the tag's first image only.
     public func addEncodedImage(
         _ tag: String,
         _ file: some Collection<UInt8>,
@@ -120,7 +122,7 @@ extension SummaryWriter {
         addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
             let file = Array(file)
             guard let size = EncodedImageSize(file) else {
-                throw Unshowable("the bytes are no PNG, JPEG, GIF or BMP; convert them to one")
+                throw Unshowable("the bytes are not a PNG, JPEG, GIF or BMP; convert them to one")
             }
             guard file.count <= RecordLimit.mediaByteCount else {
                 throw Unshowable("the image takes more than 2 GiB; make it smaller")

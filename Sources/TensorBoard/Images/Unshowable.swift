@@ -1,4 +1,4 @@
-/// Why an image or a sound is left out, in words that go into a ``WriterWarning``.
+/// The reason why an image or a sound is left out, in words for a ``WriterWarning``.
 struct Unshowable: Error, Hashable {
     let reason: String
 

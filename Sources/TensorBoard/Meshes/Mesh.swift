@@ -1,16 +1,16 @@
 /// Points, or triangles between them, in the types that TensorBoard reads.
 struct Mesh {
     private(set) var parts: [MeshPart]
-    /// What was mended, in words.
+    /// The changes that were made, in words.
     private(set) var problems: [String] = []
 
-    /// Converts tensors of the shape [N, 3], or [B, N, 3] for several meshes.
+    /// Converts tensors of shape [N, 3], or [B, N, 3] for several meshes.
     ///
     /// - Parameters:
-    ///   - vertices: Where the points are.
+    ///   - vertices: The points' coordinates.
     ///   - colors: One for each point: integers of 0...255, or floats of 0...1.
     ///   - faces: Three points each, by their index.
-    /// - Throws: ``Flaw`` where they do not make a mesh.
+    /// - Throws: ``Flaw`` if they do not make a mesh.
     init(
         vertices: some TensorSource,
         colors: (any TensorSource)?,
@@ -53,7 +53,7 @@ struct Mesh {
         }
         let pointCount = vertexShape[1]
         guard let indices = faces.pointIndices() else {
-            throw Flaw("faces of type \(faces.tensorDType) are no indices")
+            throw Flaw("faces of type \(faces.tensorDType) are not indices")
         }
         try Self.check(indices.count, faces, .faces)
         guard indices.allSatisfy({ 0..<pointCount ~= Int($0) }) else {
@@ -68,7 +68,7 @@ struct Mesh {
             throw Flaw("colors have the shape \(shape), vertices \(vertexShape)")
         }
         let levels = try Self.floats(colors, .colors)
-        // Shares of a full channel, as in images, unless they are levels already.
+        // Fractions of a full channel, as in images, unless they are already levels.
         let scale: Float = colors.tensorDType.isFloat ? 255 : 1
         let lost = levels.count { $0.isNaN }
         if lost > 0 { problems.append("\(lost) color levels are NaN and became 0") }
@@ -78,7 +78,7 @@ struct Mesh {
         parts.append(MeshPart(kind: .colors, shape: shape, content: content))
     }
 
-    /// The shape with a batch in front.
+    /// The shape with a batch dimension first.
     private static func shape(
         _ source: some TensorSource,
         _ kind: MeshPart.Kind
@@ -89,7 +89,7 @@ struct Mesh {
             throw Flaw("\(kind.name) of shape \(given) are not [N, 3] or [B, N, 3]")
         }
         guard source.elementCount != nil, shape.allSatisfy({ 1...Int(Int32.max) ~= $0 }) else {
-            throw Flaw("\(kind.name) of shape \(given) are none or too many")
+            throw Flaw("\(kind.name) of shape \(given) are either none or too many")
         }
         return shape
     }
@@ -99,7 +99,7 @@ struct Mesh {
         _ kind: MeshPart.Kind
     ) throws(Flaw) -> [Float] {
         guard let floats = source.floats() else {
-            throw Flaw("\(kind.name) of type \(source.tensorDType) are no numbers")
+            throw Flaw("\(kind.name) of type \(source.tensorDType) are not numeric")
         }
         try check(floats.count, source, kind)
         return floats
@@ -123,7 +123,7 @@ struct Mesh {
         words.map(\.littleEndian).withUnsafeBytes { Array($0) }
     }
 
-    /// Why tensors do not make a mesh, in words.
+    /// The reason why tensors do not make a mesh, in words.
     struct Flaw: Error, Equatable {
         let message: String
 

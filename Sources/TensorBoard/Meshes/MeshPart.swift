@@ -1,4 +1,4 @@
-/// One of the three tensors that make up a mesh, see TensorBoard's `plugins/mesh/metadata.py`.
+/// One of the three tensors that make up a mesh; see TensorBoard's `plugins/mesh/metadata.py`.
 struct MeshPart {
     /// What a tensor of a mesh holds.
     enum Kind: Int64 {
@@ -6,7 +6,7 @@ struct MeshPart {
         case faces = 2
         case colors = 3
 
-        /// What TensorBoard's names for tags end in.
+        /// The suffix of TensorBoard's tag names.
         var suffix: String {
             switch self {
             case .vertices: "_VERTEX"
@@ -15,7 +15,7 @@ struct MeshPart {
             }
         }
 
-        /// As one speaks of it.
+        /// The plural noun for messages.
         var name: String {
             switch self {
             case .vertices: "vertices"
@@ -36,7 +36,7 @@ struct MeshPart {
     let kind: Kind
     /// The number of meshes, of points or triangles in each, and 3.
     let shape: [Int]
-    /// The elements, in the type that goes with the kind.
+    /// The elements, in the kind's type.
     let content: [UInt8]
 
     /// The part as it is logged.
@@ -45,7 +45,7 @@ struct MeshPart {
     ///   - tag: The mesh's tag.
     ///   - components: The parts that the mesh has, a bit for each.
     ///   - configuration: The scene, as JSON.
-    ///   - description: What the tag means, in Markdown.
+    ///   - description: The tag's meaning, in Markdown.
     /// - Returns: One value of an event.
     func value(
         _ tag: String,

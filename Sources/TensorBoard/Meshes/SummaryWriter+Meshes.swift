@@ -2,8 +2,8 @@ extension SummaryWriter {
     /// Logs a point cloud, or the triangles between its points.
     ///
     /// Equivalent to PyTorch's `SummaryWriter.add_mesh`; see TensorBoard's
-    /// `plugins/mesh/summary_v2.py`. The dashboard takes the number of meshes from a tag's first
-    /// step, so that all steps of a tag should hold as many.
+    /// `plugins/mesh/summary_v2.py`. The dashboard reads the number of meshes from a tag's first
+    /// step, so all steps of a tag should have the same number.
     ///
     /// ```swift
     /// let corners: [Float] = [0, 0, 0, 1, 0, 0, 0, 1, 0]
@@ -16,16 +16,16 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - tag: The name to show it under.
+    ///   - tag: The name under which it is shown.
     ///   - vertices: The points: [N, 3], or [B, N, 3] for B meshes of one tag.
     ///   - colors: A color for each point, of the vertices' shape: integers of 0...255, or floats
     ///     of 0...1.
-    ///   - faces: Triangles between points by their index: [M, 3] or [B, M, 3]; by default the
-    ///     points are drawn by themselves.
+    ///   - faces: Triangles between points by their index: [M, 3] or [B, M, 3]; by default only the
+    ///     points are drawn.
     ///   - configuration: The scene's camera, lights and material, as JSON for three.js, such as
     ///     `{"camera": {"cls": "PerspectiveCamera", "fov": 75}}`.
     ///   - step: The training step.
-    ///   - description: What the tag means, in Markdown.
+    ///   - description: The tag's meaning, in Markdown.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
     public func addMesh(
         _ tag: String,
@@ -43,7 +43,7 @@ extension SummaryWriter {
                 warn(.invalidValue, tag, step: step, mesh.problems.joined(separator: "; "))
             }
             if tag.isEmpty {
-                // The parts' own tags are not empty, so that `add` has nothing to mend.
+                // The parts' own tags are not empty, so that `add` has nothing to replace.
                 warn(.emptyTag, tag, step: step, "a tag is empty; name what is logged")
             }
             let values = mesh.values(

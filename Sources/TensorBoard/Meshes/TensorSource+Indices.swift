@@ -1,5 +1,6 @@
 extension TensorSource {
-    /// All elements as indices, nil where the type is no number; what is no index becomes -1.
+    /// All elements as indices, `nil` if the type is not a number; elements that are not indices
+    /// become -1.
     func pointIndices() -> [Int32]? {
         withTensorBytes { bytes in
             // Floats would round the larger integers.

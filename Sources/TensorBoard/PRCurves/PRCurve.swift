@@ -2,13 +2,13 @@
 ///
 /// See TensorBoard's `plugins/pr_curve/summary.py`.
 struct PRCurve {
-    /// How many thresholds there may be: a curve needs two ends, and a browser draws all of them.
+    /// The allowed number of thresholds: a curve needs two ends, and a browser draws all of them.
     static let thresholdCounts = 2...65_536
 
     /// `PrCurvePluginData.num_thresholds`.
     private static let thresholdCountField = 2
 
-    /// What is counted, in the order of the tensor's rows.
+    /// The counts, in the order of the tensor's rows.
     var truePositives: [Double]
     var falsePositives: [Double]
     var trueNegatives: [Double]
@@ -16,11 +16,10 @@ struct PRCurve {
     var precision: [Double]
     var recall: [Double]
 
-    /// Counts, for each of `thresholdCount` (two or more) thresholds from 0 to 1, which samples
-    /// reach it.
+    /// Counts the samples that reach each of `thresholdCount` (two or more) thresholds from 0 to 1.
     ///
-    /// What falls into one bucket is added up in the samples' order, and the buckets from the last
-    /// on, so that sums are rounded as TensorBoard rounds them.
+    /// Samples in one bucket are summed in order, and the buckets from last to first, so that sums
+    /// are rounded as by TensorBoard.
     init(_ samples: some Sequence<ScoredSample>, thresholdCount: Int) {
         var truePositives = [Double](repeating: 0, count: thresholdCount)
         var falsePositives = truePositives
@@ -45,15 +44,15 @@ struct PRCurve {
         )
     }
 
-    /// Takes counts as they are, and computes precision and recall where they are not given.
+    /// Uses counts as they are, and computes precision and recall if they are not given.
     ///
     /// - Parameters:
     ///   - truePositives: For each threshold, from 0 to 1; all arrays have its length.
     ///   - falsePositives: As above.
     ///   - trueNegatives: As above.
     ///   - falseNegatives: As above.
-    ///   - precision: True positives among all that reach the threshold.
-    ///   - recall: True positives among all that are positive.
+    ///   - precision: True positives as a fraction of all samples that reach the threshold.
+    ///   - recall: True positives as a fraction of all positive samples.
     init(
         truePositives: [Double],
         falsePositives: [Double],
@@ -62,7 +61,7 @@ struct PRCurve {
         precision: [Double]? = nil,
         recall: [Double]? = nil
     ) {
-        // Weights may make counts of less than 1, so that only what is almost 0 is held off.
+        // Weights may make counts less than 1, so only values close to 0 are bounded.
         func share(_ count: Double, _ rest: Double) -> Double { count / max(1e-7, count + rest) }
         self.truePositives = truePositives
         self.falsePositives = falsePositives
@@ -72,7 +71,7 @@ struct PRCurve {
         self.recall = recall ?? zip(truePositives, falseNegatives).map(share)
     }
 
-    /// Whether all counts are finite: TensorBoard answers an error for the tag where one is not.
+    /// Whether all counts are finite: TensorBoard reports an error for the tag if one is not.
     var isCountable: Bool {
         [truePositives, falsePositives, trueNegatives, falseNegatives].allSatisfy {
             $0.allSatisfy { Float($0).isFinite }

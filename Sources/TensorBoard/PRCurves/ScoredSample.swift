@@ -1,10 +1,10 @@
-/// One sample of a binary classifier: the truth, and how sure the classifier was.
+/// One sample of a binary classifier: the truth, and the classifier's score.
 struct ScoredSample: Equatable {
     var isPositive: Bool
     var score: Score
     var weight: Double = 1
 
-    /// A score in the precision that it came in: the threshold next to it depends on it.
+    /// A score in its original precision, on which the nearest threshold depends.
     enum Score: Equatable {
         case float(Float)
         case double(Double)
@@ -12,7 +12,7 @@ struct ScoredSample: Equatable {
 
     /// The last of evenly spaced thresholds from 0 to 1 that the score reaches.
     ///
-    /// As TensorBoard computes it: what lies outside of 0...1 counts as the nearer end.
+    /// As TensorBoard computes it: scores outside of 0...1 count as the nearer end.
     func bucket(of thresholdCount: Int) -> Int {
         switch score {
         case .float(let score):
@@ -29,13 +29,13 @@ struct ScoredSamples {
     /// What is odd about the others, in words.
     private(set) var problems: [String] = []
 
-    /// Takes a batch apart.
+    /// Reads a batch.
     ///
     /// - Parameters:
-    ///   - labels: The truth: positive where it is more than 0.
-    ///   - predictions: One score for each label, meant to lie in 0...1.
-    ///   - weights: How much each counts: one for each label or one for all, nil for 1.
-    /// - Throws: ``Mismatch`` where they do not fit together.
+    ///   - labels: The truth: positive if greater than 0.
+    ///   - predictions: One score for each label, expected in 0...1.
+    ///   - weights: The weight of each: one for each label or one for all; `nil` for 1.
+    /// - Throws: ``Mismatch`` if their sizes do not match.
     init(
         labels: some TensorSource,
         predictions: some TensorSource,
@@ -94,7 +94,7 @@ struct ScoredSamples {
             ? numbers.map { .double($0) } : numbers.map { .float(Float($0)) }
     }
 
-    /// All elements, exact but for integers beyond 2^24.
+    /// All elements; exact except for integers beyond 2^24.
     static func numbers(_ source: some TensorSource, _ name: String) throws(Mismatch) -> [Double] {
         let numbers: [Double]?
         if source.tensorDType == .double {
@@ -107,7 +107,7 @@ struct ScoredSamples {
             numbers = source.floats()?.map(Double.init)
         }
         guard let numbers else {
-            throw Mismatch("\(name) of type \(source.tensorDType) are no numbers")
+            throw Mismatch("\(name) of type \(source.tensorDType) are not numeric")
         }
         guard source.elementCount == numbers.count else {
             throw Mismatch(
@@ -117,7 +117,7 @@ struct ScoredSamples {
         return numbers
     }
 
-    /// Why tensors do not make a curve, in words.
+    /// The reason why tensors do not make a curve, in words.
     struct Mismatch: Error, Equatable {
         let message: String
 

@@ -2,18 +2,18 @@ extension SummaryWriter {
     /// Logs the precision and recall of a binary classifier over all thresholds.
     ///
     /// Equivalent to PyTorch's `SummaryWriter.add_pr_curve`, with the 201 thresholds of
-    /// TensorBoard's `plugins/pr_curve/summary.py` in place of 127.
+    /// TensorBoard's `plugins/pr_curve/summary.py` instead of 127.
     ///
     /// ```swift
     /// writer.addPRCurve("eval/cat", labels: [true, false], predictions: [0.9, 0.4], step: step)
     /// ```
     ///
     /// - Parameters:
-    ///   - tag: The name to show it under.
-    ///   - labels: The truth, true or 1 for what is to be found; of any shape.
-    ///   - predictions: A probability for each label. What lies outside of 0...1 counts as the
-    ///     nearer end; NaN is left out. Both are warned of.
-    ///   - weights: How much each label counts: one for each or one for all; by default 1.
+    ///   - tag: The name under which it is shown.
+    ///   - labels: The truth, true or 1 for positive samples; of any shape.
+    ///   - predictions: A probability for each label. Values outside of 0...1 count as the nearer
+    ///     end; NaN is left out. Both cause a warning.
+    ///   - weights: The weight of each label: one for each or one for all; by default 1.
     ///   - thresholdCount: The number of thresholds, evenly spaced from 0 to 1; from 2 to 65,536.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
@@ -47,7 +47,7 @@ extension SummaryWriter {
         }
     }
 
-    /// Logs counts and shares that were computed elsewhere.
+    /// Logs counts that were computed elsewhere.
     ///
     /// All tensors hold one number for each threshold, evenly spaced from 0 to 1. Equivalent to
     /// PyTorch's `SummaryWriter.add_pr_curve_raw`.
@@ -62,13 +62,14 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - tag: The name to show it under.
+    ///   - tag: The name under which it is shown.
     ///   - truePositives: Positive samples that reach the threshold.
     ///   - falsePositives: Negative samples that reach the threshold.
     ///   - trueNegatives: Negative samples that do not.
     ///   - falseNegatives: Positive samples that do not.
-    ///   - precision: True positives among what reaches the threshold; by default computed.
-    ///   - recall: True positives among what is positive; by default computed.
+    ///   - precision: True positives as a fraction of the samples that reach the threshold; by
+    ///     default computed.
+    ///   - recall: True positives as a fraction of the positive samples; by default computed.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
     public func addPRCurve(

@@ -1,6 +1,6 @@
 internal import TensorBoardEvents
 
-/// What a dump writes of a tensor, and when.
+/// The parts of a tensor that a dump writes, and when.
 ///
 /// ```swift
 /// var policy = DumpPolicy()
@@ -9,13 +9,13 @@ internal import TensorBoardEvents
 /// writer.dump("input", batch, role: .input, step: 10, policy: policy)
 /// ```
 public struct DumpPolicy: Hashable, Sendable {
-    /// When something is written of a tensor.
+    /// When a part is written.
     public enum When: Hashable, Sendable {
-        /// At no time.
+        /// Never.
         case never
-        /// Where an element is NaN or infinite.
+        /// If an element is NaN or infinite.
         case whenNotFinite
-        /// Of a tensor of at most so many elements, and where an element is NaN or infinite.
+        /// If the tensor has at most `elements` elements, or an element is NaN or infinite.
         case small(elements: Int)
         /// At every dump.
         case always
@@ -23,25 +23,26 @@ public struct DumpPolicy: Hashable, Sendable {
 
     /// The scalars `<name>/non_finite` and `<name>/max_abs`; always by default.
     public var scalars = When.always
-    /// The numbers of ``DumpDigest``, as `<name>/digest`; always by default.
+    /// The ``DumpDigest``, as `<name>/digest`; always by default.
     public var digest = When.always
     /// The distribution of the finite elements, under the name itself; always by default.
     public var histogram = When.always
-    /// A picture, as `<name>/image`, of what has the shape of one; where not finite by default.
+    /// An image, as `<name>/image`, if the tensor has the shape of one; if not finite by default.
     ///
-    /// That is a matrix, or what ``ImageLayout`` finds up to 4 channels in. Of a batch, the first
-    /// four images are taken; where elements lie outside of 0...1, what there is from the smallest
-    /// to the largest becomes black to white.
+    /// That is a matrix, or a shape in which ``ImageLayout`` finds up to 4 channels. The first four
+    /// images of a batch are used; if elements are outside of 0...1, the range from the smallest to
+    /// the largest becomes black to white.
     public var image = When.whenNotFinite
-    /// All elements, bit by bit, as `<name>/tensor`; up to 256 and where not finite by default.
+    /// All elements, bit by bit, as `<name>/tensor`; up to 256 elements and if not finite by
+    /// default.
     public var tensor = When.small(elements: 256)
 
-    /// Makes the default policy.
+    /// Creates the default policy.
     public init() {}
 
-    /// Everything where a tensor is not finite, and nothing before.
+    /// Everything if a tensor is not finite, and nothing otherwise.
     ///
-    /// It is the default of a writer that has a ``FlightRecorder``.
+    /// The default of a writer with a ``FlightRecorder``.
     public static var whenNotFinite: DumpPolicy {
         var policy = DumpPolicy()
         policy.scalars = .whenNotFinite
@@ -51,7 +52,7 @@ public struct DumpPolicy: Hashable, Sendable {
         return policy
     }
 
-    /// The same where a tensor is not finite, nothing else.
+    /// The same policy, for non-finite tensors only.
     var onlyWhereNotFinite: DumpPolicy {
         var policy = self
         let parts: [WritableKeyPath<DumpPolicy, When>] = [
@@ -63,7 +64,7 @@ public struct DumpPolicy: Hashable, Sendable {
         return policy
     }
 
-    /// What is to be written of a tensor.
+    /// The parts of a tensor to write.
     func parts(of digest: DumpDigest) -> DumpParts {
         var parts: DumpParts = []
         let all: [(When, DumpParts)] = [
@@ -95,6 +96,6 @@ struct DumpParts: OptionSet {
     static let histogram = DumpParts(rawValue: 4)
     static let image = DumpParts(rawValue: 8)
     static let tensor = DumpParts(rawValue: 16)
-    /// What a flight recorder keeps, or can make of what it keeps.
+    /// The parts that a flight recorder keeps, or can derive from what it keeps.
     static let recorded: DumpParts = [.scalars, .digest, .histogram, .tensor]
 }

@@ -1,14 +1,15 @@
-/// Keeps the last steps of every dumped tensor in memory, and writes them when something breaks.
+/// A recorder that keeps the last steps of every dumped tensor in memory, and writes them when
+/// something breaks.
 ///
 /// As long as training is healthy nothing is written: with a recorder, a writer's
-/// ``SummaryWriter/Options/dumpPolicy`` is ``DumpPolicy/whenNotFinite`` unless set otherwise. All
-/// that is kept goes into the file, in the order of the steps, with the steps and wall times at which
-/// it was dumped, as soon as
-/// - something is dumped or logged that is not finite,
+/// ``SummaryWriter/Options/dumpPolicy`` is ``DumpPolicy/whenNotFinite`` unless set otherwise.
+/// Everything that is kept is written, in order of steps, with the steps and wall times of the
+/// dumps, as soon as
+/// - a non-finite value is dumped or logged,
 /// - a scalar crosses one of ``triggers``, or
 /// - the program calls ``SummaryWriter/writeFlightRecorder(reason:)``.
 ///
-/// Then it goes on; the next time, what was not written is.
+/// Then it continues; the next time, only what was not yet written is.
 ///
 /// ```swift
 /// var options = SummaryWriter.Options()
@@ -16,21 +17,21 @@
 /// let writer = try SummaryWriter(logdir: "runs/mnist", options: options)
 /// ```
 public struct FlightRecorder: Hashable, Sendable {
-    /// A scalar, and a bound to watch.
+    /// A scalar and its bound.
     public struct Trigger: Hashable, Sendable {
         /// The scalar's tag.
         public var tag: String
         /// The bound.
         public var bound: Double
-        /// Whether values above the bound count, or those below.
+        /// Whether values above the bound trigger, or those below.
         public var isUpper: Bool
 
-        /// A scalar of which values above `bound` are to be looked into.
+        /// A scalar whose values above `bound` trigger.
         public static func above(_ bound: Double, _ tag: String) -> Trigger {
             Trigger(tag: tag, bound: bound, isUpper: true)
         }
 
-        /// A scalar of which values below `bound` are to be looked into.
+        /// A scalar whose values below `bound` trigger.
         public static func below(_ bound: Double, _ tag: String) -> Trigger {
             Trigger(tag: tag, bound: bound, isUpper: false)
         }
@@ -40,23 +41,24 @@ public struct FlightRecorder: Hashable, Sendable {
         }
     }
 
-    /// How many of a tensor's dumps are kept, the last ones; 10 by default.
+    /// The number of a tensor's last dumps to keep; 10 by default.
     public var steps: Int
-    /// The memory that tensors may take in each run, in bytes; 128 MiB by default.
+    /// The most memory for the tensors of each run, in bytes; 128 MiB by default.
     ///
     /// When it is full, the oldest dumps go first.
     public var byteLimit: Int
-    /// Of a tensor with more bytes, only the numbers of ``DumpDigest`` are kept; 16 MiB by default.
+    /// The largest tensor, in bytes, of which more than the ``DumpDigest`` is kept; 16 MiB by
+    /// default.
     public var tensorByteLimit: Int
-    /// Scalars to watch; each triggers when it crosses its bound, not for as long as it is beyond.
+    /// Scalars to watch; each triggers when it crosses its bound, not while it stays beyond.
     public var triggers: [Trigger]
 
-    /// Makes a recorder.
+    /// Creates a recorder.
     ///
     /// - Parameters:
-    ///   - steps: How many of a tensor's dumps are kept, the last ones.
-    ///   - byteLimit: The memory that tensors may take in each run.
-    ///   - tensorByteLimit: Of a tensor with more bytes, only the digest is kept.
+    ///   - steps: The number of a tensor's last dumps to keep.
+    ///   - byteLimit: The most memory for the tensors of each run, in bytes.
+    ///   - tensorByteLimit: The largest tensor, in bytes, of which more than the digest is kept.
     ///   - triggers: Scalars to watch.
     public init(
         steps: Int = 10,

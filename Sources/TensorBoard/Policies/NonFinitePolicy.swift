@@ -1,26 +1,26 @@
 public import TensorBoardEvents
 
-/// What a writer does about values that are not finite, besides writing them.
+/// What a writer does about non-finite values, besides writing them.
 ///
-/// Scalars, histograms and dumps are looked at in any case, and what ``SummaryWriter/addTensor(_:_:step:wallTime:metadata:)``
-/// is handed unless the policy is ``record``.
+/// Scalars, histograms and dumps are always checked; tensors of
+/// ``SummaryWriter/addTensor(_:_:step:wallTime:metadata:)`` unless the policy is ``record``.
 ///
 /// ```swift
 /// var options = SummaryWriter.Options()
 /// options.nonFinitePolicy = .call { print($0) }
 /// ```
 public enum NonFinitePolicy: Sendable {
-    /// Nothing but to note it, see ``SummaryWriter/hasSeenNonFinite``.
+    /// Only remembers it; see ``SummaryWriter/hasSeenNonFinite``.
     case record
-    /// Tells ``SummaryWriter/Options/onWarning``, once for each tag.
+    /// Calls ``SummaryWriter/Options/onWarning``, once for each tag.
     case warn
-    /// Calls a function each time, on the thread that logs, after the value was put into the queue.
+    /// Calls a function each time, on the thread that logs, after the value is in the queue.
     ///
-    /// The function may use the writer; what it logs itself does not lead to another call.
+    /// The function may use the writer; values that it logs do not lead to another call.
     case call(@Sendable (NonFiniteEvent) -> Void)
 }
 
-/// A logged value that is not finite.
+/// A logged non-finite value.
 ///
 /// ```swift
 /// options.nonFinitePolicy = .call { event in
@@ -30,31 +30,31 @@ public enum NonFinitePolicy: Sendable {
 public struct NonFiniteEvent: Hashable, Sendable, CustomStringConvertible {
     /// The tag, or the name of the dump.
     public var tag: String
-    /// The step that was logged at.
+    /// The step of the value.
     public var step: Int
     /// The element type.
     public var dtype: DataType
     /// The sizes of the dimensions, outermost first; empty for a single number.
     public var shape: [Int]
-    /// How many elements there are.
+    /// The number of elements.
     public var elementCount: Int
-    /// Elements that are NaN; a complex one counts for each kind that one of its parts is.
+    /// The number of NaN elements; a complex element counts for each kind among its parts.
     public var nanCount: Int
-    /// Elements that are positive infinity.
+    /// The number of elements that are positive infinity.
     public var positiveInfinityCount: Int
-    /// Elements that are negative infinity.
+    /// The number of elements that are negative infinity.
     public var negativeInfinityCount: Int
-    /// The row-major position of the first of them.
+    /// The row-major position of the first non-finite element.
     public var firstFlatIndex: Int
-    /// What a dumped tensor is to its layer; nil for other values.
+    /// A dumped tensor's role in its layer; `nil` for other values.
     public var role: DumpRole?
 
-    /// Where the first of them is; empty for a single number.
+    /// The indices of the first non-finite element; empty for a single number.
     public var firstIndex: [Int] {
         TensorShape(shape.map(Int64.init)).index(of: firstFlatIndex) ?? []
     }
 
-    /// Which tag, which step, how many of what, and where.
+    /// The tag, the step, the counts and the first place.
     public var description: String {
         "\(tag), step \(step): "
             + NonFiniteCounts(nanCount, positiveInfinityCount, negativeInfinityCount)
@@ -62,7 +62,7 @@ public struct NonFiniteEvent: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// How often each kind was found, in words.
+/// The count of each kind, in words.
 struct NonFiniteCounts {
     private let found: [(count: Int, kind: String)]
 

@@ -1,4 +1,6 @@
-/// How a writer goes about its work.
+internal import Platform
+
+/// Options of a writer.
 ///
 /// ```swift
 /// var options = SummaryWriter.Options()
@@ -7,38 +9,40 @@
 /// let writer = try SummaryWriter(logdir: "runs/mnist", options: options)
 /// ```
 public struct WriterOptions: Sendable {
-    /// How long a value may stay in memory before it is written; a crash loses no more.
+    /// The longest time that a value stays in memory before it is written; a crash loses no more.
     public var flushInterval: Duration = .seconds(2)
-    /// Bytes that may wait for the disk; 1 MiB for each run, and what is being logged, come on
-    /// top.
+    /// The most bytes that may wait for the disk; 1 MiB for each run, and the values being logged,
+    /// are additional.
     public var queueByteLimit = 256 << 20
-    /// What becomes of values when so many bytes wait.
+    /// What happens to values when the queue has reached that limit.
     public var queuePolicy = WriterQueuePolicy.dropNewest
-    /// What stands at the end of the file's name.
+    /// Appended to the file name.
     public var filenameSuffix = ""
-    /// Whether a histogram with values that are not finite is joined by a scalar
-    /// `<tag>/non_finite` that says how many.
+    /// Whether a histogram with non-finite values is accompanied by a scalar `<tag>/non_finite`
+    /// with their number.
     public var countsNonFinite = true
-    /// What `dump` writes unless it is told otherwise; where it is nil, what ``DumpPolicy`` says
-    /// by default, or with a flight recorder ``DumpPolicy/whenNotFinite``.
+    /// The policy of a `dump` that states none; if `nil`, the default ``DumpPolicy``, or with a
+    /// flight recorder ``DumpPolicy/whenNotFinite``.
     public var dumpPolicy: DumpPolicy?
-    /// Keeps the last steps of what is dumped in memory until something breaks; none by default.
+    /// Keeps the last steps of dumped tensors in memory until something breaks; none by default.
     public var flightRecorder: FlightRecorder?
-    /// What to do about values that are not finite, besides writing them.
+    /// What to do about non-finite values, besides writing them.
     public var nonFinitePolicy = NonFinitePolicy.record
-    /// Is handed the first error, once; prints it to standard error unless set otherwise.
+    /// Called with the first error, once; prints it to standard error unless set otherwise.
     ///
     /// It is called on any thread, and may use the writer.
-    public var onError: (@Sendable (WriterError) -> Void)? = { StandardError.print("\($0)") }
-    /// Is handed each warning, one for each tag; prints it to standard error unless set
+    public var onError: (@Sendable (WriterError) -> Void)? = {
+        StandardError.print("TensorBoard: \($0)")
+    }
+    /// Called with each warning, once for each tag and code; prints it to standard error unless set
     /// otherwise.
     ///
     /// It is called on the thread that logs, and may use the writer.
     public var onWarning: (@Sendable (WriterWarning) -> Void)? = {
-        StandardError.print("\($0)")
+        StandardError.print("TensorBoard: \($0)")
     }
 
-    /// Makes the options of a writer that is not told anything else.
+    /// Creates the default options.
     public init() {}
 
     var flushNanoseconds: Int64 {
@@ -49,10 +53,10 @@ public struct WriterOptions: Sendable {
     }
 }
 
-/// What becomes of values when the queue is full.
+/// What happens to values when the queue is full.
 public enum WriterQueuePolicy: Hashable, Sendable {
-    /// New values are dropped and counted, and training is never held up.
+    /// New values are dropped and counted, and training never waits.
     case dropNewest
-    /// Logging waits for the disk, unless that fails: then new values are dropped and counted.
+    /// Logging waits for the disk, unless the disk fails: then new values are dropped and counted.
     case wait
 }

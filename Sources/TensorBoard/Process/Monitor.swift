@@ -2,7 +2,7 @@ internal import Platform
 
 /// A lock and the condition that threads wait for under it.
 ///
-/// It is made of POSIX threads rather than of `Mutex`: a forked child has to be able to mend it,
+/// It is made of POSIX threads rather than of `Mutex`: a forked child must be able to reinitialize it,
 /// and the thread sanitizer understands it.
 final class Monitor: Sendable {
     // The two never move and live as long as the monitor; the C functions are thread-safe.
@@ -15,7 +15,7 @@ final class Monitor: Sendable {
         pthread_mutex_init(mutex, nil)
         condition = .allocate(capacity: 1)
         condition.initialize(to: pthread_cond_t())
-        Self.initialize(condition)
+        initializeCondition(condition)
     }
 
     deinit {
@@ -38,48 +38,22 @@ final class Monitor: Sendable {
         return try body()
     }
 
-    /// Wakes everyone who waits; the lock need not be held.
+    /// Wakes all waiting threads; the lock need not be held.
     func signal() { pthread_cond_broadcast(condition) }
 
-    /// Lets go of the lock until signalled.
+    /// Releases the lock until signaled.
     func wait() { pthread_cond_wait(condition, mutex) }
 
-    /// Lets go of the lock until signalled, or for so long; may return early.
+    /// Releases the lock until signaled, at most for a time; may return early.
     func wait(nanoseconds: Int64) {
         let bounded = max(0, min(nanoseconds, Self.longestWait))
-        #if canImport(Darwin)
-        var span = timespec(
-            tv_sec: Int(bounded / 1_000_000_000),
-            tv_nsec: Int(bounded % 1_000_000_000)
-        )
-        pthread_cond_timedwait_relative_np(condition, mutex, &span)
-        #else
-        var deadline = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &deadline)
-        let end = Int64(deadline.tv_nsec) + bounded
-        deadline.tv_sec += Int(end / 1_000_000_000)
-        deadline.tv_nsec = Int(end % 1_000_000_000)
-        pthread_cond_timedwait(condition, mutex, &deadline)
-        #endif
+        waitForSignal(condition, mutex, nanoseconds: bounded)
     }
 
-    /// Forgets who waits: in a forked child, those threads are gone.
+    /// Forgets the waiting threads: in a forked child they do not exist.
     func forgetWaiters() {
         condition.initialize(to: pthread_cond_t())
-        Self.initialize(condition)
-    }
-
-    private static func initialize(_ condition: UnsafeMutablePointer<pthread_cond_t>) {
-        #if canImport(Darwin)
-        pthread_cond_init(condition, nil)
-        #else
-        // A deadline must not move when somebody sets the clock.
-        var attributes = pthread_condattr_t()
-        pthread_condattr_init(&attributes)
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-        pthread_cond_init(condition, &attributes)
-        pthread_condattr_destroy(&attributes)
-        #endif
+        initializeCondition(condition)
     }
 
     private static let longestWait: Int64 = 3_600_000_000_000

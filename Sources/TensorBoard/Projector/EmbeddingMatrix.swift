@@ -1,15 +1,15 @@
-/// How an embedding's numbers lie on the disk.
+/// The format of an embedding's numbers on disk.
 ///
 /// ```swift
 /// writer.addEmbedding("words", vectors.shaped(2, 3), metadata: ["a", "b"], format: .float32)
 /// ```
 public enum EmbeddingFormat: Hashable, Sendable {
-    /// A line of decimal numbers for each point, which any tool reads.
+    /// A line of decimal numbers for each point, which any tool can read.
     case tsv
-    /// The numbers as they are, 4 bytes each: smaller, and much faster to write and to load.
+    /// The numbers in binary, 4 bytes each: smaller, and much faster to write and to load.
     ///
-    /// TensorBoard only takes a file for binary where its first line is no text. The few matrices
-    /// whose bytes happen to be text, such as one of all zeros, are written as ``tsv`` therefore.
+    /// TensorBoard treats a file as binary only if its first line is not text. The few matrices
+    /// whose bytes happen to be text, such as one of all zeros, are therefore written as ``tsv``.
     case float32
 }
 
@@ -28,9 +28,9 @@ struct EmbeddingMatrix: Sendable {
         return (text(), true)
     }
 
-    /// Whether TensorBoard's first attempt, to read a file as text, does not fail at once.
+    /// Whether TensorBoard's first attempt, to read a file as text, does not fail immediately.
     ///
-    /// Lines are decoded one by one, so that the first alone decides; a character that is cut at
+    /// Lines are decoded one by one, so that only the first one decides; a character that is cut at
     /// its end decides nothing, as some readers skip the carriage return after it. See
     /// `_read_tensor_tsv_file` in TensorBoard's `projector_plugin.py`.
     static func looksLikeText(_ bytes: [UInt8]) -> Bool {
@@ -64,7 +64,7 @@ struct EmbeddingMatrix: Sendable {
 }
 
 extension EmbeddingMatrix {
-    /// What makes a tensor no list of points.
+    /// The reason why a tensor is not a list of points.
     struct Problem: Error {
         let message: String
     }

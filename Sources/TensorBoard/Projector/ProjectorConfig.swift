@@ -1,8 +1,8 @@
-/// The list of a run's embeddings, as the text that it is on the disk.
+/// The list of a run's embeddings, as text on disk.
 ///
 /// See TensorBoard's `plugins/projector/projector_config.proto`.
 struct ProjectorConfig {
-    /// What the file is called, in the run's directory.
+    /// The file's name in the run's directory.
     static let fileName = "projector_config.pbtxt"
 
     /// One entry of the list; paths are relative to the run's directory.
@@ -31,9 +31,9 @@ struct ProjectorConfig {
         }
     }
 
-    /// Puts an embedding in the place of the one of its name, or at the end.
+    /// Replaces the embedding with the same name, or adds one at the end.
     ///
-    /// All else that is there, by whomever it was written, is kept to the byte.
+    /// Everything else in the list, whoever wrote it, is kept to the byte.
     static func merge(
         _ embedding: Embedding,
         into text: [UInt8]
@@ -47,7 +47,7 @@ struct ProjectorConfig {
         return text + Array("\(isLineOpen ? "\n" : "")embeddings \(embedding.message)\n".utf8)
     }
 
-    /// The messages of all entries, from brace to brace, and what they are called.
+    /// The ranges of all entries' messages, from brace to brace, and their names.
     private static func entries(
         of text: [UInt8]
     ) throws(ProjectorError) -> [(range: Range<Int>, name: [UInt8])] {

@@ -1,4 +1,4 @@
-/// What an embedding's points are called: the text of a metadata file.
+/// The labels of an embedding's points: the text of a metadata file.
 struct ProjectorMetadata: Sendable {
     let header: [String]?
     let rows: [[String]]
@@ -12,15 +12,15 @@ struct ProjectorMetadata: Sendable {
     /// Several columns for each point.
     ///
     /// A file of several columns must name them, and one of a single column must not: TensorBoard
-    /// takes its first line for a header where it holds a tab. What is missing is made up and
-    /// what is too much left out.
+    /// treats the first line as a header if it contains a tab. Missing names are made up, and
+    /// surplus ones left out.
     init(_ rows: [[String]], header: [String]?) {
         self.rows = rows
         let count = rows.first?.count ?? header?.count ?? 0
         self.header = count > 1 ? header ?? (1...count).map { "column \($0)" } : nil
     }
 
-    /// What keeps the projector from showing these rows, if anything does.
+    /// The reason why the projector cannot show these rows, if there is one.
     func problem(for pointCount: Int) -> String? {
         guard rows.count == pointCount else {
             return "there are \(rows.count) rows of metadata for \(pointCount) points"
@@ -40,7 +40,7 @@ struct ProjectorMetadata: Sendable {
     }
 
     private func append(_ row: [String], to bytes: inout [UInt8]) {
-        // The projector's page passes over lines that are blank, and is one row short then.
+        // The projector's page skips blank lines, and is then one row short.
         let isBlank = row.allSatisfy { cell in
             cell.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{feff}" }
         }

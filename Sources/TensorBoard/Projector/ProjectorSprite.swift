@@ -2,8 +2,8 @@ internal import Pictures
 
 /// One image with a thumbnail for each point of an embedding, which the projector draws there.
 ///
-/// The thumbnails lie in a grid, row by row from the top left, without gaps. The image may have
-/// 8192 pixels a side at most.
+/// The thumbnails form a grid, row by row from the top left, without gaps. The image may have at
+/// most 8192 pixels a side.
 ///
 /// ```swift
 /// let sprite = ProjectorSprite(png: png, thumbnailSize: (width: 28, height: 28))
@@ -17,7 +17,7 @@ public struct ProjectorSprite: Hashable, Sendable {
     /// The height of a thumbnail, in pixels.
     public var thumbnailHeight: Int
 
-    /// Takes an image that is encoded already.
+    /// Creates a sprite from an encoded image.
     public init(png: [UInt8], thumbnailSize: (width: Int, height: Int)) {
         self.png = png
         thumbnailWidth = thumbnailSize.width
@@ -32,12 +32,12 @@ public struct ProjectorSprite: Hashable, Sendable {
         return columns
     }
 
-    /// What keeps the projector from showing these thumbnails, if anything does.
+    /// The reason why the projector cannot show these thumbnails, if there is one.
     func problem(for pointCount: Int) -> String? {
-        guard let size = imageSize else { return "the sprite is no PNG image" }
+        guard let size = imageSize else { return "the sprite is not a PNG image" }
         guard size.width <= Self.maximumSide, size.height <= Self.maximumSide else {
             return "the sprite has \(size.width)×\(size.height) pixels, "
-                + "\(Self.maximumSide) a side is all that TensorBoard takes; use smaller thumbnails"
+                + "and TensorBoard accepts at most \(Self.maximumSide) a side; use smaller thumbnails"
         }
         guard thumbnailWidth > 0, thumbnailHeight > 0 else {
             return "the sprite's thumbnails have no pixels"
@@ -61,7 +61,8 @@ public struct ProjectorSprite: Hashable, Sendable {
 extension ProjectorSprite {
     /// Lays a batch of images out as thumbnails, one for each point.
     ///
-    /// There is none where the tensor is no batch of images. Equivalent to the `label_img` of PyTorch's `SummaryWriter.add_embedding`.
+    /// `nil` if the tensor is not a batch of images. Equivalent to the `label_img` of PyTorch's
+    /// `SummaryWriter.add_embedding`.
     ///
     /// ```swift
     /// let sprite = ProjectorSprite(digits.shaped(64, 28, 28))
@@ -69,8 +70,8 @@ extension ProjectorSprite {
     /// ```
     ///
     /// - Parameters:
-    ///   - images: A batch of images of one size, as `addImages` takes it.
-    ///   - layout: What its dimensions mean; guessed from the shape where it is nil.
+    ///   - images: A batch of images of one size, as for `addImages`.
+    ///   - layout: The meaning of its dimensions; guessed from the shape if `nil`.
     public init?(_ images: some TensorSource, layout: ImageLayout? = nil) {
         do throws(Unshowable) {
             let shape = try ImageShape(images.tensorShape, layout: layout, isBatch: true)

@@ -1,9 +1,9 @@
 internal import Platform
 internal import SystemPackage
 
-/// Files that take the place of older ones in one step.
+/// Files that replace older ones atomically.
 enum ReplacedFile {
-    /// Writes a file beside `path` and renames it over what is there.
+    /// Writes a file next to `path` and renames it to replace the existing one.
     static func write(_ bytes: [UInt8], to path: FilePath) throws(ProjectorError) {
         let temporary = temporaryPath(beside: path)
         do {
@@ -21,7 +21,7 @@ enum ReplacedFile {
         }
     }
 
-    /// All bytes of a file, nil where there is none.
+    /// All bytes of a file; `nil` if it does not exist.
     static func read(_ path: FilePath) throws(ProjectorError) -> [UInt8]? {
         do {
             let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
@@ -43,7 +43,7 @@ enum ReplacedFile {
         }
     }
 
-    /// Makes the directories between the run's own and a file.
+    /// Creates the directories between the run's own and a file.
     static func makeDirectories(of file: FilePath, below run: FilePath) throws(ProjectorError) {
         var directory = run
         for component in file.components.dropFirst(run.components.count).dropLast() {
@@ -55,7 +55,7 @@ enum ReplacedFile {
         }
     }
 
-    /// A name that no reader takes for data, and that nobody else has.
+    /// A unique name that no reader mistakes for data.
     private static func temporaryPath(beside path: FilePath) -> FilePath {
         let unique = String(UInt64.random(in: .min ... .max), radix: 36)
         let name = path.lastComponent?.string ?? ""
@@ -65,15 +65,47 @@ enum ReplacedFile {
     private static func rename(_ old: FilePath, to new: FilePath) throws {
         let failure = old.withPlatformString { from in
             new.withPlatformString { to in
-                #if canImport(Darwin)
-                Darwin.rename(from, to) == 0 ? 0 : errno
-                #elseif canImport(Glibc)
-                Glibc.rename(from, to) == 0 ? 0 : errno
-                #elseif canImport(Musl)
-                Musl.rename(from, to) == 0 ? 0 : errno
-                #endif
+                Platform.rename(from, to) == 0 ? 0 : errno
             }
         }
         guard failure == 0 else { throw Errno(rawValue: failure) }
+    }
+}
+
+/// A lock that keeps other writers, in any process, from changing the same list of embeddings.
+///
+/// The directory itself is locked: no file is left over, and the operating system releases the lock
+/// when a process dies. If the file system has no locks, there is none.
+struct DirectoryLock {
+    private let descriptor: FileDescriptor
+
+    /// Waits for other writers, at most `milliseconds`.
+    init(_ directory: FilePath, milliseconds: Int = 5_000) throws(ProjectorError) {
+        do {
+            descriptor = try FileDescriptor.open(
+                directory,
+                .readOnly,
+                options: [.directory, .closeOnExec]
+            )
+        } catch {
+            throw ProjectorError(code: .write, path: directory, errno: error as? Errno)
+        }
+        var waited = 0
+        while flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0 {
+            switch errno {
+            case EWOULDBLOCK where waited >= milliseconds:
+                try? descriptor.close()
+                throw ProjectorError(code: .locked, path: directory)
+            case EWOULDBLOCK:
+                waited += 10
+                usleep(10_000)
+            case EINTR: continue
+            default: return
+            }
+        }
+    }
+
+    func release() {
+        try? descriptor.close()
     }
 }

@@ -2,19 +2,19 @@ extension SummaryWriter {
     /// Logs points of a high-dimensional space, each with a label, for the projector.
     ///
     /// Equivalent to PyTorch's `SummaryWriter.add_embedding`. The files go into the run's
-    /// directory, with relative paths; embeddings that other writers have listed there stay
-    /// listed. One of the same name and step is replaced.
+    /// directory, with relative paths; embeddings that other writers listed there stay listed. One
+    /// with the same name and step is replaced.
     ///
     /// ```swift
     /// writer.addEmbedding("words", vectors.shaped(words.count, 300), metadata: words)
     /// ```
     ///
     /// - Parameters:
-    ///   - name: What the projector lists the points as, with the step behind it.
+    ///   - name: The name in the projector's list, followed by the step.
     ///   - matrix: A point in each row: [N, D], numbers of any type. The projector's page loads
     ///     the first 100,000.
     ///   - metadata: A label for each point.
-    ///   - sprite: A picture for each point; none if nil.
+    ///   - sprite: A picture for each point; none if `nil`.
     ///   - step: The training step.
     ///   - format: How the numbers are stored.
     public func addEmbedding(
@@ -28,7 +28,7 @@ extension SummaryWriter {
         addEmbedding(name, matrix, ProjectorMetadata(metadata), sprite, step: step, format)
     }
 
-    /// Logs points of a high-dimensional space, each with several values to colour or search by.
+    /// Logs points of a high-dimensional space, each with several values to color or search by.
     ///
     /// ```swift
     /// writer.addEmbedding(
@@ -38,12 +38,12 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - name: What the projector lists the points as, with the step behind it.
+    ///   - name: The name in the projector's list, followed by the step.
     ///   - matrix: A point in each row: [N, D], numbers of any type. The projector's page loads
     ///     the first 100,000.
-    ///   - metadata: The values of each point; none if nil.
-    ///   - header: What the columns of the metadata are called; made up if nil.
-    ///   - sprite: A picture for each point; none if nil.
+    ///   - metadata: The values of each point; none if `nil`.
+    ///   - header: The names of the metadata's columns; made up if `nil`.
+    ///   - sprite: A picture for each point; none if `nil`.
     ///   - step: The training step.
     ///   - format: How the numbers are stored.
     public func addEmbedding(

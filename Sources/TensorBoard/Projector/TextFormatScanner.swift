@@ -1,27 +1,27 @@
-/// Finds its way through protobuf's text format without understanding it.
+/// A scanner for protobuf's text format that needs no schema.
 ///
 /// See the language's specification, <https://protobuf.dev/reference/protobuf/textformat-spec/>.
 struct TextFormatScanner {
     enum Token: Equatable {
-        /// `{`, `<` or `[`; with what ends it.
+        /// `{`, `<` or `[`; with its closing character.
         case open(closing: UInt8)
         case close(UInt8)
         /// A field's name, a number or an enumerator.
         case word([UInt8])
-        /// What a quoted string stands for.
+        /// The bytes that a quoted string stands for.
         case string([UInt8])
         case separator
     }
 
     private let text: [UInt8]
-    /// Where the next token is looked for.
+    /// The position of the next token.
     private(set) var position = 0
 
     init(_ text: [UInt8]) {
         self.text = text
     }
 
-    /// Passes over the next token and the space and comments before it.
+    /// Returns the next token, skipping space and comments before it.
     mutating func next() throws(ProjectorError) -> Token? {
         skipSpace()
         guard let byte = peek else { return nil }
@@ -72,7 +72,7 @@ struct TextFormatScanner {
         throw ProjectorError(code: .unreadableConfig(offset: start))
     }
 
-    /// What follows a backslash.
+    /// The bytes that an escape stands for, after its backslash.
     private mutating func escaped() -> [UInt8] {
         guard let byte = peek else { return [] }
         if (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(byte) {

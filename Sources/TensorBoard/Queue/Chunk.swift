@@ -7,7 +7,7 @@ struct Chunk {
     let capacity: Int
     /// Bytes of records.
     var count = 0
-    /// Bytes of them that are written already.
+    /// Bytes of them that are already written.
     var writtenByteCount = 0
 
     init(capacity: Int) {
@@ -15,12 +15,13 @@ struct Chunk {
         self.capacity = capacity
     }
 
-    /// What is still to be written.
+    /// The bytes still to be written.
     var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: start + writtenByteCount, count: count - writtenByteCount)
     }
 
-    /// Values whose records are not written to their end; an event without any counts as one.
+    /// The number of values whose records are not fully written; an event without values counts as
+    /// one.
     var unwrittenValueCount: Int {
         let records = UnsafeRawBufferPointer(start: start, count: count)
         var end = RecordFormat.wholeRecordByteCount(of: records, in: writtenByteCount)
@@ -41,7 +42,7 @@ struct Chunk {
     func deallocate() { start.deallocate() }
 }
 
-/// Chunks whose records are written, kept for the next ones: the kernel need not zero new pages.
+/// Written chunks that are kept for reuse: the kernel need not zero new pages.
 struct ChunkPool {
     private var spare: [Chunk] = []
     private var spareByteCount = 0
@@ -49,7 +50,7 @@ struct ChunkPool {
     /// A chunk of at least `capacity` bytes.
     mutating func take(_ capacity: Int) -> Chunk {
         let capacity = max(capacity, Self.chunkByteCount)
-        // Small records in the memory of a large one would be more than a run may hold back.
+        // Small records in the memory of a large one would hold more than a run may keep.
         let fitting = capacity...(capacity > .max / 2 ? .max : capacity * 2)
         if let index = spare.lastIndex(where: { fitting.contains($0.capacity) }) {
             let chunk = spare.remove(at: index)

@@ -1,26 +1,26 @@
 internal import TFRecord
 
-// Putting whole records in.
+// Adding whole records.
 extension EventQueue {
-    /// What became of a record.
+    /// The outcome of adding a record.
     enum Appended {
         case kept
         case dropped
-        /// The run's file is another one than the record was made for.
+        /// The run's file is no longer the one that the record was made for.
         case stale
     }
 
-    /// Puts a record into the queue, of a payload that `compose` lays out and checks.
+    /// Adds a record to the queue, with a payload that `compose` lays out and checksums.
     ///
     /// Large ones are laid out while the gate is free, into a chunk of their own.
     ///
     /// - Parameters:
-    ///   - payloadByteCount: The bytes of the payload.
+    ///   - payloadByteCount: The size of the payload.
     ///   - run: The run.
-    ///   - generation: The generation of the run's file that the record is made for; nil for any.
-    ///   - kept: Is called under the gate when the record is in the queue.
+    ///   - generation: The generation of the run's file that the record is made for; `nil` for any.
+    ///   - kept: Called under the gate when the record is in the queue.
     ///   - compose: Lays out the payload, and returns its checksum.
-    /// - Returns: What became of it.
+    /// - Returns: The outcome.
     func append(
         _ payloadByteCount: Int,
         to run: RunLog,
@@ -61,7 +61,7 @@ extension EventQueue {
 
     /// Counts values that are not written.
     ///
-    /// - Returns: What there is to tell about it.
+    /// - Returns: The warning for it.
     func noteDrop(
         of count: Int,
         _ tag: UnsafeMutablePointer<TagState>?,

@@ -1,10 +1,12 @@
+internal import Platform
 internal import SystemPackage
 
-// Ending.
+// Closing.
 extension EventQueue {
-    /// Writes everything, closes the files and refuses what comes later.
+    /// Writes everything, closes the files and refuses later values.
     ///
-    /// - Returns: What was lost, nil for nothing; later calls wait for the first, and return the same.
+    /// - Returns: The error of what was lost, `nil` for nothing; later calls wait for the first,
+    ///   and return the same.
     func close() -> WriterError? {
         if let earlier = beginClosing() { return earlier }
         let error = drain(sealing: true)
@@ -39,7 +41,7 @@ extension EventQueue {
 
     /// Makes this call the one that closes.
     ///
-    /// - Returns: The result of an earlier call; nil where this is the first.
+    /// - Returns: The result of an earlier call; `nil` if this is the first.
     private func beginClosing() -> WriterError?? {
         withGate { held in
             while true {
@@ -48,7 +50,7 @@ extension EventQueue {
                     for run in held.queue.runs { seal(run, held) }
                     held.queue.isClosed = true
                     held.queue.ending = .underWay(thread: BackgroundThread.current)
-                    // The thread ends, and those who wait for room need not wait any longer.
+                    // The thread ends, and threads that wait for room need not wait any longer.
                     signal()
                     return nil
                 case .underWay(let thread):

@@ -1,6 +1,6 @@
 // In a forked child.
 extension EventQueue {
-    /// Leaves the records and the files to the parent, and begins anew.
+    /// Leaves the records and the files to the parent, and starts from scratch.
     ///
     /// All locks are held, and no other thread exists.
     func becomeChild() {
@@ -30,7 +30,7 @@ extension EventQueue {
         held.queue.failedAt = nil
         held.queue.firstError = nil
         held.queue.slots.becomeChild()
-        // Whoever was closing the queue does not exist here.
+        // The thread that was closing the queue does not exist here.
         switch held.queue.ending {
         case .open where held.queue.isClosed, .underWay: held.queue.ending = .ended(nil)
         case .open, .ended: break

@@ -2,15 +2,15 @@ internal import SystemPackage
 
 // Work on files other than the runs' event files.
 extension EventQueue {
-    /// Work for the queue's thread, and the bytes that it holds on to.
+    /// Work for the queue's thread, and the bytes that it keeps alive.
     struct Job {
         let byteCount: Int
         let run: @Sendable () throws(WriterError) -> Void
-        /// Tells it from the others.
+        /// Distinguishes it from the others.
         var number = 0
-        /// Whether it was tried in vain.
+        /// Whether a try has failed.
         var hasFailed = false
-        /// Whether it is being done, so that nobody may take it away.
+        /// Whether it is running and must not be removed.
         var isUnderWay = false
 
         init(byteCount: Int, run: @escaping @Sendable () throws(WriterError) -> Void) {
@@ -19,7 +19,7 @@ extension EventQueue {
         }
     }
 
-    /// Adds work on files of its own.
+    /// Adds work on other files.
     func push(_ job: Job, _ held: borrowing HeldGate) {
         startWorker(held)
         var job = job
@@ -30,7 +30,7 @@ extension EventQueue {
         signal()
     }
 
-    /// Does what is to be done on other files; what fails is kept.
+    /// Does the work on other files; jobs that fail are kept.
     func runJobs(retrying isRetrying: Bool) -> [WriterError] {
         var errors: [WriterError] = []
         var number = 0
@@ -40,7 +40,7 @@ extension EventQueue {
             number = job.number
             let result = Result { () throws(WriterError) in try job.run() }
             withGate { held in
-                // What is under way is not taken out by anyone else.
+                // A running job is not removed by another thread.
                 guard let index = held.queue.jobs.firstIndex(where: { $0.number == number })
                 else { return }
                 held.queue.jobs[index].isUnderWay = false

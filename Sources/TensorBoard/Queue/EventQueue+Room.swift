@@ -1,14 +1,16 @@
+internal import Platform
 internal import TensorBoardEvents
 
 // Keeping within the limit.
 //
-// All runs share it, and the disk of one may fail for good while that of another does not. So what
-// waits for a disk that fails gives way to the others, down to half of the limit: until its disk
-// comes back it may use what nobody else needs.
+// All runs share it, and the disk of one may fail for good while that of another does not. So
+// records that wait for a failing disk make room for the others, down to half of the limit: until
+// its disk recovers, such a run may use what no other needs.
 extension EventQueue {
-    /// Whether the queue takes so many bytes more of a run, now or once the disk has taken others.
+    /// Whether the queue accepts `byteCount` more bytes of a run, now or once the disk has accepted
+    /// others.
     ///
-    /// The gate is let go of in between where the policy says to wait.
+    /// The gate is released in between if the policy says to wait.
     func hasRoom(for byteCount: Int, in run: RunLog, _ held: borrowing HeldGate) -> Bool {
         while held.queue.sealedByteCount + byteCount > options.queueByteLimit {
             if !held[run].isFailing, makeRoom(for: byteCount, held) { break }
@@ -17,7 +19,7 @@ extension EventQueue {
                 held.queue.sealedByteCount > failingByteCount(held)
             else { return false }
             startWorker(held)
-            // Nobody else would make room; a callback on the thread would wait for itself.
+            // No other thread would make room; a callback on the thread would wait for itself.
             guard held.queue.hasWorker, !isOnWorker(held) else { return false }
             signal()
             wait(held)
@@ -30,7 +32,7 @@ extension EventQueue {
         held.queue.worker?.thread == BackgroundThread.current
     }
 
-    /// Bytes that wait for a disk that fails.
+    /// Bytes that wait for a failing disk.
     private func failingByteCount(_ held: borrowing HeldGate) -> Int {
         var count = 0
         for job in held.queue.jobs where job.hasFailed { count += job.byteCount }
@@ -40,7 +42,8 @@ extension EventQueue {
         return count
     }
 
-    /// Takes the newest of what waits for a failing disk out of the queue, and counts it as dropped.
+    /// Removes the newest records that wait for a failing disk from the queue, and counts them as
+    /// dropped.
     ///
     /// - Returns: Whether that was enough.
     private func makeRoom(for byteCount: Int, _ held: borrowing HeldGate) -> Bool {
@@ -53,11 +56,11 @@ extension EventQueue {
         return true
     }
 
-    /// Drops a chunk of the failing run that holds most, or else a job that has failed.
+    /// Drops a chunk of the failing run that holds the most, or else a job that has failed.
     private func dropNewest(_ held: borrowing HeldGate) -> (sealed: Int, removed: Int)? {
         let runs = held.queue.runs.filter { held[$0].isFailing && held[$0].hasDroppableChunk }
         if let run = runs.max(by: { held[$0].sealedByteCount < held[$1].sealedByteCount }) {
-            // What comes later than the dropped may rely on the metadata that stands in it.
+            // Later records may rely on metadata in the dropped ones.
             let openByteCount = held[run].open?.count ?? 0
             seal(run, held)
             held[run].forgetFile()
@@ -83,8 +86,8 @@ extension RunLog.State {
         sealed.reduce(0) { $0 + $1.bytes.count }
     }
 
-    /// Whether a chunk may be taken out of the queue: one that is being written may not, nor one
-    /// that a stream has taken a part of.
+    /// Whether a chunk may be removed from the queue: not if it is being written, nor if a stream
+    /// has accepted part of it.
     fileprivate var hasDroppableChunk: Bool {
         guard let last = sealed.last else { return false }
         return sealed.count > 1

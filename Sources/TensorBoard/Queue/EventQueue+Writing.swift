@@ -2,9 +2,9 @@ internal import Platform
 internal import SystemPackage
 internal import TensorBoardEvents
 
-// Taking records out.
+// Writing records.
 extension EventQueue {
-    /// What the queue's thread does until the queue is closed.
+    /// The loop of the queue's thread, until the queue is closed.
     ///
     /// - Parameter blocked: The signals that callbacks on it are to block.
     func work(blocked: sigset_t) {
@@ -16,7 +16,7 @@ extension EventQueue {
         }
     }
 
-    /// Waits until there is something to write; nil when the queue is closed.
+    /// Waits until there is something to write; `nil` when the queue is closed.
     private func nextWrite(_ held: borrowing HeldGate) -> (sealing: Bool, retrying: Bool)? {
         while !held.queue.isClosed {
             switch nextStep(at: Clock.monotonic, held) {
@@ -29,22 +29,23 @@ extension EventQueue {
         return nil
     }
 
-    /// What the queue's thread has to do next.
+    /// The next action of the queue's thread.
     enum Step: Equatable {
-        /// Nothing, until it is woken.
+        /// Sleep until it is woken.
         case rest
-        /// Nothing for so long, unless it is woken.
+        /// Sleep for a time, unless it is woken.
         case wait(nanoseconds: Int64)
-        /// To write what is full, or everything, of the runs that do not fail, or of all.
+        /// Write full chunks, or everything, of the runs that do not fail, or of all.
         case write(sealing: Bool, retrying: Bool)
     }
 
-    /// Decides that.
+    /// Decides on the next action.
     func nextStep(at now: Int64, _ held: borrowing HeldGate) -> Step {
         guard held.queue.filesWaiterCount == 0 else { return .rest }
-        // Whoever forks or ends the process wants the files, and does not signal when it is done.
+        // A thread that forks or ends the process wants the files, and does not signal when it is
+        // done.
         guard !RawWrite.isHurried else { return .wait(nanoseconds: Self.shortestPause / 10) }
-        // A disk that fails is not asked again without a pause.
+        // A failing disk is not tried again without a pause.
         let pause = max(options.flushNanoseconds, Self.shortestPause)
         let retry = held.queue.failedAt.map { $0 + pause }
         if let retry, now >= retry { return .write(sealing: true, retrying: true) }
@@ -61,14 +62,13 @@ extension EventQueue {
 
     private static let shortestPause: Int64 = 100_000_000
 
-    /// Writes what the queue holds.
+    /// Writes the queue's records.
     ///
     /// - Parameters:
-    ///   - isSealing: Whether to write chunks that are not full, too.
+    ///   - isSealing: Whether to write chunks that are not full as well.
     ///   - isDurable: Whether to wait until a power cut could not undo it.
-    ///   - patience: How many nanoseconds to wait for a pipe that takes nothing; nil for as long
-    ///     as it takes.
-    /// - Returns: The first error; what failed is still in the queue.
+    ///   - patience: Nanoseconds to wait for a full pipe; `nil` for as long as it takes.
+    /// - Returns: The first error; the records concerned are still in the queue.
     @discardableResult
     func drain(
         sealing isSealing: Bool,
@@ -83,7 +83,7 @@ extension EventQueue {
                 patience: patience
             )
             guard isInterrupted, error == nil else { return error }
-            // A fork is over in no time; a process that ends does so without this thread.
+            // A fork is over soon; a process that ends does so without this thread.
             guard Clock.monotonic - start < RawWrite.patience else {
                 let path = withGate { held in held.queue.runs.first?.sink.pointee.path } ?? "."
                 return WriterError(code: .write, path: path, errno: .resourceTemporarilyUnavailable)
@@ -92,7 +92,7 @@ extension EventQueue {
         }
     }
 
-    /// The same, given up where somebody else is in a hurry.
+    /// The same, but gives up if another thread is in a hurry.
     @discardableResult
     private func drainOnce(
         sealing isSealing: Bool,
@@ -103,8 +103,8 @@ extension EventQueue {
         lockFiles()
         var errors: [WriterError] = []
         var isInterrupted = false
-        // What is logged from here on waits for the next time: where the disk is the slower one, this
-        // would have no end.
+        // Values that are logged from now on wait for the next time: with a slow disk, this would
+        // never end.
         let runs = withGate { held in
             let runs = held.queue.runs.filter { isRetrying || !held[$0].isFailing }
             if isSealing {
@@ -129,13 +129,13 @@ extension EventQueue {
         let failures = errors.filter { $0.code != .removed }
         withGate { held in
             if !failures.isEmpty {
-                // Whoever flushed need not do so again: the thread tries it later.
+                // The caller of `flush` need not repeat it: the thread tries again later.
                 held.queue.failedAt = Clock.monotonic
                 startWorker(held)
             } else if isRetrying {
                 held.queue.failedAt = nil
             }
-            // Those who wait for room must see that it does not come.
+            // Threads that wait for room must see that there will be none.
             signal()
         }
         files.unlock()
@@ -152,7 +152,7 @@ extension EventQueue {
         }
         guard isFirst, let onError = options.onError else { return }
         guard let worker else { return onError(error) }
-        // A process that it starts inherits what is blocked, and could not be stopped by any signal.
+        // A process that it starts inherits the blocked signals, and could not be stopped by any.
         BackgroundThread.withSignals(blocked: worker.blocked) { onError(error) }
     }
 
@@ -193,9 +193,9 @@ extension EventQueue {
         return (errors, false)
     }
 
-    /// Begins a new file in the place of one that was deleted.
+    /// Starts a new file to replace one that was deleted.
     private func replaceFile(of run: RunLog) {
-        // What the deleted file would have said at its end concerns no one.
+        // Errors on closing the deleted file concern no one.
         _ = run.sink.pointee.close()
         withGate { held in
             held[run].forgetFile()

@@ -3,8 +3,8 @@ internal import SystemPackage
 
 /// Records on their way from training to the disk, and the thread that takes them there.
 ///
-/// Training only ever waits for the gate, which nobody holds for longer than it takes to copy a
-/// small record. Writing happens under a lock of its own, by the queue's thread or by whoever
+/// Training only ever waits for the gate, which no thread holds for longer than it takes to copy a
+/// small record. Writing happens under a lock of its own, on the queue's thread or on one that
 /// flushes. Lock order: files before gate.
 final class EventQueue: Sendable {
     struct State {
@@ -12,35 +12,35 @@ final class EventQueue: Sendable {
         var pool = ChunkPool()
         /// Bytes in full chunks, those being written included.
         var sealedByteCount = 0
-        /// When the oldest record that is not on the disk was put into the queue; nil for none.
+        /// When the oldest record that is not on the disk was queued; `nil` if there is none.
         var pendingSince: Int64?
         var droppedCount = 0
         var isClosed = false
         var hasWorker = false
         /// The thread that writes.
         var worker: Worker?
-        /// When a write last failed, as long as something waits for another try.
+        /// When a write last failed, while something waits for another try.
         var failedAt: Int64?
-        /// How far closing has come.
+        /// The progress of closing.
         var ending = Ending.open
         var firstError: WriterError?
-        /// Threads that wait for the files, to which the queue's own thread gives way.
+        /// The number of threads that wait for the files, to which the queue's own thread yields.
         var filesWaiterCount = 0
-        /// Work on files other than the runs', in its order.
+        /// Work on other files than the runs', in order.
         var jobs: [Job] = []
         var lastJobNumber = 0
-        /// What other parts of the writer remember of the queue.
+        /// The state that other parts of the writer keep of the queue.
         var slots = Slots()
     }
 
-    /// The queue's thread, as far as callbacks on it have to know of it.
+    /// The queue's thread, as far as callbacks need to know it.
     struct Worker {
         let thread: UInt
-        /// The signals that its maker blocks; itself, it blocks all.
+        /// The signals that its creator blocks; the thread itself blocks all.
         let blocked: sigset_t
     }
 
-    /// How far closing has come.
+    /// The progress of closing.
     enum Ending {
         case open
         case underWay(thread: UInt)
@@ -50,7 +50,7 @@ final class EventQueue: Sendable {
     let options: WriterOptions
     private let gate = Monitor()
     let files = Monitor()
-    // Reached through `withGate` alone; lives as long as the queue.
+    // Accessed only through `withGate`; lives as long as the queue.
     nonisolated(unsafe) private let state: UnsafeMutablePointer<State>
 
     init(options: WriterOptions) {
@@ -65,7 +65,7 @@ final class EventQueue: Sendable {
         state.deallocate()
     }
 
-    /// Calls `body` with the gate held: the one way to the state of the queue and of its runs.
+    /// Calls `body` with the gate held: the only way to the state of the queue and of its runs.
     @inline(__always)
     func withGate<Result>(
         _ body: (borrowing HeldGate) throws -> Result
@@ -75,15 +75,15 @@ final class EventQueue: Sendable {
         return try body(HeldGate(state: state))
     }
 
-    /// Lets go of the gate until somebody signals, and holds it again.
+    /// Releases the gate until signaled, and acquires it again.
     func wait(_ held: borrowing HeldGate) { gate.wait() }
 
-    /// The same for so long at the most; it may return early.
+    /// The same, at most for a time; it may return early.
     func wait(nanoseconds: Int64, _ held: borrowing HeldGate) {
         gate.wait(nanoseconds: nanoseconds)
     }
 
-    /// Wakes the threads that wait.
+    /// Wakes the waiting threads.
     func signal() { gate.signal() }
 
     /// Locks everything, before the process forks.
@@ -98,8 +98,8 @@ final class EventQueue: Sendable {
         files.unlock()
     }
 
-    /// Calls `body` in a forked child, which has inherited the locks that ``lockToFork()`` took, and
-    /// none of the threads that wait.
+    /// Calls `body` in a forked child, which inherits the locks that ``lockToFork()`` acquired, but
+    /// none of the waiting threads.
     func withInheritedGate(_ body: (borrowing HeldGate) -> Void) {
         gate.forgetWaiters()
         files.forgetWaiters()
@@ -108,8 +108,8 @@ final class EventQueue: Sendable {
 
     /// Locks the files; the gate is free.
     ///
-    /// Locks are not fair: the queue's thread, which has always more to write where the disk is slow,
-    /// would take this one again before another thread wakes up.
+    /// Locks are not fair: the queue's thread, which always has more to write if the disk is slow,
+    /// would acquire this one again before another thread wakes up.
     func lockFiles() {
         withGate { held in held.queue.filesWaiterCount += 1 }
         files.lock()
@@ -131,7 +131,7 @@ final class EventQueue: Sendable {
         withGate { held in known(name, held) }
     }
 
-    /// Adds a run, or finds the one of that name.
+    /// Adds a run, or finds the one with that name.
     func run(named name: String, sink: () -> EventSink) -> RunLog {
         withGate { held in
             if let run = known(name, held) { return run }
@@ -141,15 +141,15 @@ final class EventQueue: Sendable {
         }
     }
 
-    /// By its bytes: to Swift, names that only look alike are one.
+    /// By its bytes: Swift treats names that only look alike as equal.
     private func known(_ name: String, _ held: borrowing HeldGate) -> RunLog? {
         held.queue.runs.first { $0.name.utf8.elementsEqual(name.utf8) }
     }
 }
 
-/// Proof that a queue's gate is held, and the way to what it guards.
+/// Proof that a queue's gate is held, and access to the state that it guards.
 ///
-/// It is not `inout`: a thread that waits lets go of the gate, and others change the state meanwhile.
+/// It is not `inout`: a waiting thread releases the gate, and others change the state meanwhile.
 struct HeldGate: ~Copyable {
     fileprivate let state: UnsafeMutablePointer<EventQueue.State>
 
@@ -160,19 +160,19 @@ struct HeldGate: ~Copyable {
 
     /// The state of the queue.
     ///
-    /// By address, as `UnsafeMutablePointer.pointee` is: a coroutine's frame would be allocated where
-    /// nothing is optimized.
+    /// By address, like `UnsafeMutablePointer.pointee`: a coroutine's frame would be allocated in
+    /// debug builds.
     var queue: EventQueue.State {
         @inline(__always) unsafeAddress { UnsafePointer(state) }
         @inline(__always) nonmutating unsafeMutableAddress { state }
     }
 }
 
-// Putting records in.
+// Adding records.
 extension EventQueue {
-    /// Room for a record at the end of the run's open chunk; nil when it has to be dropped.
+    /// Room for a record at the end of the run's open chunk; `nil` if it must be dropped.
     ///
-    /// The gate is let go of in between where the policy says to wait.
+    /// The gate is released in between if the policy says to wait.
     @inline(__always)
     func reserve(
         _ byteCount: Int,
@@ -185,7 +185,7 @@ extension EventQueue {
         return reserveInNewChunk(byteCount, in: run, held)
     }
 
-    /// Makes what was written at the end of the open chunk part of it.
+    /// Appends the bytes that were written after the end of the open chunk.
     @inline(__always)
     func commit(_ byteCount: Int, in run: RunLog, _ held: borrowing HeldGate) {
         held[run].open?.count += byteCount
@@ -200,7 +200,7 @@ extension EventQueue {
         guard !held.queue.isClosed else { return nil }
         seal(run, held)
         guard hasRoom(for: byteCount, in: run, held) else { return nil }
-        // Another thread may have come first while this one waited.
+        // Another thread may have been first while this one waited.
         if let open = held[run].open, open.capacity - open.count >= byteCount {
             return open.start + open.count
         }
@@ -212,7 +212,7 @@ extension EventQueue {
         return chunk.start
     }
 
-    /// Hands the run's open chunk over to be written.
+    /// Queues the run's open chunk for writing.
     func seal(_ run: RunLog, _ held: borrowing HeldGate) {
         guard let open = held[run].open else { return }
         held[run].open = nil
@@ -222,7 +222,7 @@ extension EventQueue {
         signal()
     }
 
-    /// Adds a full chunk behind all others.
+    /// Adds a full chunk after all others.
     func push(_ chunk: Chunk, to run: RunLog, _ held: borrowing HeldGate) {
         seal(run, held)
         startWorker(held)
@@ -232,14 +232,14 @@ extension EventQueue {
         signal()
     }
 
-    /// Lets the thread know that there is something to write before long.
+    /// Tells the thread that there will soon be something to write.
     private func notePending(_ held: borrowing HeldGate) {
         guard held.queue.pendingSince == nil else { return }
         held.queue.pendingSince = Clock.monotonic
         signal()
     }
 
-    /// Starts the thread that writes, unless it runs; a queue that is never used has none.
+    /// Starts the writing thread, unless it runs; an unused queue has none.
     func startWorker(_ held: borrowing HeldGate) {
         guard !held.queue.hasWorker, !held.queue.isClosed else { return }
         held.queue.hasWorker = BackgroundThread.start { [self] in work(blocked: $0) }

@@ -1,19 +1,19 @@
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Gives the first value of each tag its metadata again, for records that begin a new file.
+/// Restores the metadata of the first value of each tag, for records that start a new file.
 ///
-/// Tags are told apart by their bytes, as TensorBoard does.
+/// Tags are compared by their bytes, as in TensorBoard.
 struct MetadataRestorer {
     private let metadata: [[UInt8]: SummaryMetadata]
-    /// The tags whose metadata the new file has.
+    /// The tags whose metadata the new file contains.
     private(set) var known: Set<[UInt8]> = []
 
     init(metadata: [[UInt8]: SummaryMetadata]) {
         self.metadata = metadata
     }
 
-    /// A chunk with the records of `chunk` that are not written yet.
+    /// A chunk with the records of `chunk` that are not yet written.
     mutating func restore(_ chunk: Chunk) -> Chunk {
         let records = chunk.bytes
         var bytes: [UInt8] = []
@@ -41,7 +41,7 @@ struct MetadataRestorer {
         return restored
     }
 
-    /// The event with what its tags lack; nil where they lack nothing.
+    /// The event with its tags' missing metadata; `nil` if none is missing.
     private mutating func restore(_ payload: UnsafeRawBufferPointer) -> [UInt8]? {
         var values = EventView(payload).values
         var lacking: [SummaryMetadata?] = []
@@ -55,7 +55,7 @@ struct MetadataRestorer {
         return Self.rewrite(payload, adding: lacking)
     }
 
-    /// The event with metadata added to its values, the other fields as they are.
+    /// The event with metadata added to its values, and its other fields unchanged.
     private static func rewrite(
         _ event: UnsafeRawBufferPointer,
         adding metadata: [SummaryMetadata?]
@@ -65,7 +65,7 @@ struct MetadataRestorer {
             rewrite(summary, FieldNumber.Summary.value) { value in
                 var fields = WireWriter()
                 fields.append(value)
-                // Metadata are the last of a value's fields, so that they stand in their order.
+                // Metadata is the last of a value's fields, so that the fields stay in order.
                 if let metadata = missing.popFirst().flatMap(\.self) {
                     fields.message(FieldNumber.Value.metadata) { metadata.pack(into: &$0) }
                 }
@@ -74,7 +74,7 @@ struct MetadataRestorer {
         }
     }
 
-    /// A message with each sub-message of one number replaced, the other fields as they are.
+    /// A message with each sub-message of one field replaced, and its other fields unchanged.
     private static func rewrite(
         _ message: UnsafeRawBufferPointer,
         _ number: Int,

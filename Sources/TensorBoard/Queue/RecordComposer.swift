@@ -2,9 +2,9 @@ internal import CKernels
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// Lays the bytes of a record straight to where they are written from.
+/// A composer that lays out a record in the buffer from which it is written.
 ///
-/// The caller has made sure that there is room.
+/// The caller must ensure that there is room.
 struct RecordComposer {
     let start: UnsafeMutableRawPointer
     private var next: UnsafeMutableRawPointer
@@ -45,7 +45,7 @@ struct RecordComposer {
         next += source.count
     }
 
-    /// The fields of an event before its summary's content, for values of so many bytes in all.
+    /// The fields of an event before its summary's content, for values of that size in all.
     @inline(__always)
     mutating func eventHead(wallTime: Double, step: Int64, summaryByteCount: Int) {
         byte(0x09)
@@ -68,7 +68,7 @@ struct RecordComposer {
         return finish(checksum: ck_crc32c(0, payload, count))
     }
 
-    /// The same, for a payload whose checksum is known.
+    /// The same, for a payload with a known checksum.
     @inline(__always)
     mutating func finish(checksum: UInt32) -> Int {
         let count = next - start - RecordFormat.headerByteCount
@@ -82,7 +82,7 @@ struct RecordComposer {
         return next - start
     }
 
-    /// Copies much, and checks it while it is in the cache.
+    /// Copies many bytes, and checksums them while they are in the cache.
     mutating func bytes(_ source: UnsafeRawBufferPointer, checksum: inout UInt32) {
         var offset = 0
         while offset < source.count {
@@ -96,15 +96,15 @@ struct RecordComposer {
         }
     }
 
-    /// Checks what was laid out since `from`.
+    /// Checksums the bytes that were laid out since `from`.
     func checksum(from: UnsafeMutableRawPointer, _ checksum: UInt32) -> UInt32 {
         ck_crc32c(checksum, from, next - from)
     }
 
-    /// Where the next byte goes.
+    /// The address of the next byte.
     var end: UnsafeMutableRawPointer { next }
 
-    /// Bytes of an event's payload with a summary of so many bytes.
+    /// The size of an event's payload with a summary of that size.
     @inline(__always)
     static func eventByteCount(step: Int64, summaryByteCount: Int) -> Int {
         let stepByteCount = step == 0 ? 0 : 1 + Varint.byteCount(of: UInt64(bitPattern: step))
@@ -112,6 +112,6 @@ struct RecordComposer {
             + summaryByteCount
     }
 
-    // Half of a core's first cache.
+    // Half of a core's L1 cache.
     private static let blockByteCount = 16 * 1024
 }

@@ -1,29 +1,29 @@
 internal import TensorBoardEvents
 
-/// The records of one run that are not on the disk yet, and what its file knows about its tags.
+/// The records of one run that are not yet on the disk, and the state of its file's tags.
 ///
-/// The state is guarded by the queue's gate, and reached through ``HeldGate``; the sink by the queue's
-/// lock for files.
+/// The state is guarded by the queue's gate and accessed through ``HeldGate``; the sink by the
+/// queue's lock for files.
 final class RunLog: Sendable {
     struct State {
-        var tags = TagIndex()
-        /// The chunk that records are put into, once there is one.
+        var tags = LoggedTags()
+        /// The chunk to which records are added, once it exists.
         var open: Chunk?
         /// Full chunks, the oldest first.
         var sealed: [Chunk] = []
-        /// Whether the oldest of them is being written, which nobody may then take away.
+        /// Whether the oldest of them is being written and must not be removed.
         var isWriting = false
         /// Whether the last attempt to write the run's records failed.
         var isFailing = false
-        /// The metadata of the tags, for a file that must begin anew; by the tags' bytes, since to
-        /// Swift, those that only look alike are one.
+        /// The metadata of the tags, for a file that must start from scratch; by the tags' bytes,
+        /// since Swift treats tags that only look alike as equal.
         var metadata: [[UInt8]: SummaryMetadata] = [:]
-        /// How often the file's knowledge of tags was forgotten.
+        /// How often the file was replaced by another.
         var fileGeneration = 0
-        /// What other parts of the writer remember of the run.
+        /// The state that other parts of the writer keep of the run.
         var slots = Slots()
 
-        /// Forgets what the file holds of the tags, since another file takes its place.
+        /// Forgets the tags' metadata in the file, since another file replaces it.
         mutating func forgetFile() {
             fileGeneration += 1
             tags.forgetMetadata()
@@ -32,7 +32,7 @@ final class RunLog: Sendable {
 
     /// The run's name below the logdir; empty for the logdir itself.
     let name: String
-    // Both are only touched under the locks named above, and live as long as this does.
+    // Both are only accessed under the locks named above, and live as long as this object.
     nonisolated(unsafe) fileprivate let state: UnsafeMutablePointer<State>
     nonisolated(unsafe) let sink: UnsafeMutablePointer<EventSink>
 

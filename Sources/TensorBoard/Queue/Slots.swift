@@ -1,11 +1,12 @@
-/// What one part of the writer remembers of a run or of a queue, which know nothing of that part.
+/// The state that one part of the writer keeps of a run or a queue, which know nothing of that
+/// part.
 protocol Slot {
     init()
-    /// Leaves to the parent what is the parent's, in a forked child.
+    /// In a forked child, leaves to the parent what belongs to it.
     mutating func becomeChild()
 }
 
-/// A place for a value of each type of slot, made when it is first asked for.
+/// Storage for one value of each slot type, created at its first use.
 struct Slots {
     private var boxes: [ObjectIdentifier: any SlotBox] = [:]
 

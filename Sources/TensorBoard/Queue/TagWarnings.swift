@@ -1,6 +1,7 @@
+internal import Platform
 internal import TensorBoardEvents
 
-/// What is odd about a value, found under the gate and told when that is free.
+/// The oddities of a value, found under the gate and reported after it is released.
 struct TagWarnings: OptionSet {
     let rawValue: UInt8
 
@@ -13,17 +14,17 @@ struct TagWarnings: OptionSet {
     static let invalidValue = TagWarnings(rawValue: 64)
     static let directoryName = TagWarnings(rawValue: 128)
 
-    /// Each with its code and what there is to say.
+    /// Each with its code and its message.
     static let all: [(TagWarnings, WriterWarning.Code, String)] = [
         (
             .stepWentBack, .stepWentBack,
-            "the step is lower than the tag's last one, and TensorBoard drops the tag's points from "
-                + "it on; to resume a run, make a writer with purgeStep"
+            "the step is lower than the tag's last one, and TensorBoard drops the tag's points "
+                + "starting at it; to resume a run, create a writer with purgeStep"
         ),
         (
             .wallTimeNotFinite, .wallTimeNotFinite,
-            "the wall time is not finite, which would end TensorBoard's reading of the file; the "
-                + "current time was written in its place"
+            "the wall time is not finite, and TensorBoard would stop reading the file there; the "
+                + "current time was written instead"
         ),
         (
             .emptyTag, .emptyTag,
@@ -36,14 +37,14 @@ struct TagWarnings: OptionSet {
         ),
         (
             .queueFull, .queueFull,
-            "the disk takes values more slowly than they are logged, so that they are dropped; "
+            "values are logged faster than the disk accepts them, so some are dropped; "
                 + "log less, or set queueByteLimit or queuePolicy"
         ),
-        (.closed, .closed, "the writer is closed, so that the value was dropped"),
+        (.closed, .closed, "the writer is closed, so the value was dropped"),
         (
             .directoryName, .directoryName,
-            "the name of the directory contains \"tfevents\", so that TensorBoard without its fast "
-                + "loader takes it for an event file; choose another"
+            "the name of the directory contains \"tfevents\", so TensorBoard without its fast "
+                + "loader mistakes it for an event file; choose another"
         ),
         (.invalidValue, .invalidValue, "the value is larger than the 2 GiB that a record may have"),
     ]
@@ -51,9 +52,9 @@ struct TagWarnings: OptionSet {
     static let nameForEmptyTag = "untagged"
 }
 
-// The rules that hold for whatever is logged.
+// The rules that hold for all values.
 extension TagWarnings {
-    /// The wall time to write: the present where none is given, or one that is not finite.
+    /// The wall time to write: the current time if none is given, or if it is not finite.
     @inline(__always)
     mutating func checkedTime(_ wallTime: Double?) -> Double {
         guard let wallTime else { return Clock.wallTime }
@@ -72,9 +73,9 @@ extension TagWarnings {
 }
 
 extension TagState {
-    /// Notes a value at `step`.
+    /// Records a value at `step`.
     ///
-    /// - Returns: What is odd, and was not told of the tag before.
+    /// - Returns: Its oddities that were not yet reported for the tag.
     @inline(__always)
     mutating func note(step: Int64, plugin: UInt32) -> TagWarnings {
         var odd: TagWarnings = []
@@ -86,7 +87,7 @@ extension TagState {
         return odd.isEmpty ? odd : tell(odd)
     }
 
-    /// The warnings that were not given before.
+    /// The warnings that were not yet given.
     mutating func tell(_ odd: TagWarnings) -> TagWarnings {
         let new = odd.subtracting(TagWarnings(rawValue: warnings))
         warnings |= odd.rawValue
@@ -95,7 +96,7 @@ extension TagState {
 }
 
 extension RunLog {
-    /// Calls `body` with what is known of a tag.
+    /// Calls `body` with the state of a tag.
     func withState<Result>(
         of tag: String,
         _ held: borrowing HeldGate,
@@ -105,7 +106,7 @@ extension RunLog {
         return tag.withUTF8 { body(held[self].tags.state(of: UnsafeRawBufferPointer($0))) }
     }
 
-    /// Notes that the file has a tag's metadata.
+    /// Records that the file has a tag's metadata.
     func noteMetadata(
         _ metadata: SummaryMetadata,
         of tag: String,

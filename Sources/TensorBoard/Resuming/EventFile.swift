@@ -3,24 +3,23 @@ public import SystemPackage
 internal import TFRecord
 internal import TensorBoardEvents
 
-/// An event file that another process has left behind.
+/// An event file that another process has left.
 public enum EventFile {
-    /// What ``EventFile/recover(_:)`` did.
+    /// The result of ``EventFile/recover(_:)``.
     public struct Recovery: Hashable, Sendable {
-        /// Whole records, all of which were kept.
+        /// The number of whole records, all of which were kept.
         public var recordCount: Int
-        /// Bytes of the file as it is now.
+        /// The file's size now, in bytes.
         public var byteCount: Int
-        /// Bytes that were cut off; 0 where the file was whole.
+        /// The number of bytes that were cut off; 0 if the file was whole.
         public var removedByteCount: Int
     }
 
-    /// Cuts off the record that a crash has torn at the end of a file.
+    /// Cuts off a record that a crash has torn at the end of a file.
     ///
-    /// TensorBoard waits forever behind such a record, and a writer that appends to it spoils the
-    /// file. Nothing but what follows the last whole record is cut: damage before that is left for
-    /// `tfevents scan` to report. A writer of this package never appends, so that it has no need
-    /// of this.
+    /// TensorBoard waits forever at such a record, and a writer that appends to it spoils the file.
+    /// Only the bytes after the last whole record are cut: damage before that is left for a scan to
+    /// report. A writer of this package never appends, so it does not need this.
     ///
     /// ```swift
     /// let recovery = try EventFile.recover("runs/1/events.out.tfevents.1700000000.host.1.0")
@@ -29,12 +28,12 @@ public enum EventFile {
     ///
     /// - Parameter path: The file; a compressed one is left as it is.
     /// - Returns: What was kept and what was cut off.
-    /// - Throws: ``WriterError`` when the file is being written (`inUse`), is no event file
+    /// - Throws: ``WriterError`` when the file is being written (`inUse`), is not an event file
     ///   (`notRecoverable`), or cannot be read or written.
     public static func recover(_ path: FilePath) throws(WriterError) -> Recovery {
         let file: FileDescriptor
         do {
-            // Non-blocking, since a pipe or a device may bear the name.
+            // Non-blocking, since a pipe or a device may have the name.
             file = try FileDescriptor.open(
                 path,
                 .readWrite,
@@ -43,7 +42,7 @@ public enum EventFile {
         } catch {
             throw WriterError(code: .open, path: path, errno: error as? Errno)
         }
-        // Nothing was written through it that closing could lose.
+        // Nothing was written through it, so closing loses nothing.
         defer { try? file.close() }
         let status = FileStatus(of: file.rawValue)
         guard let status, status.kind == .regularFile else {
@@ -52,7 +51,7 @@ public enum EventFile {
         try claim(file, path)
         let (recordCount, end) = try wholeRecords(of: path)
         guard recordCount > 0 else { throw WriterError(code: .notRecoverable, path: path) }
-        // What was read by its name has to be what is open, and as long as it was.
+        // The file that was read by its name must be the open one, with the same length.
         guard FileStatus(of: path) == status, FileStatus(of: file.rawValue) == status else {
             throw WriterError(code: .inUse, path: path)
         }
@@ -68,7 +67,7 @@ public enum EventFile {
         return Recovery(recordCount: recordCount, byteCount: end, removedByteCount: max(0, removed))
     }
 
-    /// Makes sure that nobody writes the file.
+    /// Makes sure that no process writes the file.
     private static func claim(_ file: FileDescriptor, _ path: FilePath) throws(WriterError) {
         // Writers of this package hold a lock.
         if flock(file.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
@@ -89,7 +88,7 @@ public enum EventFile {
                 count += 1
                 end = record.offset + record.payload.count + RecordFormat.overheadByteCount
             }
-            // Records whose checksum fails are damage that others may still want to look at.
+            // Records whose checksum fails are damage that somebody may still want to examine.
             for damage in records.damage where !damage.kind.isTornTail {
                 end = max(end, damage.offset + damage.byteCount)
             }
@@ -102,7 +101,7 @@ public enum EventFile {
 }
 
 extension RecordDamage.Kind {
-    /// Whether a crash of the writer, and nothing else, leaves it at the end of a file.
+    /// Whether only a crash of the writer leaves this at the end of a file.
     fileprivate var isTornTail: Bool {
         switch self {
         case .truncatedTail, .zeroHole: true

@@ -2,13 +2,13 @@ internal import Platform
 internal import SystemPackage
 internal import TFRecord
 
-/// Who has a file open, as far as the operating system tells.
+/// The processes that have a file open, as far as the operating system shows.
 enum OpenFiles {
-    /// Whether a process that may be looked at has the file open for writing.
+    /// Whether a process that may be examined has the file open for writing.
     ///
-    /// On Linux that is every process of the same user; writers of other packages take no lock that
-    /// would tell. Elsewhere, and for files that other machines share, a file that was written to
-    /// within the last minute counts as written.
+    /// On Linux that is every process of the same user; writers of other packages hold no lock that
+    /// would show it. Elsewhere, and for files that other machines share, a file that was written
+    /// within the last minute counts as being written.
     static func isWritten(_ path: FilePath, except own: FileDescriptor) -> Bool {
         var file = stat()
         guard fstat(own.rawValue, &file) == 0 else { return false }
@@ -18,14 +18,7 @@ enum OpenFiles {
             return ids.contains { isWritten(file, by: $0, except: own) }
         }
         #endif
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        #if canImport(Darwin)
-        let changed = file.st_mtimespec.tv_sec
-        #else
-        let changed = file.st_mtim.tv_sec
-        #endif
-        return now.tv_sec - changed < 60
+        return Int(Clock.wallTime) - file.modificationSeconds < 60
     }
 
     #if os(Linux)

@@ -12,10 +12,10 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - tag: The name; what stands before its first slash groups the charts.
+    ///   - tag: The name; the part before its first slash groups the charts.
     ///   - value: The number.
     ///   - step: The training step.
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
     public func addScalar(_ tag: String, _ value: Float, step: Int, wallTime: Double? = nil) {
         var warnings: TagWarnings = []
         let time = warnings.checkedTime(wallTime)
@@ -60,7 +60,7 @@ extension SummaryWriter {
 }
 
 extension SummaryWriter {
-    /// Puts a scalar's record into the queue; nothing is allocated once the tag is known.
+    /// Queues a scalar's record; nothing is allocated once the tag is known.
     private func append(
         _ tag: UnsafeRawBufferPointer,
         _ value: Float,
@@ -127,7 +127,7 @@ private struct ScalarRecord {
 
     static let plugin = SummaryMetadata.scalars.pluginHash
 
-    /// More than everything but the tag can take, its field's head included.
+    /// More than everything except the tag needs, including its field's head.
     static let largestOverhead = 128
 }
 

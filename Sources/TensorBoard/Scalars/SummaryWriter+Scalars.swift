@@ -4,18 +4,18 @@ extension SummaryWriter {
     /// Logs several numbers of one step, all in one event.
     ///
     /// The tags are `mainTag/name`, in this run's own file: unlike PyTorch's
-    /// `SummaryWriter.add_scalars`, this makes no runs. For curves in one chart, log the same tag to
-    /// writers of ``run(_:)``, or lay out a chart with `addCustomScalars`.
+    /// `SummaryWriter.add_scalars`, this creates no runs. For curves in one chart, log the same tag
+    /// to writers of ``run(_:)``, or lay out a chart with `addCustomScalars`.
     ///
     /// ```swift
     /// writer.addScalars("loss", ["train": 0.5, "validation": 0.6], step: 1)
     /// ```
     ///
     /// - Parameters:
-    ///   - mainTag: What the tags begin with.
-    ///   - values: The numbers by their names; they are written in the names' order.
+    ///   - mainTag: The beginning of the tags.
+    ///   - values: The numbers by name; they are written in the names' order.
     ///   - step: The training step.
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
     public func addScalars(
         _ mainTag: String,
         _ values: [String: some BinaryFloatingPoint],
@@ -45,9 +45,9 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - values: The numbers by their tags; they are written in the tags' order.
+    ///   - values: The numbers by tag; they are written in the tags' order.
     ///   - step: The training step.
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
     public func addScalars(
         _ values: [String: some BinaryFloatingPoint],
         step: Int,
@@ -82,7 +82,7 @@ extension SummaryWriter {
         }
     }
 
-    /// Logs one number with words about it, which TensorBoard shows beside the chart.
+    /// Logs one number with a description, which TensorBoard shows next to the chart.
     ///
     /// ```swift
     /// writer.addScalar("lr", 3e-4, step: 10, description: "after **warm-up**")
@@ -92,9 +92,9 @@ extension SummaryWriter {
     ///   - tag: The name.
     ///   - value: The number.
     ///   - step: The training step.
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
-    ///   - displayName: The name to show in place of the tag.
-    ///   - description: What it means, in Markdown.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
+    ///   - displayName: The name to show instead of the tag.
+    ///   - description: Its meaning, in Markdown.
     public func addScalar(
         _ tag: String,
         _ value: some BinaryFloatingPoint,

@@ -11,7 +11,7 @@ public struct RawTensor: TensorSource, Hashable, Sendable {
     /// The elements, in row-major order, little-endian and without gaps.
     public var bytes: [UInt8]
 
-    /// Makes a tensor from its bytes.
+    /// Creates a tensor from its bytes.
     public init(dtype: DataType, shape: [Int], bytes: [UInt8]) {
         tensorDType = dtype
         tensorShape = shape

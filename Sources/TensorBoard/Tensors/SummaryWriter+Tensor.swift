@@ -2,10 +2,10 @@ internal import CKernels
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Logs a whole tensor as it is, for programs to read.
+    /// Logs a whole tensor unchanged, for programs to read.
     ///
-    /// TensorBoard itself shows it only where `metadata` names a plugin that understands it;
-    /// `tfevents scan` reads it in any case. Equivalent to PyTorch's `SummaryWriter.add_tensor`.
+    /// TensorBoard itself shows it only if `metadata` names a plugin that understands it; a scan
+    /// always reads it. Equivalent to PyTorch's `SummaryWriter.add_tensor`.
     ///
     /// ```swift
     /// writer.addTensor("layer1/output", activations.shaped(32, 64), step: 10)
@@ -15,8 +15,8 @@ extension SummaryWriter {
     ///   - tag: The name.
     ///   - tensor: Any shape, any type but strings.
     ///   - step: The training step.
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
-    ///   - metadata: The plugin, and what it has to know; PyTorch's `tensor` unless set.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
+    ///   - metadata: The plugin and its data; PyTorch's `tensor` unless set.
     public func addTensor(
         _ tag: String,
         _ tensor: some TensorSource,
@@ -74,7 +74,7 @@ extension SummaryWriter {
             case .kept: return
             case .dropped: return noteDrop(of: 1, tag: tag, step: Int(step))
             case .stale:
-                // Another file has taken the place of the one that had the tag's metadata.
+                // Another file has replaced the one with the tag's metadata.
                 (hasMetadata, generation) = queue.withGate { held in
                     log.withState(of: tag, held) {
                         ($0.pointee.hasMetadata, held[log].fileGeneration)
@@ -85,7 +85,7 @@ extension SummaryWriter {
     }
 }
 
-/// The fields of a summary with one tensor, but for the bytes of its content.
+/// The fields of a summary with one tensor, without the bytes of its content.
 private struct TensorMessage {
     let summaryByteCount: Int
     private let before: [UInt8]
@@ -146,7 +146,7 @@ private struct TensorHead {
 }
 
 extension TensorSource {
-    /// Why the tensor cannot be written; nil where it can.
+    /// The reason why the tensor cannot be written; `nil` if it can.
     func problem(byteCount: Int) -> String? {
         if let mismatch = mismatch(byteCount: byteCount) { return mismatch }
         guard byteCount < 2_147_000_000 else {
@@ -155,7 +155,7 @@ extension TensorSource {
         return nil
     }
 
-    /// Why the tensor cannot be what it says; nil where it can.
+    /// The contradiction between the tensor's shape, type and bytes; `nil` if there is none.
     func mismatch(byteCount: Int) -> String? {
         guard let size = tensorDType.byteCount else {
             return "elements of \(tensorDType) have no size in bytes; convert the tensor"
@@ -168,15 +168,15 @@ extension TensorSource {
             return "no tensor can have the shape \(tensorShape)"
         }
         guard count * size == byteCount else {
-            return "\(byteCount) bytes are no \(tensorDType) tensor of shape \(tensorShape), which "
-                + "has \(count * size); check the shape"
+            return "\(byteCount) bytes are not a \(tensorDType) tensor of shape \(tensorShape), "
+                + "which has \(count * size); check the shape"
         }
         return nil
     }
 }
 
 extension DataType {
-    /// Bytes of an element as they stand in `tensor_content`; nil where there is no such size.
+    /// The size of an element in `tensor_content`; `nil` if it has none.
     var byteCount: Int? {
         switch self {
         case .uint8, .int8, .bool, .float8E5M2, .float8E4M3FN, .float8E4M3FNUZ,

@@ -1,6 +1,6 @@
-/// A number that an array of can be logged as a tensor.
+/// A number type whose arrays can be logged as tensors.
 public protocol TensorElement: BitwiseCopyable {
-    /// The element type that TensorBoard knows it by.
+    /// The element type in TensorBoard.
     static var tensorDType: DataType { get }
 }
 

@@ -1,12 +1,12 @@
 extension TensorSource {
-    /// The number of elements that the shape asks for; nil where it cannot be.
+    /// The number of elements of the shape; `nil` if the shape is invalid.
     var elementCount: Int? {
         TensorShape(tensorShape.map(Int64.init)).elementCount
     }
 
     /// All elements as floats, whatever their type; complex numbers by their real parts.
     ///
-    /// - Returns: Nil for types that are no numbers.
+    /// - Returns: `nil` for types that are not numbers.
     func floats() -> [Float]? {
         withTensorBytes { bytes in
             switch tensorDType {
@@ -37,7 +37,7 @@ extension TensorSource {
 extension TensorSource {
     /// All elements as doubles, for integers that a float would round.
     ///
-    /// - Returns: Nil for other types.
+    /// - Returns: `nil` for other types.
     func doubles() -> [Double]? {
         withTensorBytes { bytes in
             switch tensorDType {
@@ -52,7 +52,7 @@ extension TensorSource {
 }
 
 extension Array where Element: BinaryFloatingPoint {
-    /// Reads elements of any alignment; a cut one at the end is left out.
+    /// Reads elements of any alignment; a truncated one at the end is left out.
     fileprivate init<Stored: BitwiseCopyable>(
         loading type: Stored.Type,
         from bytes: UnsafeRawBufferPointer,

@@ -1,8 +1,7 @@
 /// Anything that can be logged as a tensor: a shape, an element type and the elements' bytes.
 ///
-/// Arrays and buffers of numbers conform already, with rank 1; ``shaped(_:)-(Int...)`` gives them
-/// another shape. A training framework's tensor conforms in a few lines, see
-/// <doc:TensorsFromAnywhere>:
+/// Arrays and buffers of numbers conform, with rank 1; ``shaped(_:)-(Int...)`` gives them another
+/// shape. A training framework's tensor conforms in a few lines; see <doc:TensorsFromAnywhere>:
 ///
 /// ```swift
 /// extension MyTensor: TensorSource {
@@ -22,7 +21,7 @@ public protocol TensorSource {
     var tensorDType: DataType { get }
     /// Calls `body` with the elements, in row-major order, little-endian and without gaps.
     ///
-    /// A tensor whose elements lie elsewhere, or not in one piece, hands over a copy.
+    /// A tensor whose elements are elsewhere, or not contiguous, passes a copy.
     func withTensorBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result
@@ -58,7 +57,7 @@ public struct ShapedTensor<Base: TensorSource>: TensorSource {
     /// The element type.
     public var tensorDType: DataType { base.tensorDType }
 
-    /// Calls `body` with the elements of the tensor underneath.
+    /// Calls `body` with the underlying tensor's elements.
     public func withTensorBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {

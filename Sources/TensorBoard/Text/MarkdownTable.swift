@@ -1,10 +1,10 @@
-/// Rows laid out as a table of Markdown.
+/// Rows laid out as a Markdown table.
 ///
 /// Cells hold inline Markdown (emphasis, code, links), as TensorBoard's table extension reads it.
 /// A tensor of rank 2 would make a table too, but reads each cell as a whole document: `# 3`
 /// becomes a heading, `- 1` a list, four leading spaces code; and it has no header.
 struct MarkdownTable {
-    /// The table; nil where there is no cell.
+    /// The table; `nil` if there is no cell.
     let text: String?
 
     init(rows: [[String]], header: [String]?) {
@@ -55,7 +55,7 @@ struct MarkdownTable {
             case "<": result += "&lt;"
             case "\\" where rest.first == "`" || rest.isEmpty: result += "&#92;"
             case "\\":
-                // With what it escapes, so that an escaped backslash escapes nothing itself.
+                // With the character that it escapes, so that an escaped backslash escapes nothing.
                 result += "\\"
                 if let next = rest.first, next == "\\" { result.append(rest.removeFirst()) }
             default: result += character.isNewline ? "<br>" : String(character)
@@ -64,9 +64,9 @@ struct MarkdownTable {
         return result
     }
 
-    /// The code at the beginning of `rest`, or its backticks alone where none end it.
+    /// The code at the beginning of `rest`, or only its backticks if none end it.
     ///
-    /// Backticks without an end would reach for those of another cell.
+    /// Backticks without an end would match those of another cell.
     private static func code(_ rest: inout Substring) -> String {
         let ticks = rest.prefix { $0 == "`" }
         let body = rest[ticks.endIndex...]
@@ -75,7 +75,8 @@ struct MarkdownTable {
             let run = search[start...].prefix { $0 == "`" }
             if run.count == ticks.count {
                 rest = body[run.endIndex...]
-                // No entity is read within code. TensorBoard's tables take pipes there for text.
+                // Entities are not decoded within code. TensorBoard's tables treat pipes there as
+                // text.
                 let text = body[..<start].map { $0.isNewline ? " " : String($0) }.joined()
                 return ticks + text + ticks
             }

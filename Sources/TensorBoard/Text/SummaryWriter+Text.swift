@@ -8,11 +8,11 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - tag: The name to show it under.
+    ///   - tag: The name under which it is shown.
     ///   - markdown: The text. TensorBoard leaves out HTML other than what Markdown itself makes.
     ///   - step: The training step.
-    ///   - displayName: The name to show in the tag's place; empty for the tag.
-    ///   - description: What the tag means, in Markdown.
+    ///   - displayName: The name to show instead of the tag; empty for the tag.
+    ///   - description: The tag's meaning, in Markdown.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
     public func addText(
         _ tag: String,
@@ -26,7 +26,8 @@ extension SummaryWriter {
         add([TextSummary.value(tag, markdown, look)], step: step, wallTime: wallTime)
     }
 
-    /// Logs texts that belong together, shown as a table whose every cell is a Markdown document.
+    /// Logs texts that belong together, shown as a table in which every cell is a Markdown
+    /// document.
     ///
     /// ``addTable(_:rows:header:step:wallTime:)`` makes tables of numbers and names. Equivalent to
     /// `tf.summary.text` with a tensor of strings.
@@ -36,9 +37,9 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - tag: The name to show them under.
+    ///   - tag: The name under which they are shown.
     ///   - texts: The texts, in row-major order.
-    ///   - shape: One or two dimensions, of three or more TensorBoard shows the first slice; by
+    ///   - shape: One or two dimensions; with three or more, TensorBoard shows the first slice. By
     ///     default a column of all texts.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
@@ -72,7 +73,7 @@ extension SummaryWriter {
     /// ```
     ///
     /// - Parameters:
-    ///   - tag: The name to show it under.
+    ///   - tag: The name under which it is shown.
     ///   - rows: The cells, row by row; short rows are filled with empty cells.
     ///   - header: The names of the columns, shown bold.
     ///   - step: The training step.

@@ -25,7 +25,7 @@ enum TextSummary {
         return Summary.Value(tag: tag, metadata: metadata, content: .tensor(tensor))
     }
 
-    /// What is shown beside a text.
+    /// The name and description shown next to a text.
     struct Look {
         var displayName = ""
         var description = ""

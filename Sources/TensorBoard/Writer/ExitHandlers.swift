@@ -1,16 +1,16 @@
 internal import Platform
 
-/// Writes what all writers hold when the process ends, and sorts them out when it forks.
+/// Handlers that write all values when the process ends, and separate the writers when it forks.
 enum ExitHandlers {
     private static let lock = Monitor()
-    // Only touched under the lock.
+    // Only accessed under the lock.
     nonisolated(unsafe) private static var queues: [EventQueue] = []
 
-    /// Registered once, when the first writer is made.
+    /// Registered once, when the first writer is created.
     private static let registration: Void = {
         atexit { ExitHandlers.writeAll() }
-        // A fork copies every lock as it stands, also one that another thread holds, which does
-        // not exist in the child: so none is held while the process forks.
+        // A fork copies every lock in its state, even one that another thread holds, which does not
+        // exist in the child: so none is held while the process forks.
         _ = pthread_atfork(
             { ExitHandlers.prepareToFork() },
             { ExitHandlers.unlockAll() },
@@ -28,9 +28,9 @@ enum ExitHandlers {
     }
 
     private static func writeAll() {
-        // A thread that waits for a full pipe holds the files, and gives them up.
+        // A thread that waits for a full pipe holds the files, and releases them.
         RawWrite.beginHurry()
-        // Each has told `onError` what there was to tell; nobody else is left to ask.
+        // Each has reported its errors to `onError`; there is no one else to report to.
         for queue in lock.withLock({ queues }) {
             queue.drain(sealing: true, patience: RawWrite.patience)
         }

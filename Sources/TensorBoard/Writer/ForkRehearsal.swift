@@ -1,18 +1,18 @@
 internal import SystemPackage
 internal import TensorBoardEvents
 
-/// Does in the parent, once and to nowhere, what a forked child will do.
+/// Does once in the parent, without effect, what a forked child will do.
 ///
-/// The Swift runtime makes types and global values at their first use, under locks that it does not
-/// sort out when the process forks: where another thread holds one at that moment, a child that
-/// needs it waits for ever. What exists already is found without a lock.
+/// The Swift runtime creates types and global values at their first use, under locks that it does
+/// not reset when the process forks: if another thread holds one at that moment, a child that needs
+/// it waits forever. What already exists is found without a lock.
 enum ForkRehearsal {
     static func run() {
         var options = SummaryWriter.Options()
         options.onError = nil
         options.onWarning = nil
         log(options)
-        // Cannot be made, whoever runs this.
+        // Cannot be created, whoever runs this.
         let missing: FilePath = "/proc/self/fd/-1"
         var sink = EventSink(directory: missing, suffix: "") { Preamble.records(wallTime: $0) }
         _ = sink.becomeChild()
@@ -24,7 +24,7 @@ enum ForkRehearsal {
         guard let (reading, writing) = try? FileDescriptor.pipe() else { return }
         let session = WriterSession(options: options, descriptor: writing)
         let (queue, log) = (session.queue, session.log(""))
-        // A pipe takes what little there is at once; a thread would be in the way.
+        // A pipe accepts these few bytes at once; a thread would be in the way.
         queue.withGate { held in held.queue.hasWorker = true }
         let writer = SummaryWriter(directory: ".", session: session, log: log)
         writer.addScalar("a", 1, step: 1)

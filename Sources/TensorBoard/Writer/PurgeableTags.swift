@@ -4,10 +4,10 @@ internal import TensorBoardEvents
 
 /// Finds the tags of a run whose points a record without a value can take back.
 ///
-/// Those are scalars and images, in either form. Of histograms and texts such a record would leave
-/// an empty point, so they keep what they have until they are logged again.
+/// Those are scalars and images, in either form. For histograms and texts such a record would leave
+/// an empty point, so they keep their points until they are logged again.
 enum PurgeableTags {
-    /// Reads the event files of a directory, but none below it.
+    /// Reads the event files of a directory, without those below it.
     ///
     /// - Returns: The tags, sorted, and whether there are event files.
     static func find(
@@ -21,12 +21,12 @@ enum PurgeableTags {
         } catch {
             throw WriterError(code: .read, path: directory, errno: error)
         }
-        // By their bytes: to Swift, names that only look alike are one.
+        // By their bytes: Swift treats names that only look alike as equal.
         var kinds: [[UInt8]: Bool] = [:]
         var hasFiles = false
         for name in names where EventFileName.isEventFile(name.string) {
             let path = directory.appending(name)
-            // A pipe would be waited for.
+            // Opening a pipe would wait.
             if let kind = FileStatus(of: path)?.kind, kind != .regularFile { continue }
             hasFiles = true
             try read(path, into: &kinds)
@@ -36,14 +36,14 @@ enum PurgeableTags {
         return (tags, hasFiles)
     }
 
-    /// Notes for each tag whether it can be taken back, which its first value decides.
+    /// Records for each tag whether it can be taken back, which its first value decides.
     private static func read(
         _ path: FilePath,
         into kinds: inout [[UInt8]: Bool]
     ) throws(WriterError) {
         do throws(RecordError) {
             var records = try RecordReader(opening: path)
-            // TensorBoard reads none, and shows nothing of it.
+            // TensorBoard reads none of these, and shows nothing of them.
             guard !records.isCompressed else { return }
             while let record = try records.next() {
                 record.payload.withUnsafeBytes { payload in
@@ -60,7 +60,7 @@ enum PurgeableTags {
         }
     }
 
-    /// Nil for a value that says nothing of its tag's kind.
+    /// `nil` for a value that does not show its tag's kind.
     private static func isPurgeable(_ value: ValueView) -> Bool? {
         if let metadata = value.metadata {
             let plugin = String(decoding: MetadataView(metadata).pluginName, as: UTF8.self)

@@ -1,10 +1,10 @@
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Puts a ready-made event into the file, for whatever no other function makes.
+    /// Logs a ready-made event, for content that no other function creates.
     ///
-    /// It is written as it is, except that a wall time that is not finite is replaced, and metadata
-    /// that the file has already is left out.
+    /// It is written unchanged, except that a non-finite wall time is replaced, and metadata that
+    /// the file already has is left out.
     ///
     /// ```swift
     /// let log = SessionLog(status: .checkpoint, checkpointPath: "step-100.safetensors")
@@ -19,9 +19,9 @@ extension SummaryWriter {
         enqueue(event.encoded(), valueCount: 1, tag: "", step: Int(event.step))
     }
 
-    /// Logs a tensor as it stands on the wire, with all of its metadata.
+    /// Logs a tensor as a message, with all of its metadata.
     ///
-    /// This is the way for plugins of your own; those of TensorBoard need the shape, and a
+    /// Use this for plugins of your own; those of TensorBoard need the shape, and a
     /// ``SummaryMetadata/dataClass`` to be shown at all.
     ///
     /// ```swift
@@ -34,9 +34,9 @@ extension SummaryWriter {
     /// - Parameters:
     ///   - tag: The name.
     ///   - tensor: The tensor, strings allowed.
-    ///   - metadata: The plugin, and what it has to know.
+    ///   - metadata: The plugin and its data.
     ///   - step: The training step.
-    ///   - wallTime: Seconds since 1970, UTC; now where it is nil.
+    ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
     public func addSummary(
         _ tag: String,
         _ tensor: TensorProto,

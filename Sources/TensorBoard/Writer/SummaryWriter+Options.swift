@@ -1,7 +1,7 @@
 extension SummaryWriter {
-    /// How a writer goes about its work.
+    /// Options of a writer.
     public typealias Options = WriterOptions
 
-    /// What becomes of values when the queue is full.
+    /// What happens to values when the queue is full.
     public typealias QueuePolicy = WriterQueuePolicy
 }

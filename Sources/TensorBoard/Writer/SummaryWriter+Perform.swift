@@ -1,15 +1,15 @@
 internal import SystemPackage
 
 extension SummaryWriter {
-    /// Lets the writer's thread write files beside the event files.
+    /// Makes the writer's thread write files next to the event files.
     ///
-    /// What fails is tried again at the next flush, as with events.
+    /// Failed work is tried again at the next flush, like events.
     ///
     /// - Parameters:
-    ///   - byteCount: The memory that the work holds on to, which counts towards the queue's limit.
-    ///   - tag: What it is done for.
-    ///   - step: The step of that.
-    ///   - work: What to do; on the writer's thread, or on one that flushes.
+    ///   - byteCount: The memory that the work keeps alive, which counts towards the queue's limit.
+    ///   - tag: The tag for which it is done.
+    ///   - step: The step of the value.
+    ///   - work: The work; on the writer's thread, or on one that flushes.
     func perform(
         byteCount: Int,
         _ tag: String,
@@ -21,7 +21,7 @@ extension SummaryWriter {
                 return false
             }
             let job = EventQueue.Job(byteCount: byteCount) { [log] () throws(WriterError) in
-                // A directory without an event file is no run to TensorBoard.
+                // TensorBoard does not treat a directory without an event file as a run.
                 if let error = log.sink.pointee.open() { throw error }
                 try work()
             }

@@ -1,5 +1,5 @@
 extension SummaryWriter {
-    /// Calls `body` with a writer, and writes everything when it ends, by whatever way.
+    /// Calls `body` with a writer, and writes everything when it ends, in whatever way.
     ///
     /// A session of hyperparameters ends as a success when `body` returns, and as a failure when it
     /// throws.
@@ -12,11 +12,11 @@ extension SummaryWriter {
     ///
     /// - Parameters:
     ///   - logdir: The directory of the run.
-    ///   - purgeStep: On resuming, the step from which on older files no longer count.
-    ///   - options: How to go about the work.
-    ///   - body: What logs.
-    /// - Returns: What `body` returns.
-    /// - Throws: What `body` throws; else ``WriterError`` when something was lost.
+    ///   - purgeStep: On resuming, the step starting at which older files no longer count.
+    ///   - options: The writer's options.
+    ///   - body: A function that logs.
+    /// - Returns: The result of `body`.
+    /// - Throws: The error of `body`; else ``WriterError`` when something was lost.
     public static func withWriter<Result>(
         logdir: String,
         purgeStep: Int? = nil,
@@ -29,21 +29,21 @@ extension SummaryWriter {
             try writer.close()
             return result
         } catch {
-            // `onError` has heard of what failed; the caller's own error is the one to throw.
+            // `onError` was called with what failed; the caller's own error is the one to throw.
             _ = try? writer.close(.failure)
             throw error
         }
     }
 
-    /// Calls `body` with a writer, and writes everything when it ends, by whatever way.
+    /// Calls `body` with a writer, and writes everything when it ends, in whatever way.
     ///
     /// - Parameters:
     ///   - logdir: The directory of the run.
-    ///   - purgeStep: On resuming, the step from which on older files no longer count.
-    ///   - options: How to go about the work.
-    ///   - body: What logs.
-    /// - Returns: What `body` returns.
-    /// - Throws: What `body` throws; else ``WriterError`` when something was lost.
+    ///   - purgeStep: On resuming, the step starting at which older files no longer count.
+    ///   - options: The writer's options.
+    ///   - body: A function that logs.
+    /// - Returns: The result of `body`.
+    /// - Throws: The error of `body`; else ``WriterError`` when something was lost.
     public static func withWriter<Result>(
         logdir: String,
         purgeStep: Int? = nil,

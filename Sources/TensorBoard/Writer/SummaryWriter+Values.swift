@@ -2,7 +2,7 @@ internal import TFRecord
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Puts values of one step into the queue, as one event.
+    /// Queues values of one step, as one event.
     func add(_ values: [Summary.Value], step: Int, wallTime: Double?) {
         guard !values.isEmpty else { return }
         let time = finiteTime(wallTime, values[0].tag, step: step)
@@ -21,30 +21,30 @@ extension SummaryWriter {
                 generation: generation
             ) { held in noteMetadata(of: written, held) }
             guard isStale else { return }
-            // Another file has taken the place of the one that had the tags' metadata.
+            // Another file has replaced the one with the tags' metadata.
             (written, generation) = queue.withGate { held in
                 (lacking(summary, held), held[log].fileGeneration)
             }
         }
     }
 
-    /// Puts an event that is no summary into the queue.
+    /// Queues an event that is not a summary.
     func add(_ what: Event.What, step: Int, wallTime: Double?) {
         let time = finiteTime(wallTime, "", step: step)
         let event = Event(wallTime: time, step: Int64(step), what: what)
         enqueue(event.encoded(), valueCount: 1, tag: "", step: step)
     }
 
-    /// Puts an event's bytes into the queue, or counts its values as dropped.
+    /// Queues an event's bytes, or counts its values as dropped.
     ///
     /// - Parameters:
     ///   - payload: The bytes.
-    ///   - valueCount: The values in them.
+    ///   - valueCount: The number of values in them.
     ///   - tag: The first one's tag.
     ///   - step: The step.
-    ///   - generation: The generation of the run's file that they rely on; nil for any.
-    ///   - kept: What to note under the gate when they are in the queue.
-    /// - Returns: Whether they are not, since they rely on a file that is no more.
+    ///   - generation: The generation of the run's file that they rely on; `nil` for any.
+    ///   - kept: Called under the gate when they are in the queue.
+    /// - Returns: Whether they were refused because they rely on a file that was replaced.
     @discardableResult
     func enqueue(
         _ payload: [UInt8],
@@ -68,7 +68,7 @@ extension SummaryWriter {
         return result == .stale
     }
 
-    /// Whether a record can hold so much; if not, its values are counted as dropped.
+    /// Whether a record can hold such a payload; if not, its values are counted as dropped.
     func fits(_ payloadByteCount: Int, valueCount: Int, tag: String, step: Int) -> Bool {
         if payloadByteCount <= RecordFormat.maximumPayloadByteCount { return true }
         queue.withGate { held in held.queue.droppedCount += valueCount }
@@ -77,7 +77,7 @@ extension SummaryWriter {
         return false
     }
 
-    /// Counts values that were dropped, and tells of it once.
+    /// Counts values that were dropped, and warns once.
     func noteDrop(of count: Int, tag: String, step: Int) {
         let odd = queue.withGate { held in
             log.withState(of: tag, held) { queue.noteDrop(of: count, $0, [], held) }
@@ -85,7 +85,7 @@ extension SummaryWriter {
         tell(odd, tag, step: Int64(step))
     }
 
-    /// The wall time to write; one that is not finite is warned of and replaced.
+    /// The wall time to write; a non-finite one is replaced, with a warning.
     func finiteTime(_ wallTime: Double?, _ tag: String, step: Int) -> Double {
         var odd: TagWarnings = []
         let time = odd.checkedTime(wallTime)
@@ -101,7 +101,7 @@ extension SummaryWriter {
         return value
     }
 
-    /// Warns of what is odd about a tag, unless that was done before.
+    /// Warns about a tag's oddities, unless that was done before.
     private func report(_ odd: TagWarnings, about tag: String, _ givenTag: String, step: Int) {
         guard !odd.isEmpty else { return }
         let new = queue.withGate { held in
@@ -110,7 +110,7 @@ extension SummaryWriter {
         tell(new, givenTag, step: Int64(step))
     }
 
-    /// Notes the values' steps and kinds.
+    /// Records the values' steps and kinds.
     private func note(
         _ summary: Summary,
         step: Int64,
@@ -118,7 +118,7 @@ extension SummaryWriter {
     ) -> [(index: Int, warnings: TagWarnings)] {
         var odd: [(index: Int, warnings: TagWarnings)] = []
         for index in summary.values.indices {
-            // A value without metadata is an older form, or belongs to an earlier one.
+            // A value without metadata has an older form, or belongs to an earlier value.
             guard let metadata = summary.values[index].metadata else { continue }
             let warnings = log.withState(of: summary.values[index].tag, held) {
                 $0.pointee.note(step: step, plugin: metadata.pluginHash)
@@ -128,7 +128,7 @@ extension SummaryWriter {
         return odd
     }
 
-    /// The summary without the metadata that the file has.
+    /// The summary without the metadata that the file already has.
     private func lacking(_ summary: Summary, _ held: borrowing HeldGate) -> Summary {
         var summary = summary
         for index in summary.values.indices {

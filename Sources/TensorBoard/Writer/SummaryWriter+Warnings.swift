@@ -1,5 +1,5 @@
 extension SummaryWriter {
-    /// Tells `onWarning` of what is odd.
+    /// Calls `onWarning` for each oddity.
     func tell(_ warnings: TagWarnings, _ tag: String, step: Int64) {
         guard !warnings.isEmpty else { return }
         for (flag, code, message) in TagWarnings.all where warnings.contains(flag) {
@@ -8,7 +8,7 @@ extension SummaryWriter {
         }
     }
 
-    /// Tells `onWarning` of something odd, once for each code and tag.
+    /// Calls `onWarning`, once for each code and tag.
     func warn(_ code: WriterWarning.Code, _ tag: String, step: Int, _ message: String) {
         let flag = TagWarnings.all.first { $0.1 == code }?.0 ?? .invalidValue
         let isNew = queue.withGate { held in

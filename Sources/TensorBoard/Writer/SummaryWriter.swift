@@ -1,12 +1,12 @@
 public import SystemPackage
 internal import TensorBoardEvents
 
-/// Writes a run's event file, and everything else that TensorBoard shows of it.
+/// A writer of a run's event file, and of everything else that TensorBoard shows of the run.
 ///
-/// It may be used from any thread. Nothing that logs throws or waits for the disk: values go into a
-/// queue in memory, which a thread of the writer's own empties at least every
-/// ``Options/flushInterval``. What could not be written is tried again, and reported by
-/// ``flush(durably:)``, ``close()`` and ``Options/onError``. Equivalent to PyTorch's
+/// It may be used from any thread. Calls that log neither throw nor wait for the disk: values go
+/// into a queue in memory, which a thread of the writer empties at least every
+/// ``Options/flushInterval``. Failed writes are tried again, and reported by ``flush(durably:)``,
+/// ``close()`` and ``Options/onError``. Equivalent to PyTorch's
 /// `torch.utils.tensorboard.SummaryWriter`.
 ///
 /// ```swift
@@ -17,8 +17,9 @@ internal import TensorBoardEvents
 /// try writer.close()
 /// ```
 ///
-/// A writer that is let go of, and a program that ends by `exit` or by returning from its main
-/// function, write what was logged. In a forked child, a writer goes on in a file of its own.
+/// A writer that is released, and a program that ends by `exit` or by returning from its main
+/// function, write everything that was logged. In a forked child, a writer continues in a file of
+/// its own.
 public final class SummaryWriter: Sendable {
     /// The run's directory.
     public let directory: FilePath
@@ -27,16 +28,16 @@ public final class SummaryWriter: Sendable {
 
     var queue: EventQueue { session.queue }
 
-    /// Makes a new event file in a directory, which is made as well where it does not exist.
+    /// Creates a new event file in a directory, which is created if it does not exist.
     ///
-    /// <doc:ResumingAndCrashes> says how far TensorBoard forgets what `purgeStep` takes back.
+    /// <doc:ResumingAndCrashes> describes how far TensorBoard forgets what `purgeStep` takes back.
     ///
     /// - Parameters:
     ///   - logdir: The directory of the run.
-    ///   - purgeStep: On resuming a run, the step from which on what its older files hold no longer
-    ///     counts. TensorBoard then forgets it.
-    ///   - options: How to go about the work.
-    /// - Throws: ``WriterError`` when the file cannot be made.
+    ///   - purgeStep: On resuming a run, the step starting at which the points of its older files
+    ///     no longer count. TensorBoard then forgets them.
+    ///   - options: The writer's options.
+    /// - Throws: ``WriterError`` when the file cannot be created.
     public convenience init(
         logdir: String,
         purgeStep: Int? = nil,
@@ -49,11 +50,11 @@ public final class SummaryWriter: Sendable {
         checkName()
     }
 
-    /// Writes to a pipe, or to whatever else is open; it is not closed.
+    /// Creates a writer to a pipe, or to any other open descriptor, which is not closed.
     ///
     /// - Parameters:
-    ///   - descriptor: What to write to.
-    ///   - options: How to go about the work.
+    ///   - descriptor: The descriptor to write to.
+    ///   - options: The writer's options.
     public convenience init(writingTo descriptor: FileDescriptor, options: Options = Options()) {
         let session = WriterSession(options: options, descriptor: descriptor)
         self.init(directory: ".", session: session, log: session.log(""))
@@ -65,9 +66,9 @@ public final class SummaryWriter: Sendable {
         self.log = log
     }
 
-    /// A writer of another run, `name` below this one's directory, which shares its queue.
+    /// Returns a writer for another run, `name` below this one's directory, which shares its queue.
     ///
-    /// Its file is made when something is logged to it. Closing one closes all.
+    /// Its file is created when something is logged to it. Closing one closes all.
     ///
     /// ```swift
     /// let train = writer.run("train"), validation = writer.run("validation")
@@ -88,7 +89,7 @@ public final class SummaryWriter: Sendable {
         return writer
     }
 
-    /// Tells of a name that TensorBoard's slow loader takes for that of an event file.
+    /// Warns about a name that TensorBoard's slow loader mistakes for that of an event file.
     private func checkName() {
         guard let name = directory.lastComponent?.string, EventFileName.isEventFile(name) else {
             return
@@ -101,36 +102,37 @@ public final class SummaryWriter: Sendable {
 
     /// Writes everything that was logged before.
     ///
-    /// When it returns, ending the process by whatever means loses none of it.
+    /// When it returns, ending the process in whatever way loses none of it.
     ///
-    /// - Parameter isDurable: Whether to wait until it would survive a power cut, too.
-    /// - Throws: ``WriterError`` when something could not be written; it is kept, and tried again.
+    /// - Parameter isDurable: Whether to wait until everything would survive a power cut as well.
+    /// - Throws: ``WriterError`` when something could not be written; it is kept and tried again.
     public func flush(durably isDurable: Bool = false) throws(WriterError) {
         if let error = queue.drain(sealing: true, durably: isDurable) { throw error }
     }
 
     /// Writes everything, ends the session of hyperparameters as a success and closes the file.
     ///
-    /// What is logged later is dropped. A second call waits for the first, and ends as that does.
+    /// Values that are logged later are dropped. A second call waits for the first, and ends in the
+    /// same way.
     ///
-    /// - Throws: ``WriterError`` when something was lost; it says how many values.
+    /// - Throws: ``WriterError`` when something was lost, with the number of values.
     public func close() throws(WriterError) {
         try close(.success)
     }
 
     func close(_ status: HParamsPluginData.Status) throws(WriterError) {
         endSessions(status)
-        // A process that ends meanwhile waits for what is still being written.
+        // A process that ends meanwhile waits for the records that are still being written.
         defer { ExitHandlers.remove(queue) }
         if let error = queue.close() { throw error }
     }
 
-    /// Values that were dropped so far, since the queue was full or the writer closed.
+    /// The number of values dropped so far, because the queue was full or the writer closed.
     public var droppedCount: Int {
         queue.withGate { held in held.queue.droppedCount }
     }
 
-    /// The event file; nil before there is one, after it is closed, and for a pipe.
+    /// The event file; `nil` before it is created, after it is closed, and for a pipe.
     public var eventFile: FilePath? {
         queue.withFiles { log.sink.pointee.filePath }
     }

@@ -1,11 +1,12 @@
 internal import SystemPackage
 internal import TensorBoardEvents
 
-/// What the writers of a logdir share; when the last one is let go of, everything is written.
+/// The state that the writers of a logdir share; when the last one is released, everything is
+/// written.
 final class WriterSession: Sendable {
     let queue: EventQueue
     let logdir: FilePath
-    /// Whether all goes to one stream, in which there are no runs.
+    /// Whether everything goes to one stream, which has no runs.
     let isStream: Bool
     /// Whether the flight recorder watches scalars.
     let watchesScalars: Bool
@@ -33,13 +34,14 @@ final class WriterSession: Sendable {
     }
 
     deinit {
-        // Whoever wanted to know of errors has called close() or set `onError`.
+        // A caller that wants to know of errors has called close() or set `onError`.
         _ = queue.close()
-        // Not before: a process that ends meanwhile waits for what is still being written.
+        // Not before: a process that ends meanwhile waits for the records that are still being
+        // written.
         ExitHandlers.remove(queue)
     }
 
-    /// The run of that name, its file made and begun.
+    /// The run with that name, with its file created and started.
     func open(_ name: String) throws(WriterError) -> RunLog {
         let purge = try purge(logdir.pushing(FilePath(name)))
         let log = log(name, purge)
@@ -48,9 +50,9 @@ final class WriterSession: Sendable {
         return log
     }
 
-    /// The run of that name, whose file is made when there is something to write.
+    /// The run with that name, whose file is created when there is something to write.
     func log(_ name: String) -> RunLog {
-        // Reading the older files again would hold up whoever asks for the run at each step.
+        // Reading the older files again would delay a caller that asks for the run at each step.
         if let log = queue.run(named: name) { return log }
         do throws(WriterError) {
             return log(name, try purge(logdir.pushing(FilePath(name))))
@@ -73,7 +75,7 @@ final class WriterSession: Sendable {
         }
     }
 
-    /// What is to be taken back in a run, and whether it has files at all.
+    /// The tags to take back in a run, and whether it has files at all.
     private typealias Purge = (step: Int64, tags: [String], hasFiles: Bool)
 
     private func purge(_ directory: FilePath) throws(WriterError) -> Purge? {

@@ -9,7 +9,7 @@ package struct StreamedMessage {
     /// Bytes of the message still to be read, excluding the current field.
     private var remaining: Int
     /// The end of the current field, as the number of payload bytes after it.
-    private var leftBehindField = 0
+    private var byteCountAfterField = 0
     package private(set) var isMalformed = false
 
     /// One field.
@@ -30,33 +30,35 @@ package struct StreamedMessage {
     package mutating func nextField(_ reader: inout RecordReader) throws(RecordError) -> Field? {
         guard remaining > 0, !isMalformed else { return nil }
         // A key and a length or value together take at most 20 bytes.
-        let bytes = try reader.peekPayload(min(remaining, Self.headByteCount))
-        var head = VarintReader(bytes)
-        guard let key = head.next(), key >> 3 > 0, key >> 3 <= 0x1fff_ffff,
+        let bytes = try reader.peekPayload(min(remaining, Self.longestHead))
+        var head = RecognizedBytes(bytes)
+        guard let key = head.varint(), key >> 3 > 0, key >> 3 <= 0x1fff_ffff,
             let wireType = WireType(rawValue: UInt8(truncatingIfNeeded: key & 7))
         else { return malformed() }
         var field = Field(number: Int(clamping: key >> 3), wireType: wireType)
         switch wireType {
         case .varint:
-            guard let value = head.next() else { return malformed() }
+            guard let value = head.varint() else { return malformed() }
             field.bits = value
         case .fixed64:
-            guard let value = head.nextFixed(byteCount: 8) else { return malformed() }
+            guard let value = head.fixed64() else { return malformed() }
             field.bits = value
         case .fixed32:
-            guard let value = head.nextFixed(byteCount: 4) else { return malformed() }
-            field.bits = value
+            guard let value = head.fixed32() else { return malformed() }
+            field.bits = UInt64(value)
         case .delimited:
-            guard let length = head.next(), length <= UInt64(remaining - head.consumed)
+            guard let length = head.varint(),
+                length <= UInt64(remaining - (bytes.count - head.bytes.count))
             else { return malformed() }
             field.byteCount = Int(clamping: length)
         case .startGroup, .endGroup:
             // No writer of large events uses groups; the rest is not parsed.
             return malformed()
         }
-        reader.consumePayload(head.consumed)
-        remaining -= head.consumed + field.byteCount
-        leftBehindField = reader.remainingPayloadByteCount - field.byteCount
+        let headByteCount = bytes.count - head.bytes.count
+        reader.consumePayload(headByteCount)
+        remaining -= headByteCount + field.byteCount
+        byteCountAfterField = reader.remainingPayloadByteCount - field.byteCount
         return field
     }
 
@@ -65,7 +67,7 @@ package struct StreamedMessage {
         of field: Field,
         _ reader: inout RecordReader
     ) throws(RecordError) -> UnsafeRawBufferPointer? {
-        try reader.nextPayloadChunk(limit: reader.remainingPayloadByteCount - leftBehindField)
+        try reader.nextPayloadChunk(limit: reader.remainingPayloadByteCount - byteCountAfterField)
     }
 
     /// Skips the rest of a field's value.
@@ -78,41 +80,5 @@ package struct StreamedMessage {
         return nil
     }
 
-    private static let headByteCount = 20
-}
-
-/// Reads the numbers at the head of a field.
-package struct VarintReader {
-    private let bytes: UnsafeRawBufferPointer
-    package private(set) var consumed = 0
-
-    package init(_ bytes: UnsafeRawBufferPointer) {
-        self.bytes = bytes
-    }
-
-    package mutating func next() -> UInt64? {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while consumed < bytes.count, shift < 70 {
-            let byte = bytes[consumed]
-            consumed += 1
-            if shift < 64 { value |= UInt64(byte & 0x7f) << shift }
-            if byte < 0x80 { return value }
-            shift += 7
-        }
-        return nil
-    }
-
-    /// Skips bytes that are not a varint.
-    package mutating func skip(_ byteCount: Int) { consumed += byteCount }
-
-    package mutating func nextFixed(byteCount: Int) -> UInt64? {
-        guard bytes.count - consumed >= byteCount else { return nil }
-        var value: UInt64 = 0
-        for index in (0..<byteCount).reversed() {
-            value = value << 8 | UInt64(bytes[consumed + index])
-        }
-        consumed += byteCount
-        return value
-    }
+    private static let longestHead = 20
 }

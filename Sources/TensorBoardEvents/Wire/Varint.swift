@@ -27,16 +27,12 @@ package enum Varint {
         _ next: inout UnsafeRawPointer,
         upTo end: UnsafeRawPointer
     ) -> UInt64? {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
+        var number = PartialVarint()
         while next < end {
             let byte = next.load(as: UInt8.self)
             next += 1
-            // Bits beyond 64 are dropped, as protobuf's own decoders do.
-            value |= UInt64(byte & 0x7f) &<< shift
-            if byte < 0x80 { return value }
-            if shift == 63 { return nil }
-            shift += 7
+            if let value = number.append(byte) { return value }
+            if number.isTooLong { return nil }
         }
         return nil
     }
@@ -56,5 +52,34 @@ package enum Varint {
     @inlinable @inline(__always)
     package static func byteCount(of value: UInt64) -> Int {
         value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7
+    }
+}
+
+/// The bytes of a varint so far.
+@usableFromInline
+package struct PartialVarint {
+    @usableFromInline var value: UInt64 = 0
+    @usableFromInline var shift: UInt64 = 0
+
+    @inlinable @inline(__always)
+    package init() {}
+
+    /// Whether there are no bytes yet.
+    @inlinable @inline(__always)
+    package var isEmpty: Bool { shift == 0 }
+
+    /// Whether there are ten bytes, which hold any number, and none of them is the last.
+    @inlinable @inline(__always)
+    package var isTooLong: Bool { shift >= 70 }
+
+    /// Appends a byte; the number must not be too long.
+    ///
+    /// - Returns: The number, if this is its last byte.
+    @inlinable @inline(__always)
+    package mutating func append(_ byte: UInt8) -> UInt64? {
+        // Bits beyond 64 are dropped, as protobuf's own decoders do.
+        value |= UInt64(byte & 0x7f) &<< shift
+        shift &+= 7
+        return byte < 0x80 ? value : nil
     }
 }

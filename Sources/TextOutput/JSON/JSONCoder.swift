@@ -1,12 +1,12 @@
 /// Visits the fields of a record, to write them or to read them.
 ///
-/// A record describes its fields once, in the order in which they are written; a writer takes the
-/// values out, a reader puts them in. So no key can be known to one of them only.
+/// A record describes its fields once, in the order in which they are written; a writer reads the
+/// values, a reader sets them. So no key can be known to only one of them.
 package protocol JSONCoder {
-    /// Why a field cannot be read; `Never` of a writer.
+    /// The error when a field cannot be read; `Never` for a writer.
     associatedtype Failure: Error
 
-    /// A field that is always there; an optional that is nil is `null`.
+    /// A field that is always present; an optional that is `nil` becomes `null`.
     mutating func field<Value: JSONCodable>(_ key: String, _ value: inout Value) throws(Failure)
 
     /// A field that is left out while it has its usual value.
@@ -19,7 +19,7 @@ package protocol JSONCoder {
     /// An object of fields that are described together with others.
     mutating func field(_ key: String, of part: inout some JSONFieldList) throws(Failure)
 
-    /// What has to be true of fields that were read.
+    /// A condition on fields that were read.
     func require(
         _ condition: @autoclosure () -> Bool,
         _ complaint: @autoclosure () -> String
@@ -28,7 +28,7 @@ package protocol JSONCoder {
 
 /// A value of a field.
 package protocol JSONCodable {
-    /// Reads what `write` has written.
+    /// Reads what `write` wrote.
     static func read(_ value: JSONValue) throws(UnreadableLine) -> Self
 
     /// Adds it to a text.
@@ -43,7 +43,7 @@ package protocol JSONFieldList {
 
 /// A value with fields.
 package protocol JSONRecord: JSONCodable, JSONFieldList {
-    /// What a reader fills in; nothing of it is left but the usual values of fields left out.
+    /// An empty record for a reader, in which only the default values of omitted fields remain.
     static var blank: Self { get }
 }
 

@@ -1,4 +1,4 @@
-/// The members of a JSON object as a record reads them, each of which is to be asked for.
+/// The members of a JSON object, each of which must be read.
 package struct JSONFields: JSONCoder {
     package typealias Failure = UnreadableLine
 
@@ -58,7 +58,7 @@ package struct JSONFields: JSONCoder {
         guard condition() else { throw UnreadableLine(complaint()) }
     }
 
-    /// Nothing else may be there: what is not known cannot be joined.
+    /// Throws if members are left: unknown ones could not be joined.
     package func end() throws(UnreadableLine) {
         guard let key = values.keys.min() else { return }
         throw UnreadableLine(

@@ -102,7 +102,7 @@ package struct JSONText {
         }
     }
 
-    /// Whether a byte stands for itself, as those of nearly all names do.
+    /// Whether a byte needs no escape, like those of nearly all names.
     private static func isPlain(_ byte: UInt8) -> Bool {
         (0x20..<0x7f).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }

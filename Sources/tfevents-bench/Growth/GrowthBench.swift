@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventInspector
 import Foundation
+import Platform
 import SystemPackage
 
 /// Measures how the cost of a scan grows with its input.

@@ -29,13 +29,7 @@ enum ReadLoop {
     }
 
     private static func read(_ file: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        #if canImport(Darwin)
-        Darwin.read(file, buffer.baseAddress, buffer.count)
-        #elseif canImport(Glibc)
-        Glibc.read(file, buffer.baseAddress, buffer.count)
-        #else
-        Musl.read(file, buffer.baseAddress, buffer.count)
-        #endif
+        Platform.read(file, buffer.baseAddress, buffer.count)
     }
 
     /// Finds all files in a directory and its subdirectories.

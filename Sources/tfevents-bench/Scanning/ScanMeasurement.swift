@@ -1,4 +1,5 @@
 import EventInspector
+import Platform
 import SystemPackage
 
 /// Times for one workload: the machine's limit, the scan with one job and with two, and the peers,

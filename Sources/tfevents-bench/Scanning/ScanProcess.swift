@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventInspector
 import Foundation
+import Platform
 import SystemPackage
 
 /// Scans in a process of its own, to measure its memory.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventInspector
 internal import Logdirs
+import Platform
 
 /// `tfevents explain`.
 struct ExplainCommand: ParsableCommand {
@@ -76,7 +77,7 @@ struct ExplainCommand: ParsableCommand {
         let text =
             switch format {
             case .text:
-                ExplanationText(now: System.now, isColored: color.isColored, wording: .tool)
+                ExplanationText(now: Clock.wallTime, isColored: color.isColored, wording: .tool)
                     .text(of: explanation)
             case .json: ExplanationJSON().text(of: explanation)
             }

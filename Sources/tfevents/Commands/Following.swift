@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventInspector
+import Platform
 
 /// `tfevents scan --follow`: reads again and again until it is told to stop.
 struct Following {
@@ -48,11 +49,13 @@ struct Following {
         let line: String
         switch output.format {
         case .text:
-            line = TextFormat(now: System.now, isColored: output.color.isColored).line(of: finding)
+            line = TextFormat(now: Clock.wallTime, isColored: output.color.isColored).line(
+                of: finding
+            )
         case .jsonl: line = JSONLinesFormat.line(of: finding)
         case .json:
             // Standard output is reserved for the one JSON object at the end.
-            StandardError.write(TextFormat(now: System.now).line(of: finding))
+            StandardError.write(TextFormat(now: Clock.wallTime).line(of: finding))
             return
         }
         try StandardOutput.print(line, exitCode: follower.report().exitCode)

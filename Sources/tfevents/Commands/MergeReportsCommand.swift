@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventInspector
+import Platform
 
 /// `tfevents merge-reports`.
 struct MergeReportsCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventInspector
 internal import Logdirs
+import Platform
 
 /// `tfevents scan`.
 struct ScanCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventInspector
+import Platform
 import SystemPackage
 
 /// A file that the command line names, or standard input.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventInspector
+import Platform
 
 /// The options for what is printed, and how.
 struct OutputOptions: ParsableArguments {
@@ -57,7 +58,7 @@ struct OutputOptions: ParsableArguments {
 
     var textFormat: TextFormat {
         TextFormat(
-            now: System.now,
+            now: Clock.wallTime,
             isColored: color.isColored,
             showsAll: all,
             wording: .tool

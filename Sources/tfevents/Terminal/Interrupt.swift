@@ -1,12 +1,5 @@
+import Platform
 import Synchronization
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-@preconcurrency import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Ctrl-C and a polite kill, remembered so that a loop can end with its summary.
 enum Interrupt {
@@ -21,16 +14,10 @@ enum Interrupt {
         sigemptyset(&caughtSignals)
         for number in [SIGINT, SIGTERM] {
             sigaddset(&caughtSignals, number)
-            var action = sigaction()
             // A lock-free store is all that a signal handler may do.
-            let handler: @convention(c) (CInt) -> Void = { _ in
+            var action = sigaction(calling: { _ in
                 Interrupt.caught.store(true, ordering: .relaxed)
-            }
-            #if canImport(Darwin)
-            action.__sigaction_u.__sa_handler = handler
-            #else
-            action.__sigaction_handler.sa_handler = handler
-            #endif
+            })
             action.sa_flags = CInt(truncatingIfNeeded: UInt32(SA_RESETHAND))
             sigaction(number, &action, nil)
         }

@@ -1,4 +1,5 @@
 import EventInspector
+import Platform
 import Synchronization
 
 /// A line on standard error that shows a scan's progress.
@@ -16,7 +17,7 @@ final class ProgressBar: ScanProgress {
     private let state: Mutex<State>
 
     init() {
-        let now = System.uptime
+        let now = Clock.uptime
         start = now
         state = Mutex(State(nextUpdate: now + Self.delay))
     }
@@ -28,7 +29,7 @@ final class ProgressBar: ScanProgress {
     func advance(by byteCount: Int) {
         state.withLock { state in
             state.done += byteCount
-            let now = System.uptime
+            let now = Clock.uptime
             guard now >= state.nextUpdate else { return }
             state.nextUpdate = now + Self.interval
             state.isShown = true

@@ -1,15 +1,8 @@
+@preconcurrency import Platform
 import SystemPackage
 import TFRecord
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-@preconcurrency import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
-/// The tool's access to the operating system; nothing else reads the clock or the environment.
+/// The tool's access to the operating system; nothing else reads the environment.
 enum System {
     static let standardOutput = STDOUT_FILENO
     static let standardError = STDERR_FILENO
@@ -27,20 +20,6 @@ enum System {
     static func explanation(of error: any Error) -> String {
         let advice = (error as? Errno)?.advice
         return "\(error)" + (advice.map { "; \($0)" } ?? "")
-    }
-
-    /// Seconds since 1970.
-    static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
-    /// Seconds on a monotonic clock.
-    static var uptime: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

@@ -11,7 +11,7 @@ import Testing
         #expect(growth.isDivergence)
     }
 
-    @Test func noiseIsNoDivergence() throws {
+    @Test func noiseIsNotDivergence() throws {
         let points = [1.0, 3, 0.5, 2, 1.5, 2.5].enumerated().map { (Int64($0.offset), $0.element) }
         let growth = try #require(
             Growth(title: "loss", points: points.map { (step: $0.0, value: $0.1) })

@@ -13,7 +13,7 @@ import Timelines
 /// compared, and nodes of trees are counted; no time is measured.
 @Suite(.tags(.slow), .unlessSkipped) struct LinearWorkTests {
     @Test(arguments: TagScheme.allCases)
-    func anOriginTakesStepsInProportionToItsTags(scheme: TagScheme) {
+    func theWorkForAnOriginIsProportionalToItsTags(scheme: TagScheme) {
         let (one, two) = (steps(scheme, layers: 300), steps(scheme, layers: 600))
         // Comparing all with all would take four times as many.
         #expect(Double(two) < 2.6 * Double(one), "\(one) steps grew to \(two)")

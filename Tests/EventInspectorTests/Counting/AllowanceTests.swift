@@ -9,7 +9,7 @@ struct AllowanceTests {
         ("+inf", [.positiveInfinity]), ("-inf", [.negativeInfinity]),
         ("any", NonFiniteKind.allCases),
     ])
-    func aKindIsOneOfFiveWords(word: String, kinds: [NonFiniteKind]) throws {
+    func thereAreFiveWordsForAKind(word: String, kinds: [NonFiniteKind]) throws {
         let allowance = try #require(Allowance("a=b/*=\(word)"))
         #expect(allowance.kinds == Set(kinds))
         #expect(allowance.tag == Glob("a=b/*"))
@@ -38,7 +38,7 @@ struct AllowanceTests {
         return try Scan.run(files, options: options)
     }
 
-    @Test func onlyWhatIsNotAllowedFails() throws {
+    @Test func onlyFindingsThatAreNotAllowedFail() throws {
         #expect(try scan(["mask=-inf"]).findings.map(\.isAllowed) == [true, false, false])
         #expect(try scan(["mask=-inf"]).exitCode == 1)
         #expect(try scan(["mask=any"]).exitCode == 1)
@@ -50,7 +50,7 @@ struct AllowanceTests {
         #expect(report.origin == [])
     }
 
-    @Test func theOriginIsTheFirstThatIsNotAllowed() throws {
+    @Test func theOriginIsTheFirstFindingThatIsNotAllowed() throws {
         #expect(try scan(["mask=any"]).origin.map(\.tag) == ["loss"])
     }
 
@@ -64,7 +64,7 @@ struct AllowanceTests {
         #expect(try scan(["*=any"], exitCodeOnly: true, files: files).exitCode == 0)
     }
 
-    @Test func damageFailsBesideAllowedFindings() throws {
+    @Test func damageFailsDespiteAllowedFindings() throws {
         var options = ScanOptions(jobs: 1)
         options.allowances = [Allowance("*=any")].compactMap(\.self)
         let bytes = RecordBytes.file(Self.events) + [UInt8](repeating: 7, count: 100)

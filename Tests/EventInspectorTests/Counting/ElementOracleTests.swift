@@ -8,15 +8,15 @@ import Testing
 /// The scanner's counts against an independent reading of the same files.
 struct ElementOracleTests {
     @Test(arguments: EventFile.fixtures)
-    func fixtureCountsAreThoseOfANaiveCount(file: EventFile) throws { try compare(file) }
+    func fixtureCountsMatchANaiveCount(file: EventFile) throws { try compare(file) }
 
     @Test(
         .enabled(if: Fixtures.corpus != nil, "no corpus: see Fixtures.corpus"),
         arguments: TruthRow.all.filter(\.isEventFile).map(\.file)
     )
-    func corpusCountsAreThoseOfANaiveCount(file: EventFile) throws { try compare(file) }
+    func corpusCountsMatchANaiveCount(file: EventFile) throws { try compare(file) }
 
-    @Test func theOracleSeesWhatWasPlanted() throws {
+    @Test func theOracleCountsPlantedElements() throws {
         let file = try #require(EventFile.fixtures.first { $0.name.hasPrefix("wire/encodings") })
         var oracle = ElementOracle()
         var reader = try EventFileReader(opening: file.path)

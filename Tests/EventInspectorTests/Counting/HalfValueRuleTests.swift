@@ -139,7 +139,7 @@ struct HalfValueRuleTests {
         #expect(try brief(.packed, .half, wire, [2]) == ["nan 1 [0]"])
     }
 
-    @Test func aVarintThatBreaksOffIsMalformed() throws {
+    @Test func aTruncatedVarintIsMalformed() throws {
         let event = EventBytes.event(
             EventBytes.tensor("cut") { tensor in
                 tensor.dtype(.half)
@@ -152,7 +152,7 @@ struct HalfValueRuleTests {
     }
 
     /// What one value breaks off must not run into the next.
-    @Test func aVarintThatBreaksOffLeavesTheNextValueAlone() throws {
+    @Test func aTruncatedVarintDoesNotAffectTheNextValue() throws {
         let cut = EventBytes.tensor("cut") { tensor in
             tensor.dtype(.half)
             tensor.delimited(FieldNumber.Tensor.halfValues, [0x80])

@@ -35,7 +35,7 @@ struct HalfValueTests {
     static let ambiguousValues: Set<Int32> = [-0x8000, -0x6000, -0x4000, -0x2000]
 
     @Test(.tags(.slow), .unlessSkipped, arguments: dtypes, Encoding.allCases)
-    func eachPatternAloneIsWhatItsBitsSay(dtype: DataType, encoding: Encoding) throws {
+    func eachPatternAloneHasTheKindOfItsBits(dtype: DataType, encoding: Encoding) throws {
         var values: [[UInt8]] = []
         var expected: [String: String] = [:]
         for bits in UInt16.min ... .max {

@@ -264,7 +264,7 @@ struct HistogramHabitTests {
     ]
 
     @Test(arguments: harmful + harmless)
-    func eachHabitIsReadForWhatItMeans(habit: Habit) throws {
+    func eachWritersHabitIsUnderstood(habit: Habit) throws {
         let report = try Scan.events([habit.event])
         let found = report.findings.map { finding in
             let index = finding.first.flatIndex.map { "[\($0)]" } ?? ""
@@ -279,7 +279,7 @@ struct HistogramHabitTests {
     }
 
     /// Finite sums of weights are not what is wrong where a moment shows a NaN element.
-    @Test func theUpperBoundOfAllThatIsPlantedHolds() throws {
+    @Test func theUpperBoundHoldsForAllPlantedElements() throws {
         for planted in 1...7 {
             let habit = Habit(
                 writer: "torch",

@@ -68,7 +68,7 @@ struct HistogramTensorTests {
     }
 
     @Test(arguments: cases, Layout.allCases)
-    func theEdgesTellWhatTheDataHeld(_ testCase: Case, layout: Layout) throws {
+    func theEdgesShowTheKindsOfElements(_ testCase: Case, layout: Layout) throws {
         let report = try Scan.events([event(testCase.rows, layout, plugin: "histograms")])
         #expect(Set(report.findings.map(\.kind)) == Set(testCase.kinds))
         #expect(report.findings.allSatisfy { $0.place == .histogram && !$0.countIsExact })
@@ -87,7 +87,7 @@ struct HistogramTensorTests {
     }
 
     /// Only a tag's first value carries metadata.
-    @Test func theFirstMetadataOfATagHoldsForTheRest() throws {
+    @Test func theFirstMetadataOfATagAppliesToTheRest() throws {
         let open = [[-Double.infinity, 0, 1], [0, 1, 1], [1, .infinity, 1]]
         let report = try Scan.events([
             event([[0, 1, 1]], .doubleContent, plugin: "histograms", step: 1),

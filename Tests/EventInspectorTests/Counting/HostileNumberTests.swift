@@ -67,7 +67,7 @@ struct HostileNumberTests {
 
     /// SageMaker Debugger's float16 is known by twice as many bytes as elements.
     @Test(arguments: shapes)
-    func aShapeIsDoubledWithoutOverflow(shape: [Int64]) throws {
+    func doublingAShapeDoesNotOverflow(shape: [Int64]) throws {
         let event = EventBytes.event(
             EventBytes.tensor("t") { tensor in
                 tensor.dtype(.int32)

@@ -120,7 +120,7 @@ struct TensorRuleTests {
     ]
 
     @Test(arguments: cases)
-    func elementsAreCountedAsTensorFlowCountsThem(_ testCase: Case) throws {
+    func elementsAreCountedAsByTensorFlow(_ testCase: Case) throws {
         let report = try Scan.events([EventBytes.event(EventBytes.tensor("t", testCase.body))])
         let found = report.findings.map {
             let count = "\($0.countIsExact ? "" : "≤")\($0.count)"
@@ -138,7 +138,7 @@ struct TensorRuleTests {
         ],
         [Field.content, Field.float8Values]
     )
-    func eachFloat8PatternIsWhatItsBitsSay(dtype: DataType, field: Int) throws {
+    func eachFloat8PatternHasTheKindOfItsBits(dtype: DataType, field: Int) throws {
         let events = (UInt8.min ... .max).map { bits in
             EventBytes.event(
                 EventBytes.tensor(String(bits)) { tensor in
@@ -159,7 +159,7 @@ struct TensorRuleTests {
     }
 
     /// The first element's bits, as they stand in the file.
-    @Test func theBitsAreThoseOfTheFile() throws {
+    @Test func theReportedBitsAreThoseOfTheFile() throws {
         let payload = Float(bitPattern: 0xffc1_2345)
         let report = try Scan.events([
             EventBytes.event(

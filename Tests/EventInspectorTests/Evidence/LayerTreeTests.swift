@@ -6,7 +6,7 @@ import Testing
 /// The trees of layers answer as a comparison of each name with each would.
 @Suite struct LayerTreeTests {
     @Test(arguments: TestDepth.seeds(6, of: 20))
-    func treesAnswerAsComparingAllDoes(seed: UInt64) {
+    func treesAgreeWithComparingAll(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var keys = Set<LayerKey>()
         for _ in 0..<60 {
@@ -45,7 +45,7 @@ import Testing
         return nil
     }
 
-    @Test func aRuleTakesTheShortestLayer() throws {
+    @Test func aRuleMatchesTheShortestLayer() throws {
         let rules = try TagRules("output probe/{layer}/x*\ngradient {layer}?é")
         #expect(rules.first(matching: "probe/fc1/x/x1")?.layer == "fc1")
         #expect(rules.first(matching: "fc1-é")?.layer == "fc1")

@@ -10,7 +10,7 @@ import Timelines
 @Suite struct RunReadingTests {
     /// Events of one scalar are taken in passing; with the step before the wall time, no event is.
     @Test(arguments: TestDepth.seeds(40, of: 200))
-    func scalarsTakenInPassingAreThoseWalked(seed: UInt64) throws {
+    func theFastPathReadsTheSameScalarsAsTheWalk(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let events = Self.events(using: &generator)
         let walked = events.map(Self.walked)

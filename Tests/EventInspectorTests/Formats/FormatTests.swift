@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test func longListsAreCutWithACountOfTheRest() throws {
+    @Test func longListsAreShortenedWithACountOfTheRest() throws {
         let events = (0..<40).map { index in
             EventBytes.event(step: Int64(index), EventBytes.scalar("tag\(index)", .nan))
         }

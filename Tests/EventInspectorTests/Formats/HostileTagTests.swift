@@ -14,7 +14,7 @@ struct HostileTagTests {
         }
     }
 
-    @Test func noFormatLetsAControlCharacterThrough() throws {
+    @Test func noFormatPrintsAControlCharacter() throws {
         let report = try Scan.events(HostileTags.events)
         #expect(report.findings.count == HostileTags.all.count)
         var text = TextFormat(now: EventBytes.epoch)
@@ -26,7 +26,7 @@ struct HostileTagTests {
         }
     }
 
-    @Test func aTagIsOneLineOfTheText() throws {
+    @Test func aTagNeverBreaksALine() throws {
         let report = try Scan.events(HostileTags.events)
         var format = TextFormat(now: EventBytes.epoch)
         format.showsAll = true
@@ -39,7 +39,7 @@ struct HostileTagTests {
         }
     }
 
-    @Test func jsonGivesTheTagBackAsItWas() throws {
+    @Test func jsonPreservesTheTag() throws {
         let report = try Scan.events(HostileTags.events)
         let json = try JSONReport(JSONFormat().text(of: report))
         let tags = json.findings.compactMap { $0["tag"] as? String }
@@ -57,14 +57,14 @@ struct HostileTagTests {
             ]
         )
     )
-    func bytesThatAreNotUTF8AreShownAsEscapes(tag: [UInt8], text: String) throws {
+    func bytesThatAreNotUTF8AreEscaped(tag: [UInt8], text: String) throws {
         let index = try #require(HostileTags.all.firstIndex(of: tag))
         let report = try Scan.events([HostileTags.events[index]])
         #expect(report.findings.map(\.tag) == [text])
     }
 
     /// Tags that are shown alike are still two.
-    @Test func twoTagsThatDifferInABadByteStayApart() throws {
+    @Test func tagsThatDifferOnlyInABadByteStayApart() throws {
         let report = try Scan.events([
             EventBytes.event(
                 EventBytes.value(tagBytes: [0xff]) { $0.float(2, .nan) },
@@ -75,7 +75,7 @@ struct HostileTagTests {
     }
 
     @Test(arguments: ["", "\u{1b}[2J", "\u{202e}"])
-    func aPluginsNameIsNoBetter(name: String) throws {
+    func aPluginsNameIsEscapedToo(name: String) throws {
         let event = EventBytes.event(
             EventBytes.tensor("t", plugin: name) { tensor in
                 tensor.dtype(.float)

@@ -31,7 +31,7 @@ struct JSONFormatTests {
         #expect(lines.last?.object["version"] as? Int == 1)
     }
 
-    @Test func theKeysAreThoseOfTheContract() throws {
+    @Test func theKeysMatchTheContract() throws {
         let demo = Fixtures.directory.pushing("demo")
         let json = try JSONReport(JSONFormat().text(of: Scan.path(demo)))
         #expect(
@@ -71,7 +71,7 @@ struct JSONFormatTests {
         )
     }
 
-    @Test func aFindingHoldsWhatTheFileSays() throws {
+    @Test func aFindingHasTheFilesValues() throws {
         let json = try JSONReport(
             JSONFormat().text(
                 of: Scan.events([
@@ -112,7 +112,7 @@ struct JSONFormatTests {
     @Test(arguments: [
         (Double.nan, "NaN"), (.infinity, "Infinity"), (-.infinity, "-Infinity"),
     ])
-    func aWallTimeThatIsNoNumberIsAString(wallTime: Double, text: String) throws {
+    func aNonFiniteWallTimeIsAString(wallTime: Double, text: String) throws {
         let report = try Scan.events([
             EventBytes.event(step: 1, wallTime: wallTime, EventBytes.scalar("loss", .nan))
         ])
@@ -148,7 +148,7 @@ struct JSONFormatTests {
         #expect(json.part("totals")["issues"] as? Int == 1)
     }
 
-    @Test func notesAndErrorsAreText() throws {
+    @Test func notesAndErrorsAreStrings() throws {
         let directory = try ScratchDirectory(["tfevents": []])
         try directory.link("events.out.tfevents.9", to: "gone \"quoted\"")
         let json = try JSONReport(JSONFormat().text(of: Scan.path(directory)))

@@ -19,7 +19,7 @@ struct TextFormatTests {
             (7_200, "2 h ago"), (172_800, "2 days ago"), (69_120_000, "2 years ago"),
         ] as [(Double, String)]
     )
-    func howLongAgoIsToldInOneUnit(seconds: Double, words: String) throws {
+    func agesHaveOneUnit(seconds: Double, words: String) throws {
         let report = try Scan.events([
             EventBytes.scalar("loss", .nan, step: 1, wallTime: EventBytes.epoch)
         ])
@@ -33,7 +33,7 @@ struct TextFormatTests {
             (4_107_542_400, "2100-03-01 00:00:00Z"), (253_402_300_799, "9999-12-31 23:59:59Z"),
         ] as [(Double, String)]
     )
-    func datesAreThoseOfTheCalendar(wallTime: Double, date: String) throws {
+    func datesFollowTheCalendar(wallTime: Double, date: String) throws {
         let report = try Scan.events([
             EventBytes.scalar("loss", .nan, step: 1, wallTime: wallTime)
         ])
@@ -41,7 +41,7 @@ struct TextFormatTests {
     }
 
     @Test(arguments: [0.0, -1, .nan, .infinity, 1e18])
-    func aWallTimeThatIsNoTimeIsLeftOut(wallTime: Double) throws {
+    func aNonFiniteWallTimeIsLeftOut(wallTime: Double) throws {
         let report = try Scan.events([
             EventBytes.scalar("loss", .nan, step: 1, wallTime: wallTime)
         ])
@@ -49,7 +49,7 @@ struct TextFormatTests {
         #expect(line?.hasSuffix("tag") == true || line?.hasSuffix("tags") == true)
     }
 
-    @Test func longListsAreCutWithACountOfTheRest() throws {
+    @Test func longListsAreShortenedWithACountOfTheRest() throws {
         let events = (1...50).map { EventBytes.scalar("tag\($0)", .nan, step: Int64($0)) }
         let report = try Scan.events(events)
         let short = text(report)
@@ -60,7 +60,7 @@ struct TextFormatTests {
         #expect((1...50).allSatisfy { long.contains("tag\($0) ") })
     }
 
-    @Test func theCallerSaysWhatShowsTheRest() throws {
+    @Test func theCallerWordsTheHintToShowTheRest() throws {
         let events = (1...50).map { EventBytes.scalar("tag\($0)", .nan, step: Int64($0)) }
         var wording = Wording()
         wording.all = "the button 'more'"
@@ -82,7 +82,7 @@ struct TextFormatTests {
         #expect(text(report, all: true).contains("run99"))
     }
 
-    @Test func manyIssuesAreCutWithACountOfTheRest() throws {
+    @Test func manyIssuesAreShortenedWithACountOfTheRest() throws {
         var bytes: [UInt8] = []
         for step in 1...30 {
             let record = RecordBytes.record(EventBytes.scalar("loss", 1, step: Int64(step)))
@@ -94,7 +94,7 @@ struct TextFormatTests {
         #expect(all.split(separator: "\n").filter { $0.contains("its checksum") }.count == 30)
     }
 
-    @Test func whatWasReadIsToldWithItsIntegrity() throws {
+    @Test func theSummaryStatesAmountAndIntegrity() throws {
         let clean = try Scan.events([EventBytes.version(), EventBytes.scalar("loss", 1, step: 1)])
         #expect(text(clean).contains("all finite: 1 number\n"))
         #expect(text(clean).contains("2 records, 1 value, every checksum right"))
@@ -114,7 +114,7 @@ struct TextFormatTests {
         #expect(text(report).contains("≤ 3 of the data"))
     }
 
-    @Test func theOriginOfAValueWithoutATagIsNoWallTime() throws {
+    @Test func theOriginOfAnUntaggedValueIsNotCalledAWallTime() throws {
         let report = try Scan.events([
             EventBytes.event(step: 1, EventBytes.scalar("", .nan), EventBytes.scalar("b", .nan))
         ])
@@ -133,7 +133,7 @@ struct TextFormatTests {
     }
 
     /// SageMaker Debugger writes a fixed number in place of each checksum.
-    @Test func checksumsThatAreNotThereAreNotCalledRight() throws {
+    @Test func missingChecksumsAreNotCalledCorrect() throws {
         let report = try Scan.path(Fixtures.directory.pushing("smdebug"))
         #expect(text(report).contains("not to be verified"))
         #expect(!text(report).contains("every checksum right"))
@@ -149,12 +149,12 @@ struct TextFormatTests {
     }
 
     /// `CURT_HEALTH` says that something is not finite, and neither what nor how much.
-    @Test func aCountThatNothingBoundsIsNotShownAsABound() throws {
+    @Test func anUnboundedCountIsNotShownAsABound() throws {
         let report = try Scan.path(Fixtures.directory.pushing("tfdbg/curt-health"))
         #expect(!text(report).contains("≤"))
     }
 
-    @Test func everyFixtureHasAReportForPeople() throws {
+    @Test func everyFixtureHasATextReport() throws {
         for fixture in ExpectedFile.all {
             let report = try Scan.path(fixture.path)
             let printed = text(report, all: true)

@@ -15,7 +15,7 @@ struct TextSnapshotTests {
         try Snapshot.expect(text, matches: "\(file).txt")
     }
 
-    @Test func coloursMarkWhatMatters() throws {
+    @Test func colorsMarkWhatMatters() throws {
         let text = TextFormat(now: Self.now, isColored: true).text(of: try report("demo"))
         let visible = text.split(separator: "\u{1b}", omittingEmptySubsequences: false)
             .joined(separator: "␛")

@@ -50,7 +50,7 @@ struct BoundTests {
     }
 
     @Test(arguments: [1, 99, 100, 101, 200, 5_000])
-    func tensorsInsideTensorsEndSomewhere(depth: Int) throws {
+    func theNestingOfTensorsIsBounded(depth: Int) throws {
         typealias Field = FieldNumber.Tensor
         var tensor = WireWriter()
         tensor.dtype(.float)

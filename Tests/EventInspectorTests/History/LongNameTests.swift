@@ -20,7 +20,7 @@ import TextOutput
     }
 
     @Test(arguments: [0, 1, 7, 200, LongName.limit])
-    func aShortNameIsItself(byteCount: Int) {
+    func aShortNameIsKeptUnchanged(byteCount: Int) {
         let name = [UInt8](repeating: 0x61, count: byteCount)
         #expect(kept(name) == name)
     }
@@ -42,7 +42,7 @@ import TextOutput
     }
 
     /// Escapes would make four bytes of each.
-    @Test func theTextOfNoNameIsMuchLongerThanTheLimit() {
+    @Test func noNamesTextIsMuchLongerThanTheLimit() {
         for byteCount in [100, 257, 300, 512, 1_024, 5_000] {
             let kept = kept([UInt8](repeating: 0xff, count: byteCount))
             let text = kept.withUnsafeBytes { EscapedText.text($0) }
@@ -51,7 +51,7 @@ import TextOutput
     }
 
     @Test(arguments: 0..<20 as Range<UInt64>)
-    func aNameInPiecesIsTheName(seed: UInt64) {
+    func aNameInPiecesEqualsTheWholeName(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let name = random.bytes(.random(in: 0...3_000, using: &random))
         var long = LongName()
@@ -68,7 +68,7 @@ import TextOutput
 
     /// In memory, and of a size that only streams by.
     @Test(arguments: [1_100, 5_000, 300_000])
-    func namesThatDifferAtTheirEndAreTwo(byteCount: Int) throws {
+    func namesThatDifferAtTheEndStayTwo(byteCount: Int) throws {
         let names = ["x", "y"].map { String(repeating: "a/", count: byteCount / 2) + $0 }
         let events = (1...3).flatMap { step in
             names.map { EventBytes.scalar($0, step == 2 ? .nan : 1, step: Int64(step)) }
@@ -84,7 +84,7 @@ import TextOutput
     }
 
     /// Anyone may write the text that stands for another's tag.
-    @Test func aTagThatIsWrittenAsALongOneIsKeptIsAnother() throws {
+    @Test func aTagThatSpellsALongNamesReplacementIsAnother() throws {
         let long = [UInt8](repeating: 0x61, count: 4_000)
         let twin = kept(long)
         let events = [long, twin, long, twin].map { name in

@@ -181,7 +181,7 @@ import Testing
         #expect(parallel == report)
     }
 
-    @Test func countIsOfAllElements() throws {
+    @Test func theCountIncludesAllElements() throws {
         let tensor = EventBytes.tensor("w", floats: [.nan, 1, .nan], shape: [3])
         let events = (1...3).map { EventBytes.event(step: $0, tensor) }
         let logdir = try TemporaryLogdir([RunBuilder.fileName(0): RecordBytes.file(events)])
@@ -196,7 +196,7 @@ import Testing
         #expect(finding.first.offset == RecordBytes.ranges(run.files[1])[1].lowerBound)
     }
 
-    @Test func lastFiniteOfConcurrentFilesIsNotBeyondTheFirstFinding() throws {
+    @Test func theLastFiniteStepOfConcurrentFilesIsNotBeyondTheFirstFinding() throws {
         let report = try TemporaryLogdir(run: "0@0 2@10 3@20 | 1n@11 4@30").scan()
         let finding = try #require(report.findings.first)
         #expect((finding.lastFinite?.step ?? .min) <= finding.first.step)

@@ -8,7 +8,7 @@ struct WallTimeTests {
         EventBytes.event(step: step, wallTime: wallTime, EventBytes.scalar("loss", number))
     }
 
-    @Test func theEventsValuesAreReadAllTheSame() throws {
+    @Test func theEventsValuesAreReadNevertheless() throws {
         let report = try Scan.events([event(1, .nan, .infinity), event(2, 1, .nan)])
         #expect(
             report.briefs == [
@@ -25,7 +25,7 @@ struct WallTimeTests {
     }
 
     /// The last that is not finite is followed by one that is.
-    @Test func aWallTimeThatIsFiniteAgainIsNotTerminal() throws {
+    @Test func aWallTimeThatBecomesFiniteAgainIsNotTerminal() throws {
         let again = try Scan.events([event(1, 1), event(2, .nan), event(3, 3)])
         #expect(again.findings.map(\.isTerminal) == [false])
         let toTheEnd = try Scan.events([event(1, 1), event(2, .nan), event(3, .nan)])
@@ -38,7 +38,7 @@ struct WallTimeTests {
     }
 
     @Test(arguments: [0.0, -1, -0.0, 1e300, 5])
-    func anyFiniteWallTimeIsATime(wallTime: Double) throws {
+    func anyFiniteWallTimeIsValid(wallTime: Double) throws {
         #expect(try Scan.events([event(1, wallTime)]).exitCode == 0)
     }
 }

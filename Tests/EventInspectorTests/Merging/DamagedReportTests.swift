@@ -24,7 +24,7 @@ struct DamagedReportTests {
         }
     }
 
-    @Test func theReportItselfIsWhole() throws {
+    @Test func theUndamagedReportIsAccepted() throws {
         let merged = try SharedScan.merge([Self.report])
         #expect(JSONLinesFormat().text(of: merged) == Self.report)
         // The last newline may be missing, and lines may be empty.
@@ -32,7 +32,7 @@ struct DamagedReportTests {
     }
 
     /// A report is a file that anybody may have made, as event files are.
-    @Test func noStringOfAReportCommandsTheTerminal() throws {
+    @Test func noStringOfAReportControlsTheTerminal() throws {
         let escape = "\\u001b]0;x\\u0007\\u202e\\u0000\\r"
         var report = Self.report
         // Of the direction only its own words are read.
@@ -50,7 +50,7 @@ struct DamagedReportTests {
         #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || !EscapedText.isUnsafe($0) })
     }
 
-    @Test func aReportThatIsCutAnywhereIsRefused() {
+    @Test func aReportThatIsTruncatedAnywhereIsRefused() {
         let bytes = Array(Self.report.utf8)
         // What is cut off at the end is but the newline.
         for length in stride(from: 1, to: bytes.count - 1, by: 7) {
@@ -58,7 +58,7 @@ struct DamagedReportTests {
         }
     }
 
-    @Test func aLineThatIsLostOrDoubledIsNoticed() {
+    @Test func aLostOrDuplicateLineIsNoticed() {
         let lines = Self.report.split(separator: "\n").map(String.init)
         for index in lines.indices {
             var fewer = lines
@@ -140,7 +140,7 @@ struct DamagedReportTests {
         #expect((found?.description.utf8.count ?? 0) < 400)
     }
 
-    @Test func bytesThatAreNoTextAreRefused() {
+    @Test func bytesThatAreNotTextAreRefused() {
         #expect(
             error([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])?.description.contains("UTF-8") == true
         )

@@ -45,7 +45,7 @@ struct FileListTests {
         #expect(try SharedScan.differences(SharedScan.merge(parts), whole) == [])
     }
 
-    @Test func aRunThatWasDividedIsRefused() throws {
+    @Test func aDividedRunIsRefused() throws {
         let logdir = try TemporaryLogdir(run: "1 2 | 3n 4")
         let parts = try (0..<2).map {
             let path = logdir.path(RunBuilder.fileName($0))
@@ -59,13 +59,13 @@ struct FileListTests {
     @Test(arguments: [
         "other/tfevents", "run", "runs2/tfevents", "runs/../tfevents", "/runs/tfevents",
     ])
-    func aPathElsewhereIsAnError(path: String) {
+    func aPathOutsideTheLogdirIsAnError(path: String) {
         #expect(throws: ScanError.notBelow(path: path, logdir: "runs")) {
             try scan([path], of: "runs")
         }
     }
 
-    @Test func aFileThatIsGoneIsAnError() throws {
+    @Test func aMissingFileIsAnError() throws {
         let logdir = try TemporaryLogdir(run: "1")
         let path = logdir.path("gone/tfevents")
         #expect(throws: ScanError.noSuchPath(path)) { try scan([path], of: logdir.path) }
@@ -79,7 +79,7 @@ struct FileListTests {
     }
 
     /// Names need not be UTF-8.
-    @Test func bytesOfANameAreKept() throws {
+    @Test func theBytesOfANameAreKept() throws {
         let logdir = try TemporaryLogdir()
         let script = #"cd "$1" && mkdir $'r\xff' && cat > $'r\xff/tfevents' < /dev/null"#
         try Shell.run(script, [logdir.path])

@@ -71,7 +71,7 @@ import Testing
         #expect(shares.allSatisfy { abs($0 - even) < even / 10 })
     }
 
-    @Test func theOptionsOfAScanHoldForItsShards() throws {
+    @Test func theOptionsOfAScanApplyToItsShards() throws {
         var options = ScanOptions(jobs: 1)
         options.selection.tags = [Glob("loss*")]
         options.allowances = [Allowance("loss=nan")].compactMap(\.self)
@@ -88,11 +88,11 @@ import Testing
     }
 
     @Test(arguments: [(0, 1), (2, 1), (-1, 3), (1, 0), (1, 1_000_001)])
-    func aShardIsOneOfTheParts(number: Int, count: Int) {
+    func aShardsNumberIsInRange(number: Int, count: Int) {
         #expect(Shard(number: number, of: count) == nil)
     }
 
-    @Test func aMissingShardIsNotPassedOver() throws {
+    @Test func aMissingShardIsNoticed() throws {
         let parts = try SharedScan.shards([Fixtures.directory.string], of: 3)
         let error = #expect(throws: MergeError.self) { try SharedScan.merge([parts[0], parts[2]]) }
         #expect(error?.description == "shard 2 of 3 is missing: 1 in all")

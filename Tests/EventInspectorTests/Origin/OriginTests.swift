@@ -29,7 +29,7 @@ import Timelines
         try #require(try explain(events, rules: rules).stories.first)
     }
 
-    @Test func aFiniteLossBesideABadGradientMeansBackward() throws {
+    @Test func aFiniteLossWithABadGradientMeansBackward() throws {
         let story = try story([
             step(1, [("loss", 1), ("grad/fc1.weight", 1), ("grad/fc2.weight", 1)]),
             step(2, [("loss", 1), ("grad/fc1.weight", .nan), ("grad/fc2.weight", 1)]),
@@ -41,7 +41,7 @@ import Timelines
         #expect(story.evidence.contains { $0.contains("down to grad/fc2.weight") })
     }
 
-    @Test func ofForwardTensorsTheFirstLayerIsTheOrigin() throws {
+    @Test func theFirstLayerIsTheOriginAmongForwardTensors() throws {
         let good: [(String, Float)] = [
             ("activations/fc1/max", 1), ("activations/fc2/max", 1), ("activations/fc3/max", 1),
             ("loss", 1),
@@ -55,7 +55,7 @@ import Timelines
         #expect(story.tag == "activations/fc2/max")
     }
 
-    @Test func whereOnlyTheLossWasLoggedNothingIsClaimed() throws {
+    @Test func nothingIsClaimedIfOnlyTheLossWasLogged() throws {
         let story = try story([step(1, [("loss", 1)]), step(2, [("loss", .nan)])])
         #expect(story.direction == .unknown)
         #expect(story.causes.isEmpty)
@@ -63,7 +63,7 @@ import Timelines
         #expect(story.evidence.contains { $0.contains("cannot tell") })
     }
 
-    @Test func aStepThatMixedPrecisionSkippedIsNoFailure() throws {
+    @Test func aStepSkippedByMixedPrecisionIsNotAFailure() throws {
         let story = try story([
             step(1, [("loss", 1), ("grad_norm", 2), ("loss_scale", 65_536)]),
             step(2, [("loss", 1), ("grad_norm", .infinity), ("loss_scale", 65_536)]),
@@ -73,7 +73,7 @@ import Timelines
         #expect(story.causes.isEmpty)
     }
 
-    @Test func aFailureBehindASkippedStepIsFound() throws {
+    @Test func aFailureAfterASkippedStepIsFound() throws {
         let story = try story([
             step(1, [("loss", 1), ("grad_norm", 2), ("loss_scale", 65_536)]),
             step(2, [("loss", 1), ("grad_norm", .infinity), ("loss_scale", 65_536)]),
@@ -99,7 +99,7 @@ import Timelines
         #expect(story.tag == "weights/fc1.weight/max")
     }
 
-    @Test func finiteGradientsBesideABadParameterMeanUpdate() throws {
+    @Test func finiteGradientsWithABadParameterMeanUpdate() throws {
         let story = try story([
             step(1, [("loss", 1), ("grad/fc1.weight", 1), ("weights/fc1.weight/max", 1)]),
             step(2, [("loss", 1), ("grad/fc1.weight", 0), ("weights/fc1.weight/max", .nan)]),
@@ -108,7 +108,7 @@ import Timelines
         #expect(story.causes.first?.kind == .optimizer)
     }
 
-    @Test func aZeroLossBesideABadGradientIsNotBelieved() throws {
+    @Test func aZeroLossWithABadGradientIsNotBelieved() throws {
         let story = try story([
             step(1, [("train/loss", 1), ("train/grad_norm", 1)]),
             step(2, [("train/loss", 0), ("train/grad_norm", .nan)]),
@@ -154,7 +154,7 @@ import Timelines
         #expect(cause.evidence.contains { $0.contains("0 to 0.5, 1 exact zero") })
     }
 
-    @Test func aMaskOfMinusInfinityIsNoFailure() throws {
+    @Test func aMaskOfMinusInfinityIsNotAFailure() throws {
         func event(_ number: Int64) -> [UInt8] {
             EventBytes.event(
                 step: number,
@@ -184,7 +184,7 @@ import Timelines
     }
 
     /// Counters of NaNs are finite numbers with a bad meaning.
-    @Test func aCounterOfNaNsTellsBeforeAnyNumberDoes() throws {
+    @Test func aCounterOfNaNsShowsTheFailureBeforeAnyValue() throws {
         let story = try story([
             step(1, [("loss", 1), ("nan_count/activations/fc1", 0), ("activations/fc1/max", 1)]),
             step(2, [("loss", 1), ("nan_count/activations/fc1", 3), ("activations/fc1/max", 1)]),

@@ -14,7 +14,7 @@ import Testing
     ]
 
     @Test(arguments: risingRuns)
-    func filesOfRisingStepsAreAsOne(line: String) throws {
+    func filesOfRisingStepsJoinToOne(line: String) throws {
         let events = RunBuilder(line).events
         let whole = try scan([events])
         #expect(!whole.findings.isEmpty)
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(arguments: TestDepth.seeds(25, of: 100))
-    func fileInTwoPartsIsAsOne(seed: UInt64) {
+    func aFileInTwoPartsEqualsTheWholeFile(seed: UInt64) {
         let events = RandomHistory(seed: seed).events
         let whole = Part(events)
         for cut in 0...events.count {
@@ -40,14 +40,14 @@ import Testing
     }
 
     @Test(arguments: 1...30 as ClosedRange<UInt64>)
-    func fileInManyPartsIsAsOne(seed: UInt64) {
+    func aFileInManyPartsEqualsTheWholeFile(seed: UInt64) {
         let events = RandomHistory(seed: seed).events
         let joined = Part([])
         for (index, event) in events.enumerated() { joined.append(Part([event], from: index)) }
         #expect(joined.summary == Part(events).summary, "seed \(seed)")
     }
 
-    @Test func randomHistoriesHoldWhatTheyAreToTest() {
+    @Test func randomHistoriesCoverTheTestedCases() {
         let parts = (1...100).map { Part(RandomHistory(seed: $0).events) }
         let findings = parts.flatMap(\.summary.findings)
         #expect(findings.contains { $0.isSuperseded })

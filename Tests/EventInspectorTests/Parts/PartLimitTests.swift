@@ -38,7 +38,7 @@ import Testing
     }
 
     /// A wall time that is none in the head is known to all parts behind it.
-    @Test func partsBehindABadWallTimeAreTaken() throws {
+    @Test func partsAfterABadWallTimeAreKept() throws {
         let events =
             [EventBytes.scalar("loss", 1, step: 0, wallTime: .nan)] + Self.scalars(1..<400)
         let bytes = RecordBytes.file(events)
@@ -76,7 +76,7 @@ import Testing
     }
 
     /// However many tags the parts have, what waits and what is at work stays within the memory.
-    @Test func partsTakeNoMoreMemoryThanTheyMay() throws {
+    @Test func partsStayWithinTheirMemoryLimit() throws {
         let bytes = RecordBytes.file(Self.scalars(0..<20_000) { "tag/\($0 % 5_000)" })
         var options = PartedScanTests.options(head: 1_000, part: 100_000)
         options.cutting.smallestGrant = 100_000

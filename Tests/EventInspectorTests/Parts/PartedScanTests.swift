@@ -21,7 +21,7 @@ import Testing
     private static let cuttings = [(1, 1), (64, 64), (300, 150), (1_000, 4_000)]
 
     @Test(arguments: cuttings)
-    func fixturesInPartsAreAsInOneGo(head: Int, part: Int) throws {
+    func fixturesInPartsGiveTheSameReport(head: Int, part: Int) throws {
         let whole = try Scan.fixtures()
         let parted = try Scan.path(
             Fixtures.directory,
@@ -34,7 +34,7 @@ import Testing
         .enabled(if: Fixtures.corpus != nil, "no corpus: see Fixtures.corpus"),
         arguments: TruthRow.all
     )
-    func theCorpusInPartsIsAsInOneGo(row: TruthRow) throws {
+    func theCorpusInPartsGivesTheSameReport(row: TruthRow) throws {
         let whole = try Scan.path(row.file.path)
         let size = (whole.files.first?.bytes ?? 0) / 7 + 1
         let parted = try Scan.path(row.file.path, options: Self.options(head: size, part: size))
@@ -42,13 +42,13 @@ import Testing
     }
 
     @Test(arguments: TestDepth.seeds(15, of: 60))
-    func randomRunsInPartsAreAsInOneGo(seed: UInt64) throws {
+    func randomRunsInPartsGiveTheSameReport(seed: UInt64) throws {
         let bytes = RecordBytes.file(RandomHistory(seed: seed).events)
         for part in [100, 333] { try expectEqual(bytes, head: 90, part: part) }
     }
 
     @Test(arguments: TestDepth.seeds(30, of: 120))
-    func damagedFilesInPartsAreAsInOneGo(seed: UInt64) throws {
+    func damagedFilesInPartsGiveTheSameReport(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var bytes = RecordBytes.file(RandomHistory(seed: seed).events)
         for _ in 0..<Int.random(in: 1...3, using: &generator) {
@@ -65,7 +65,7 @@ import Testing
 
     /// Restarts, plugins that only the first value names, wall times that are none, and options.
     @Test(arguments: TestDepth.seeds(30, of: 150))
-    func anyRunInPartsIsAsInOneGo(seed: UInt64) throws {
+    func anyRunInPartsGivesTheSameReport(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var bytes = RecordBytes.file(RandomRun(using: &generator).events)
         if seed % 5 == 0 { bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^= 4 }
@@ -90,7 +90,7 @@ import Testing
     }
 
     /// A payload may be a record file itself, and look like records wherever it is cut.
-    @Test func recordsInsideAPayloadAreNoRecords() throws {
+    @Test func recordsInsideAPayloadAreNotRecords() throws {
         let inner = RecordBytes.file((0..<60).map { EventBytes.scalar("in", .nan, step: $0) })
         let outer = (0..<6).map { step in
             EventBytes.event(
@@ -112,7 +112,7 @@ import Testing
 
     /// Many writers say only once what a tag is; a part may begin behind that, or behind the head.
     @Test(arguments: [0, 20, 45])
-    func whatATagIsHoldsInAllParts(first: Int) throws {
+    func theKindOfATagIsTheSameInAllParts(first: Int) throws {
         let events = (0..<80).map { step in
             let body: (inout WireWriter) -> Void = { value in
                 value.message(FieldNumber.Value.tensor) { tensor in

@@ -9,7 +9,7 @@ import Testing
 /// than everything.
 @Suite(.tags(.slow), .unlessSkipped) struct CompressedSweepTests {
     @Test(arguments: CompressedFile.all)
-    func theFilesAreWhatTheirNamesSay(file: CompressedFile) throws {
+    func theFilesHaveTheCompressionOfTheirNames(file: CompressedFile) throws {
         if file.container != nil {
             #expect(file.blockTypes == Array(repeating: file.blocks, count: file.memberCount))
         }
@@ -22,7 +22,7 @@ import Testing
     /// Either all comes out all the same, or an issue is told, and the exit status is not that of a
     /// finite file.
     @Test(arguments: CompressedFile.all)
-    func aFlippedBitTakesNothingInSilence(file: CompressedFile) throws {
+    func aFlippedBitLosesNothingSilently(file: CompressedFile) throws {
         let sweep = try FileSweep(file)
         let bytes = file.bytes
         // Each bit of each third byte, or all.
@@ -42,7 +42,7 @@ import Testing
     ///
     /// That is no failure of events. A dataset has no live writer.
     @Test(arguments: CompressedFile.all)
-    func aCutTakesNothingInSilence(file: CompressedFile) throws {
+    func aCutLosesNothingSilently(file: CompressedFile) throws {
         let sweep = try FileSweep(file)
         let bytes = file.bytes
         for count in 1..<bytes.count {
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: CompressedFile.all.filter { $0.container != nil })
-    func bytesAfterTheStreamAreTold(file: CompressedFile) throws {
+    func bytesAfterTheStreamAreReported(file: CompressedFile) throws {
         let sweep = try FileSweep(file)
         for rest in [[1], [0x1f, 0x8b, 7], Array("garbage".utf8)] as [[UInt8]] {
             let report = sweep.scan(file.bytes + rest)

@@ -13,7 +13,7 @@ import Testing
     private let scratch = ScratchFileScan()
 
     /// A cut is what a live writer leaves: what came before is reported, and nothing else said.
-    @Test func aCutAtAnyByteKeepsWhatCameBefore() throws {
+    @Test func aCutAtAnyByteKeepsTheRecordsBeforeIt() throws {
         let boundaries = [0] + RecordBytes.ranges(Self.events).map(\.upperBound)
         for end in 0...Self.file.count {
             let report = try scratch.scan(Array(Self.file[..<end]))
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test func aFlippedBitIsNeverCalledClean() throws {
+    @Test func aFileWithAFlippedBitIsNeverCalledClean() throws {
         let clean = RecordBytes.file([Self.events[0], Self.events[1]])
         for bit in 0..<clean.count * 8 {
             #expect(try scratch.scan(clean.flipping(bit: bit)).exitCode != 0, "bit \(bit)")

@@ -12,7 +12,7 @@ struct LargeTensorTests {
     static let count = 262_144
 
     @Test(arguments: positions)
-    func anElementIsFoundWhereverItStands(position: Int) throws {
+    func anElementIsFoundAtAnyPosition(position: Int) throws {
         var floats = [Float](repeating: 0.5, count: Self.count)
         floats[position] = -.infinity
         let report = try Scan.events([
@@ -44,7 +44,7 @@ struct LargeTensorTests {
     }
 
     /// The content has gone by under the first type when the second comes.
-    @Test func whatWasFoundUnderATypeThatIsTakenBackIsReported() throws {
+    @Test func findingsUnderARevokedTypeAreReported() throws {
         var doubles = [Double](repeating: 0.5, count: Self.count)
         doubles[8] = .nan
         let event = EventBytes.event(
@@ -103,7 +103,7 @@ struct LargeTensorTests {
         )
     }
 
-    @Test func theDTypeMayStandBehindAMegabyteOfContent() throws {
+    @Test func theDTypeMayFollowAMegabyteOfContent() throws {
         var floats = [Float](repeating: 1, count: Self.count)
         floats[200_000] = .nan
         let event = EventBytes.event(
@@ -137,7 +137,7 @@ struct LargeTensorTests {
 
     /// Pickled and text tensors are as large, and their bytes look like anything.
     @Test(arguments: [DataType.string, .int32, DataType(rawValue: 9), DataType(rawValue: 4)])
-    func contentThatHoldsNoFloatsIsLeftAlone(dtype: DataType) throws {
+    func contentWithoutFloatsIsIgnored(dtype: DataType) throws {
         let event = EventBytes.event(
             EventBytes.tensor("t") { tensor in
                 tensor.dtype(dtype)
@@ -151,7 +151,7 @@ struct LargeTensorTests {
     }
 
     /// Small values in front of and behind a large one in the same event.
-    @Test func theOtherValuesOfTheEventAreSeenToo() throws {
+    @Test func theOtherValuesOfTheEventAreRead() throws {
         let floats = [Float](repeating: .nan, count: Self.count)
         let event = EventBytes.event(
             step: 7,

@@ -22,7 +22,7 @@ struct TornStreamTests {
 
     /// A file's size tells at once that its last record is cut.
     @Test(arguments: [41, 50, 70, 100, 1_000, 65_000])
-    func aCutTailIsNoRecordInAFileAndInAPipe(byteCount: Int) throws {
+    func aCutTailIsNotARecordInAFileNorInAPipe(byteCount: Int) throws {
         let cut = Array(Self.bytes(1).prefix(byteCount))
         let (file, streamed) = (try Scan.bytes(cut), try stream(cut))
         #expect(file.totals.records == 1)

@@ -27,7 +27,7 @@ import TextOutput
         "loss/train", "C:\\new\\x", "\\alpha", "\\nabla", "\\xyz", "a\\b", "line\nbreak", "ünï/🧠",
         "\\x", "\\xF", "\\xFF", "\\",
     ])
-    func aNameThatHoldsNoEscapeIsItsOwnText(name: String) {
+    func aNameWithoutEscapesIsItsOwnText(name: String) {
         #expect(text(Array(name.utf8)) == name)
     }
 
@@ -38,7 +38,7 @@ import TextOutput
         #expect(text(Array("\\\\x0a/\\b".utf8)) == "\\\\\\\\x0a/\\b")
     }
 
-    @Test func aTerminalTellsABreakFromTwoCharacters() {
+    @Test func aLineBreakDiffersFromItsEscapeInATerminal() {
         #expect(EscapedText.terminal("a\nb") == "a\\nb")
         #expect(EscapedText.terminal("a\\nb") == "a\\\\nb")
         #expect(EscapedText.terminal("a\\b") == "a\\b")

@@ -30,7 +30,7 @@ struct CorpusTests {
     }
 
     @Test(arguments: TruthRow.all.filter(\.isEventFile))
-    func scalarsThatAreNotFiniteAreCounted(row: TruthRow) throws {
+    func nonFiniteScalarsAreCounted(row: TruthRow) throws {
         let report = try Scan.path(row.file.path)
         let scalars = report.findings.filter(\.isScalar)
         func count(_ kind: NonFiniteKind) -> Int {
@@ -44,7 +44,7 @@ struct CorpusTests {
     }
 
     @Test(arguments: TruthRow.all.filter(\.isEventFile))
-    func valuesAndTheLastStepAreThoseOfTheTruth(row: TruthRow) throws {
+    func valuesAndTheLastStepMatchTheTruth(row: TruthRow) throws {
         let report = try Scan.path(row.file.path)
         let isReadFurther = Self.readableBeyondTruth[row.file.name] != nil
         let values = row.counts("value_kinds").values.reduce(0, +)
@@ -55,7 +55,7 @@ struct CorpusTests {
     }
 
     /// A logdir of hundreds of runs gives for each file what the file gives on its own.
-    @Test func theCorpusAsOneLogdirHoldsEveryFile() throws {
+    @Test func theCorpusAsOneLogdirHasEveryFile() throws {
         let corpus = try #require(Fixtures.corpus)
         let report = try Scan.path(corpus, options: ScanOptions(jobs: 2))
         let scanned = Dictionary(

@@ -20,7 +20,7 @@ struct DeterminismTests {
     }
 
     /// Hash tables are seeded anew in each scan; nothing may hang on their order.
-    @Test func aSecondScanSaysTheSame() throws {
+    @Test func aSecondScanGivesTheSameReport() throws {
         let events = (0..<500).map { index in
             EventBytes.scalar("tag/\(index * 7_919 % 500)", .nan, step: Int64(index % 3))
         }
@@ -34,7 +34,7 @@ struct DeterminismTests {
 
     /// A stream is read front to back; a file may be looked into ahead.
     @Test(arguments: ExpectedFile.all.filter { $0.issues.isEmpty })
-    func aPipeSaysWhatTheFileSays(fixture: ExpectedFile) throws {
+    func aPipeGivesTheSameReportAsTheFile(fixture: ExpectedFile) throws {
         let bytes = try ScratchFile.contents(of: fixture.path)
         // The name tells debug events from others, and a pipe has another.
         guard bytes.count <= 65_536, !fixture.name.contains("tfdbg_events") else { return }

@@ -19,7 +19,7 @@ struct EarlyStopTests {
     }
 
     @Test(arguments: [1, 2, 4])
-    func eachRunIsReadToItsFirstFinding(jobs: Int) throws {
+    func eachRunIsReadUpToItsFirstFinding(jobs: Int) throws {
         var options = ScanOptions(jobs: jobs)
         options.firstOnly = true
         let report = try Scan.path(Self.logdir(), options: options)

@@ -10,7 +10,7 @@ import Testing
         try RunExplainer(options: ScanOptions(jobs: 2)).explain(path.string)
     }
 
-    @Test func everyFixtureIsExplainedOrSilent() throws {
+    @Test func everyFixtureIsExplainedOrHealthy() throws {
         let explanation = try explain(Fixtures.directory)
         #expect(explanation.report.findings.count > 100)
         #expect(!explanation.stories.isEmpty)
@@ -48,7 +48,7 @@ import Testing
     }
 
     /// Scan and explanation name the same origin.
-    @Test func theScanSaysTheSame() throws {
+    @Test func theScanAgrees() throws {
         let explanation = try explain(Fixtures.directory.pushing("demo"))
         let origin = try #require(explanation.report.origin.first)
         let story = try #require(explanation.stories.first)

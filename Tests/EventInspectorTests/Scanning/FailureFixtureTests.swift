@@ -46,10 +46,10 @@ struct ExpectedFailure: Decodable, CustomTestStringConvertible {
         return try RunExplainer(options: ScanOptions(jobs: 1)).explain(path.string).stories
     }
 
-    @Test func theyAreAllThere() { #expect(ExpectedFailure.all.count >= 35) }
+    @Test func allFixturesExist() { #expect(ExpectedFailure.all.count >= 35) }
 
     @Test(arguments: ExpectedFailure.all.filter { $0.healthy || $0.harmless == true })
-    func ofAHealthyRunNothingIsSaid(run: ExpectedFailure) throws {
+    func aHealthyRunHasNoOrigin(run: ExpectedFailure) throws {
         #expect(try stories(of: run).allSatisfy { $0.harmless != nil })
     }
 

@@ -16,7 +16,7 @@ struct FixtureTests {
     }
 
     @Test(arguments: ExpectedFile.all)
-    func whatWasPlantedIsFoundAndNothingElse(expected: ExpectedFile) throws {
+    func onlyPlantedValuesAreFound(expected: ExpectedFile) throws {
         let report = try Scan.path(expected.path)
         let file = try #require(report.files.first)
         if let issues = expected.issuesInstead, file.issues.map(\.kind.rawValue) == issues {
@@ -31,7 +31,7 @@ struct FixtureTests {
     }
 
     /// PyTorch's `purge_step`: the second file logs steps 6 to 9 of the first anew.
-    @Test func aRestartInALaterFileSupersedesTheStepsItLogsAnew() throws {
+    @Test func aRestartInALaterFileSupersedesTheStepsThatItLogsAgain() throws {
         let directory = Fixtures.directory.pushing("torch/restart")
         let report = try Scan.path(directory)
         #expect(

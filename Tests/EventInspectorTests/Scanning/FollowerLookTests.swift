@@ -9,7 +9,7 @@ struct FollowerLookTests {
         EventBytes.version(), EventBytes.scalar("loss", 1, step: 1),
     ])
 
-    @Test func aLargeRecordIsReadWhenItIsWhole() throws {
+    @Test func aLargeRecordIsReadOnceItIsWhole() throws {
         let floats = [Float](repeating: .nan, count: 100_000)
         let record = RecordBytes.record(
             EventBytes.event(
@@ -29,7 +29,7 @@ struct FollowerLookTests {
         #expect(follower.report().issues == [])
     }
 
-    @Test func allowedFindingsAreToldAndFailNothing() throws {
+    @Test func allowedFindingsAreReportedAndDoNotFail() throws {
         var options = ScanOptions(jobs: 1)
         options.allowances = [Allowance("loss=nan")].compactMap(\.self)
         let follower = try Follower(["tfevents": Self.start], options: options)
@@ -38,7 +38,7 @@ struct FollowerLookTests {
         #expect(follower.report().exitCode == 0)
     }
 
-    @Test func aLookThatIsStoppedLeavesTheRestForTheNext() throws {
+    @Test func aStoppedLookLeavesTheRestForTheNext() throws {
         let bad = RecordBytes.file([EventBytes.scalar("loss", .nan, step: 1)])
         let directory = try ScratchDirectory(["a/tfevents": bad, "b/tfevents": bad])
         var follower = LogdirFollower([directory.path.string], options: ScanOptions(jobs: 1))

@@ -14,7 +14,7 @@ struct FollowerRecoveryTests {
     private static let found = ["loss nan simple_value 1 in 1 from step 2"]
 
     /// rsync writes a new file and renames it over the old one.
-    @Test func aFileThatIsReplacedIsReadAnew() throws {
+    @Test func aReplacedFileIsReadAgain() throws {
         let follower = try Follower(["tfevents": Self.clean])
         #expect(try follower.look() == [])
         try follower.directory.write(Self.bad, to: "new")
@@ -24,7 +24,7 @@ struct FollowerRecoveryTests {
         #expect(follower.report().issues == [])
     }
 
-    @Test func aFileThatShrinksIsReadAnew() throws {
+    @Test func aFileThatShrinksIsReadAgain() throws {
         let follower = try Follower(["tfevents": Self.clean])
         #expect(try follower.look() == [])
         let short = RecordBytes.file([EventBytes.scalar("loss", .nan, step: 2)])
@@ -34,7 +34,7 @@ struct FollowerRecoveryTests {
     }
 
     /// Two writers with one name: the second begins the file anew and outgrows the first.
-    @Test func aFileThatIsWrittenAnewAndLongerIsReadAnew() throws {
+    @Test func aFileRewrittenWithMoreBytesIsReadAgain() throws {
         let follower = try Follower(["tfevents": Self.clean])
         #expect(try follower.look() == [])
         try follower.directory.write(Self.bad, to: "tfevents")
@@ -42,7 +42,7 @@ struct FollowerRecoveryTests {
         #expect(follower.report().issues == [])
     }
 
-    @Test func aFileThatIsDeletedAndMadeAnewIsReadAnew() throws {
+    @Test func aFileThatIsDeletedAndCreatedAgainIsReadAgain() throws {
         let follower = try Follower(["tfevents": Self.clean])
         #expect(try follower.look() == [])
         try follower.directory.remove("tfevents")
@@ -62,7 +62,7 @@ struct FollowerRecoveryTests {
         #expect(follower.report().exitCode == 1)
     }
 
-    @Test func aFileArgumentThatIsDeletedEndsNothing() throws {
+    @Test func aDeletedFileArgumentDoesNotEndTheWatch() throws {
         let follower = try Follower(["tfevents": Self.bad], watching: "tfevents")
         #expect(try follower.look() == Self.found)
         try follower.directory.remove("tfevents")
@@ -71,7 +71,7 @@ struct FollowerRecoveryTests {
     }
 
     /// A network file system shows zeros where blocks are still to come.
-    @Test func aHoleIsLookedAtAgainWhenItIsFilled() throws {
+    @Test func aHoleIsReadAgainOnceItIsFilled() throws {
         let hidden = RecordBytes.file([EventBytes.scalar("loss", .nan, step: 2)])
         let zeros = [UInt8](repeating: 0, count: hidden.count)
         let follower = try Follower(["tfevents": Self.clean + zeros + Self.clean])
@@ -85,7 +85,7 @@ struct FollowerRecoveryTests {
         #expect(follower.report().totals.records == 43)
     }
 
-    @Test func aHoleAtTheEndIsLookedAtAgain() throws {
+    @Test func aHoleAtTheEndIsReadAgain() throws {
         let hidden = RecordBytes.file([EventBytes.scalar("loss", .nan, step: 2)])
         let zeros = [UInt8](repeating: 0, count: hidden.count)
         let follower = try Follower(["tfevents": Self.clean + zeros])
@@ -96,7 +96,7 @@ struct FollowerRecoveryTests {
     }
 
     /// A path that cannot be read is one issue, and none any more once it can.
-    @Test func aLinkThatDanglesForAWhileIsReadInTheEnd() throws {
+    @Test func aLinkThatDanglesForAWhileIsReadEventually() throws {
         let follower = try Follower(["b/tfevents": Self.clean])
         try follower.directory.link("a.tfevents", to: "data")
         for _ in 1...3 { #expect(try follower.look() == []) }
@@ -128,7 +128,7 @@ struct FollowerRecoveryTests {
     }
 
     /// Garbage may be the beginning of something; behind the next whole record it is none.
-    @Test func garbageAtTheEndIsLookedAtAgain() throws {
+    @Test func garbageAtTheEndIsReadAgain() throws {
         let follower = try Follower(["tfevents": Self.clean + [UInt8](repeating: 7, count: 50)])
         #expect(try follower.look() == [])
         #expect(follower.report().issues == ["trailing-garbage at \(Self.clean.count) +50"])

@@ -21,7 +21,7 @@ import Testing
         #expect(watch.follower.report().findings.map(\.occurrences) == [2, 1, 1])
     }
 
-    @Test func recordMayComeByteByByte() throws {
+    @Test func aRecordMayArriveByteByByte() throws {
         let watch = try Watch(run: "0")
         let record = bytes("1n")
         for byte in record.dropLast() {
@@ -46,7 +46,7 @@ import Testing
         #expect(try watch.look() == ["loss nan 5", "loss +inf 0"])
     }
 
-    @Test func replacedFileIsReadAnewAndReportedOnce() throws {
+    @Test func aReplacedFileIsReadAgainAndReportedOnce() throws {
         let watch = try Watch(run: "0 1n")
         #expect(try watch.look() == ["loss nan 1"])
         try watch.logdir.files.write(bytes("0 1n 2 3i"), to: "new")
@@ -55,7 +55,7 @@ import Testing
         #expect(watch.follower.report().findings.map(\.occurrences) == [1, 1])
     }
 
-    @Test func replacedFileMayHoldLess() throws {
+    @Test func aReplacedFileMayBeShorter() throws {
         let watch = try Watch(run: "0 1n 2n 3")
         #expect(try watch.look() == ["loss nan 1"])
         try watch.logdir.files.write(bytes("0 1"), to: "new")
@@ -64,7 +64,7 @@ import Testing
         #expect(watch.follower.report().findings.isEmpty)
     }
 
-    @Test func truncatedFileIsReadAnew() throws {
+    @Test func aTruncatedFileIsReadAgain() throws {
         let watch = try Watch(run: "0 1n 2")
         #expect(try watch.look() == ["loss nan 1"])
         try watch.logdir.files.write([], to: name)
@@ -74,7 +74,7 @@ import Testing
     }
 
     /// What was read and announced is not taken back when somebody tidies up.
-    @Test func deletedFileStaysInTheReport() throws {
+    @Test func aDeletedFileStaysInTheReport() throws {
         let watch = try Watch(run: "0 1n | 1 2i")
         #expect(try watch.look() == ["loss nan 1", "loss +inf 2"])
         let whole = watch.follower.report()
@@ -86,7 +86,7 @@ import Testing
         #expect(watch.follower.report() == whole)
     }
 
-    @Test func pathThatGoesAwayLaterIsNoError() throws {
+    @Test func aPathThatDisappearsLaterIsNotAnError() throws {
         let watch = try Watch(run: "0 1n")
         #expect(try watch.look() == ["loss nan 1"])
         try watch.logdir.files.remove("")
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test(arguments: ["0 1 2", "0 1 2 | 3 4i"])
-    func holeMayBeFilledLater(run: String) throws {
+    func aHoleMayBeFilledLater(run: String) throws {
         let builder = RunBuilder(run)
         let hole = bytes("8n 9i")
         let head = RecordBytes.file(builder.files[0])
@@ -117,7 +117,7 @@ import Testing
         #expect(try watch.look() == ["loss nan 1"])
     }
 
-    @Test func compressedFileGrows() throws {
+    @Test func aGrowingCompressedFileIsRead() throws {
         let whole = StoredGzip.file(bytes("0 1n 2 3n 4i 5"))
         let watch = try Watch([name: []])
         var found: [String] = []
@@ -132,7 +132,7 @@ import Testing
         #expect(watch.follower.report().totals.issues == 0)
     }
 
-    @Test func fileMadeAnewAfterItsDeletionWasSeenIsReadFromItsStart() throws {
+    @Test func aFileCreatedAgainAfterItsDeletionWasNoticedIsReadFromItsStart() throws {
         let watch = try Watch(run: "0 1 | 9")
         #expect(try watch.look().isEmpty)
         try watch.logdir.files.remove(name)
@@ -143,14 +143,14 @@ import Testing
         #expect(found == ["loss nan 2", "loss +inf 4"])
     }
 
-    @Test func unreadableFileIsOneIssueHoweverOftenLookedAt() throws {
+    @Test func anUnreadableFileIsOneIssueHoweverOftenItIsTried() throws {
         let watch = try Watch(run: "0")
         try watch.logdir.files.link("tfevents", to: "later")
         for _ in 0..<3 { #expect(try watch.look().isEmpty) }
         #expect(watch.follower.report().totals.issues == 1)
     }
 
-    @Test func unreadableFileMayBecomeReadable() throws {
+    @Test func anUnreadableFileMayBecomeReadable() throws {
         let watch = try Watch(run: "0")
         let outside = try TemporaryLogdir()
         try watch.logdir.files.link("tfevents", to: outside.path("later"))
@@ -160,7 +160,7 @@ import Testing
         #expect(watch.follower.report().exitCode == 0)
     }
 
-    @Test func holeWithinARecordMayBeFilledLater() throws {
+    @Test func aHoleWithinARecordMayBeFilledLater() throws {
         let whole = bytes("0 1n 2")
         let record = RecordBytes.ranges(RunBuilder("0 1n 2").events)[1]
         let hole = record.lowerBound + 12..<record.upperBound
@@ -172,7 +172,7 @@ import Testing
         #expect(found == ["loss nan 1"])
     }
 
-    @Test func holeMayBeFilledFromItsEnd() throws {
+    @Test func aHoleMayBeFilledFromItsEnd() throws {
         let whole = bytes("0 1 2n 3")
         let ranges = RecordBytes.ranges(RunBuilder("0 1 2n 3").events)
         let hole = ranges[1].lowerBound..<ranges[2].upperBound
@@ -185,7 +185,7 @@ import Testing
         #expect(found == ["loss nan 2"])
     }
 
-    @Test func looksLeaveNoTraceInTheHistoryOfWallTimes() throws {
+    @Test func repeatedReadingDoesNotChangeTheHistoryOfWallTimes() throws {
         let watch = try Watch([name: bytes("0@inf 5@1")])
         #expect(try watch.look() == [" +inf 0"])
         try watch.logdir.files.append(bytes("3@2 4@-inf"), to: name)

@@ -19,7 +19,7 @@ import Testing
     }
 
     /// Each count of a histogram fits 64 bits and their sum does not.
-    @Test func countsWhoseSumIsBeyond64BitsAreExplained() throws {
+    @Test func countsWhoseSumExceeds64BitsAreExplained() throws {
         let explanation = try Explain.events(
             (1...3).map { step in
                 EventBytes.event(step: step, HostileRun.histogram("fc1/activation", count: 9e18))
@@ -29,7 +29,7 @@ import Testing
     }
 
     /// More tags than are looked at: what a scan names is explained all the same.
-    @Test func aTagThatCameTooLateIsExplained() throws {
+    @Test func aTagThatAppearsTooLateIsExplained() throws {
         let count = 25_000
         let events = stride(from: 0, to: count, by: 500).map { start in
             EventBytes.event(
@@ -46,7 +46,7 @@ import Testing
 
     /// Whatever is drawn, there is a text and a JSON of it, and a finding is not passed over.
     @Test(arguments: 0..<8 as Range<UInt64>)
-    func noRunStopsTheProcess(seed: UInt64) throws {
+    func noRunCrashesTheProcess(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<TestDepth.rounds(15, of: 60) {
             let run = HostileRun(using: &random)

@@ -22,7 +22,7 @@ import Testing
     @Test(arguments: [
         "events.log", "TFEVENTS", "tf.events", "checkpoint", "my.tfdbg_events.1", "tfdbg_event.1",
     ])
-    func otherFilesAreLeftAlone(name: String) throws {
+    func otherFilesAreIgnored(name: String) throws {
         let logdir = try logdir([name, "tfevents"])
         #expect(try logdir.scan().files.map(\.path) == ["tfevents"])
     }
@@ -34,7 +34,7 @@ import Testing
         #expect(report.findings.map(\.first.file) == ["tfevents"])
     }
 
-    @Test func runsAreDirectoriesInTheOrderOfTheirBytes() throws {
+    @Test func runsAreDirectoriesInByteOrder() throws {
         let names = ["b/a/tfevents", "a/z-tfevents", "tfevents", "a/a-tfevents", "B/tfevents"]
         let report = try logdir(names + ["a-b/tfevents", "a/b/tfevents"]).scan(jobs: 4)
         #expect(report.runs.map(\.name) == [".", "B", "a", "a-b", "a/b", "b/a"])
@@ -47,7 +47,7 @@ import Testing
         #expect(report.findings.map(\.run) == report.runs.map(\.name))
     }
 
-    @Test func directoryNamedLikeAnEventFileIsARun() throws {
+    @Test func aDirectoryNamedLikeAnEventFileIsARun() throws {
         #expect(try logdir(["tfevents.d/tfevents"]).scan().runs.map(\.name) == ["tfevents.d"])
     }
 
@@ -66,7 +66,7 @@ import Testing
         #expect(try logdir.scan().files.map(\.path) == ["tfevents", "linked/tfevents"])
     }
 
-    @Test func linksInACircleEndAndAreNoted() throws {
+    @Test func circularLinksEndAndAreNoted() throws {
         let logdir = try logdir(["a/tfevents"])
         try logdir.files.link("a/up", to: "..")
         let report = try logdir.scan()
@@ -75,13 +75,13 @@ import Testing
         #expect(report.exitCode == 1)
     }
 
-    @Test func linkToItselfIsUnreadable() throws {
+    @Test func aLinkToItselfIsUnreadable() throws {
         let logdir = try TemporaryLogdir()
         try logdir.files.link("tfevents", to: "tfevents")
         #expect(try logdir.scan().files.flatMap(\.issues).map(\.kind) == [.unreadable])
     }
 
-    @Test func danglingLinkNamedLikeAnEventFileIsUnreadable() throws {
+    @Test func aDanglingLinkNamedLikeAnEventFileIsUnreadable() throws {
         let logdir = try TemporaryLogdir(run: "1")
         try logdir.files.link("tfevents", to: "nowhere")
         try logdir.files.link("checkpoint", to: "nowhere")
@@ -93,7 +93,7 @@ import Testing
         #expect(report.exitCode == 2)
     }
 
-    @Test func linkNamesAnEventFileThatItsTargetDoesNot() throws {
+    @Test func aLinkMayNameAnEventFileWhoseTargetHasAnotherName() throws {
         let logdir = try logdir(["data.bin"])
         try logdir.files.link("tfevents", to: "data.bin")
         let report = try logdir.scan()
@@ -101,14 +101,14 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(20)))
-    func pipeInALogdirIsNotOpened() throws {
+    func aPipeInALogdirIsNotOpened() throws {
         let logdir = try logdir(["tfevents"])
         try logdir.makePipe("1.tfevents")
         try logdir.files.link("2.tfevents", to: "1.tfevents")
         #expect(try logdir.scan().files.map(\.path) == ["tfevents"])
     }
 
-    @Test func fileNamedItselfIsReadWhateverItsName() throws {
+    @Test func aFileGivenExplicitlyIsReadWhateverItsName() throws {
         let logdir = try logdir(["data.bin"])
         let path = logdir.path("data.bin")
         let report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan([path])
@@ -126,7 +126,7 @@ import Testing
         #expect(report.totals.runs == 4 && report.totals.nan == 4)
     }
 
-    @Test func pathThatDoesNotExistIsAnError() throws {
+    @Test func aPathThatDoesNotExistIsAnError() throws {
         let logdir = try logdir(["tfevents"])
         let missing = logdir.path("missing")
         #expect(throws: ScanError.noSuchPath(missing)) {

@@ -12,13 +12,13 @@ import Testing
         return Set(try Scan.path(demo, options: options).findings.map(\.tag))
     }
 
-    @Test func onlyTagsThatMatchAreLookedAt() throws {
+    @Test func onlyMatchingTagsAreScanned() throws {
         let found = try tags { $0.selection.tags = [Glob("gradient/*"), Glob("loss/*")] }
         #expect(found.count == 5)
         #expect(found.allSatisfy { $0.hasPrefix("gradient/") || $0 == "loss/train" })
     }
 
-    @Test func excludedTagsAreNotLookedAt() throws {
+    @Test func excludedTagsAreNotScanned() throws {
         let found = try tags {
             $0.selection.tags = [Glob("gradient/*")]
             $0.selection.excludedTags = [Glob("*lin3*")]
@@ -29,12 +29,12 @@ import Testing
     @Test(arguments: [
         (Int64.min...36, 0), (37...37, 1), (Int64.min...37, 1), (38...38, 8), (39...Int64.max, 13),
     ])
-    func onlyStepsInTheRangeAreLookedAt(steps: ClosedRange<Int64>, count: Int) throws {
+    func onlyStepsInTheRangeAreScanned(steps: ClosedRange<Int64>, count: Int) throws {
         let found = try tags { $0.selection.steps = steps }
         #expect(found.count == count)
     }
 
-    @Test func onlyRunsThatMatchAreRead() throws {
+    @Test func onlyMatchingRunsAreRead() throws {
         var options = ScanOptions(jobs: 2)
         options.selection.runs = [Glob("tensor*")]
         let report = try Scan.path(Fixtures.directory.appending("torch"), options: options)
@@ -59,7 +59,7 @@ import Testing
         ("a=nan", true), ("a*=-inf", true), ("a=b=any", true), ("=nan", false), ("a", false),
         ("a=", false), ("a=NaN", false),
     ])
-    func allowanceIsGlobAndKind(text: String, isValid: Bool) {
+    func anAllowanceIsAGlobAndAKind(text: String, isValid: Bool) {
         #expect((Allowance(text) != nil) == isValid)
     }
 
@@ -73,7 +73,7 @@ import Testing
         #expect(report.totals.records < whole.totals.records)
     }
 
-    @Test func exitCodeIsTheSameWhenNothingElseIsAskedFor() throws {
+    @Test func theExitCodeIsTheSameIfNothingElseIsRequested() throws {
         var options = ScanOptions(jobs: 2)
         options.exitCodeOnly = true
         for name in ["demo", "clean", "damaged/no-nan-length-crc"] {

@@ -43,7 +43,7 @@ struct RunJoinTests {
 
     /// No step follows itself here: in a later file that alone would be a restart.
     @Test(arguments: 1...12 as ClosedRange<UInt64>)
-    func aFileCutInTwoSaysTheSame(seed: UInt64) throws {
+    func aFileCutInTwoGivesTheSameReport(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let events = Self.events(using: &generator)
         let whole = try Scan.run([events])
@@ -57,7 +57,7 @@ struct RunJoinTests {
     }
 
     @Test(arguments: 1...5 as ClosedRange<UInt64>)
-    func aFileForEachEventSaysTheSame(seed: UInt64) throws {
+    func aFileForEachEventGivesTheSameReport(seed: UInt64) throws {
         var generator = SeededGenerator(seed: 1_000 + seed)
         let events = Self.events(using: &generator)
         let whole = try Scan.run([events])
@@ -86,7 +86,7 @@ struct RunJoinTests {
     }
 
     /// Findings are listed by segment, then step, then as they stand in the files.
-    @Test func findingsAreListedAsTheyArose() throws {
+    @Test func findingsAreListedInTheirOrder() throws {
         let report = try Scan.run([
             [
                 EventBytes.event(

@@ -7,7 +7,7 @@ import Testing
 struct RunNameTests {
     private static let events = RecordBytes.file([EventBytes.scalar("loss", .nan, step: 1)])
 
-    @Test func aSlashAtTheEndOfTheLogdirChangesNoRun() throws {
+    @Test func aTrailingSlashOfTheLogdirChangesNoRun() throws {
         let directory = try ScratchDirectory(["a/tfevents": Self.events])
         let report = try Scan.path(directory, "a///..///")
         #expect(report.runs.map(\.name) == ["a"])
@@ -23,7 +23,7 @@ struct RunNameTests {
     }
 
     /// One name spelled as Unicode composes it, and as it decomposes it.
-    @Test func directoriesWhoseNamesOnlyLookAlikeAreTwo() throws {
+    @Test func directoriesThatOnlyLookAlikeStayTwo() throws {
         #if os(Linux)
         let source = try ScratchFile(Self.events)
         let directory = try ScratchDirectory()
@@ -61,7 +61,7 @@ struct RunNameTests {
         #endif
     }
 
-    @Test func aNameWithControlCharactersIsReadAndShownEscaped() throws {
+    @Test func aNameWithControlCharactersIsReadAndEscaped() throws {
         let directory = try ScratchDirectory(["a\nb\u{1b}[31m/tfevents\t1": Self.events])
         let report = try Scan.path(directory)
         #expect(report.runs.map(\.name) == ["a\nb\u{1b}[31m"])

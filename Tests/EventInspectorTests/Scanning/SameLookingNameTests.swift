@@ -38,7 +38,7 @@ struct SameLookingNameTests {
         #expect(text.contains("4 findings in 2 of 2 runs"))
     }
 
-    @Test func theLinesOfAReportGiveItAgain() throws {
+    @Test func theLinesOfAReportRestoreIt() throws {
         let lines = JSONLinesFormat().text(of: try report)
         var merger = ReportMerger()
         try merger.read(Array(lines.utf8), named: "report")

@@ -36,14 +36,14 @@ struct SelectionTests {
     }
 
     @Test(arguments: ["typo", "loss/*"])
-    func aPatternThatCoversNothingIsNotedAsSuch(pattern: String) throws {
+    func aPatternThatMatchesNothingIsNoted(pattern: String) throws {
         var options = ScanOptions(jobs: 1)
         options.selection = ScanSelection(tags: [Glob(pattern)])
         let report = try Scan.events(Self.events, options: options)
         #expect(report.notes.isEmpty == (pattern != "typo"))
     }
 
-    @Test func onlyTagsThatAnyPatternCoversAreLookedAt() throws {
+    @Test func onlyTagsThatMatchAPatternAreScanned() throws {
         #expect(
             try briefs(ScanSelection(tags: [Glob("loss/*")])) == [
                 "loss/train nan 1@1", "loss/test nan 1@2",
@@ -57,7 +57,7 @@ struct SelectionTests {
         #expect(try briefs(ScanSelection(tags: [Glob("loss")])) == [])
     }
 
-    @Test func excludedTagsAreLeftOutWhateverElseCoversThem() throws {
+    @Test func excludedTagsAreLeftOutWhateverElseMatchesThem() throws {
         #expect(
             try briefs(ScanSelection(excludedTags: [Glob("mask"), Glob("*test")])) == [
                 "loss/train nan 1@1"
@@ -82,7 +82,7 @@ struct SelectionTests {
         #expect(try briefs(ScanSelection(steps: .min...0)) == [])
     }
 
-    @Test func runsAreLeftOutUnread() throws {
+    @Test func excludedRunsAreNotRead() throws {
         let nan = RecordBytes.file([EventBytes.scalar("loss", .nan, step: 1)])
         let directory = try ScratchDirectory([
             "a/train/tfevents": nan, "a/test/tfevents": nan, "b/tfevents": nan, "tfevents": nan,
@@ -98,7 +98,7 @@ struct SelectionTests {
     }
 
     /// Tags are compared by their bytes, so that any file's tag can be named.
-    @Test func aTagThatIsNotUTF8IsCovered() throws {
+    @Test func aTagThatIsNotUTF8IsMatched() throws {
         let event = EventBytes.event(
             EventBytes.value(tagBytes: [0x61, 0xff, 0x62]) {
                 $0.float(FieldNumber.Value.simpleValue, .nan)
@@ -144,7 +144,7 @@ struct SelectionTests {
     }
 
     /// What is not looked at is not certified either, but damage counts all the same.
-    @Test func damageIsReportedWhateverIsSelected() throws {
+    @Test func damageIsReportedWhateverTheSelection() throws {
         var options = ScanOptions(jobs: 1)
         options.selection.tags = [Glob("none")]
         let bytes = RecordBytes.file(Self.events).flipping(bit: 200)

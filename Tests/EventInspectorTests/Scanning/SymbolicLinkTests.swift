@@ -15,7 +15,7 @@ struct SymbolicLinkTests {
     }
 
     @Test(arguments: [".", "..", "../..", "../a", "loop"])
-    func aLinkThatLeadsInCirclesEnds(target: String) throws {
+    func aCircularLinkEnds(target: String) throws {
         let directory = try ScratchDirectory(["logdir/a/b/tfevents": Self.events])
         try directory.link("logdir/a/loop", to: target)
         let report = try Scan.path(directory, "logdir")
@@ -25,7 +25,7 @@ struct SymbolicLinkTests {
     }
 
     /// The same links give the same report, in whatever order the disk lists them.
-    @Test func ofSeveralLinksToOneFileTheFirstIsRead() throws {
+    @Test func theFirstOfSeveralLinksToOneFileIsRead() throws {
         let outside = try ScratchDirectory(["data": Self.events])
         let directory = try ScratchDirectory()
         for name in ["c", "a", "b"] {

@@ -15,7 +15,7 @@ struct UnexplainedTests {
     }
 
     /// Hyperparameters, wall times, datasets, debugger dumps and all the rest.
-    @Test func everyFindingOfEveryFixtureIsToldOf() throws {
+    @Test func everyFindingOfEveryFixtureIsMentioned() throws {
         let explanation = try explain(Fixtures.directory)
         for finding in explanation.report.findings {
             let isStory = explanation.stories.contains { $0.run == finding.run }
@@ -37,7 +37,7 @@ struct UnexplainedTests {
         #expect(json.contains(#""place":"wall_time""#))
     }
 
-    @Test func aBadWallTimeSaysWhatWhereAndWhyNoMore() throws {
+    @Test func aBadWallTimeSaysWhatWhereAndWhyThereIsNoCause() throws {
         let explanation = try explain([
             EventBytes.version(), EventBytes.scalar("loss", 1, step: 1),
             EventBytes.scalar("loss", 1, step: 2, wallTime: .nan),
@@ -51,7 +51,7 @@ struct UnexplainedTests {
     }
 
     /// A tag that goes back while it is not finite, early: nothing tells what came first.
-    @Test func aRestartAtItsBeginningIsToldOf() throws {
+    @Test func aRestartAtItsBeginningIsMentioned() throws {
         let explanation = try explain([
             EventBytes.version(), EventBytes.scalar("loss", 1, step: 9),
             EventBytes.scalar("loss", .nan, step: 0), EventBytes.scalar("loss", .nan, step: 1),
@@ -61,7 +61,7 @@ struct UnexplainedTests {
         #expect(!text.contains("nothing to explain"))
     }
 
-    @Test func onlyWhatIsFiniteHasNothingToExplain() throws {
+    @Test func onlyAFiniteRunHasNothingToExplain() throws {
         let explanation = try explain([EventBytes.version(), EventBytes.scalar("loss", 1, step: 1)])
         #expect(explanation.unexplained.isEmpty)
         #expect(ExplanationText(now: 0).text(of: explanation).hasPrefix("nothing to explain"))

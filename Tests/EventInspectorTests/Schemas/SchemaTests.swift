@@ -9,12 +9,12 @@ import Testing
     private static let fixtures = FixtureDirectory.all
 
     @Test(arguments: fixtures)
-    func reportsAreAsTheirSchemaSays(_ fixture: FixtureDirectory) throws {
+    func reportsMatchTheirSchema(_ fixture: FixtureDirectory) throws {
         try Schemas.expect(try Scan.path(fixture.path))
     }
 
     @Test(arguments: fixtures)
-    func explanationsAreAsTheirSchemaSays(_ fixture: FixtureDirectory) throws {
+    func explanationsMatchTheirSchema(_ fixture: FixtureDirectory) throws {
         try Schemas.expect(
             try RunExplainer(options: ScanOptions(jobs: 1)).explain(fixture.path.string)
         )
@@ -103,7 +103,7 @@ import Testing
         try Schemas.expect(try Scan.path(scratch))
     }
 
-    @Test func theArticlesExampleIsAsTheSchemaSays() throws {
+    @Test func theArticlesExampleMatchesTheSchema() throws {
         let article = try String(
             contentsOfFile: Schemas.catalog.appending("JSONReport.md").string,
             encoding: .utf8
@@ -132,7 +132,7 @@ import Testing
         ("\"plugin\": \"tensor\"", "\"plugin\": true", "is not of type"),
         ("\"value\": \"NaN\"", "\"value\": \"nan\"", "alternatives of anyOf"),
     ])
-    func aReportThatIsOtherwiseIsNoticed(from: String, to: String, message: String) throws {
+    func aReportThatDeviatesIsNoticed(from: String, to: String, message: String) throws {
         let text = JSONFormat().text(of: try Scan.path(Fixtures.directory.appending("demo")))
         // The tool writes no space after a colon.
         let (from, to) = (from.replacing(": ", with: ":"), to.replacing(": ", with: ":"))
@@ -147,7 +147,7 @@ import Testing
         #"{"type": "logdir", "logdir": "runs", "run": "a"}"#,
         #"{"type": "run", "logdir": "runs", "run": "a"}"#,
     ])
-    func aLineThatIsOtherwiseIsNoticed(_ line: String) throws {
+    func aLineThatDeviatesIsNoticed(_ line: String) throws {
         let violations = try Schemas.all.violations(
             of: try JSONDocument(line),
             against: Schemas.line
@@ -155,7 +155,7 @@ import Testing
         #expect(violations != [])
     }
 
-    @Test func aKeywordThatIsNotUnderstoodIsNoticed() throws {
+    @Test func anUnknownKeywordIsNoticed() throws {
         let schema = try JSONSchema(files: ["a": #"{"maximum": 3}"#, "b": ##"{"$ref": "c#/x"}"##])
         #expect(schema.violations(of: .integer(4), against: "a") != [])
         #expect(schema.violations(of: .integer(4), against: "b") != [])

@@ -1,15 +1,8 @@
 import EventInspector
+import Platform
 import SystemPackage
 import TestSupport
 import Testing
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A logdir that a test fills, scans and watches.
 final class TemporaryLogdir {

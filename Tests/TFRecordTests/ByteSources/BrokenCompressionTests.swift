@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: Deflater.Container.allCases)
-    func aCutStreamIsACutTail(container: Deflater.Container) throws {
+    func aTruncatedStreamIsACutTail(container: Deflater.Container) throws {
         let compressed = Deflater.compress(Self.plain, as: container)
         let step = TestDepth.includesAllSeeds ? 1 : 5
         for count in stride(from: 14, to: compressed.count, by: step) {
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: Deflater.Container.allCases)
-    func noRecordIsLostToAFlippedBitInSilence(container: Deflater.Container) throws {
+    func aFlippedBitLosesNoRecordSilently(container: Deflater.Container) throws {
         let compressed = Deflater.compress(Self.plain, as: container)
         let step = TestDepth.includesAllSeeds ? 11 : 53
         let silent = try stride(from: 8 * 2, to: 8 * compressed.count, by: step).filter { bit in
@@ -59,7 +59,7 @@ import Testing
 
     /// zlib ends with a checksum of 4 bytes, gzip with one and a length of 4 bytes each.
     @Test(arguments: Deflater.Container.allCases)
-    func aTrailerThatDoesNotFitIsAnError(container: Deflater.Container) throws {
+    func aTrailerThatDoesNotMatchIsAnError(container: Deflater.Container) throws {
         let compressed = Deflater.compress(Self.plain, as: container)
         let trailerByteCount = container == .gzip ? 8 : 4
         let silent = try (0..<8 * trailerByteCount).filter { bit in
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test(arguments: Deflater.Container.allCases)
-    func aBrokenStreamIsAnErrorAfterWhatCameBefore(container: Deflater.Container) throws {
+    func aBrokenStreamIsAnErrorAfterItsRecords(container: Deflater.Container) throws {
         var compressed = Deflater.compress(Self.plain, as: container, level: 0)
         // Level 0 stores the bytes; a block type of 3 does not exist.
         let start = container == .gzip ? 10 : 2
@@ -88,7 +88,7 @@ import Testing
     }
 
     /// A member whose first byte was hit holds records as well as any.
-    @Test func bytesBehindAMemberThatAreNoMemberAreNotSilent() throws {
+    @Test func bytesAfterAMemberThatAreNotAMemberAreReported() throws {
         let member = Deflater.compress(Self.plain, as: .gzip)
         var second = member
         second[0] ^= 1

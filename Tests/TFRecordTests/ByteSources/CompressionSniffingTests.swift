@@ -8,18 +8,18 @@ import Testing
         bytes.withUnsafeBytes { RecordCompression(sniffing: $0) }
     }
 
-    @Test func gzipIsKnownByItsMagicNumber() {
+    @Test func gzipIsRecognizedByItsMagicNumber() {
         #expect(sniff(Deflater.compress([1, 2, 3], as: .gzip)) == .gzip)
     }
 
     @Test(arguments: 1...9 as ClosedRange<Int32>)
-    func zlibIsKnownAtEveryLevel(level: Int32) {
+    func zlibIsRecognizedAtEveryLevel(level: Int32) {
         let compressed = Deflater.compress([1, 2, 3], as: .zlib, level: level)
         #expect(sniff(compressed) == .zlib)
     }
 
     @Test(arguments: [[], [0x1f], [0x78], [0x78, 0x9d], [0x1f, 0x8c], [0x18, 0, 0, 0]])
-    func otherBytesAreNot(bytes: [UInt8]) {
+    func otherBytesAreNotCompressed(bytes: [UInt8]) {
         #expect(sniff(bytes) == nil)
     }
 
@@ -27,14 +27,14 @@ import Testing
     static let ambiguousByteCounts = [0x8b1f, 0x0178, 0x5e78, 0x9c78, 0xda78]
 
     @Test(arguments: ambiguousByteCounts)
-    func aRecordsHeaderIsNoMagicNumber(byteCount: Int) throws {
+    func aRecordsHeaderIsNotAMagicNumber(byteCount: Int) throws {
         let payloads = RecordBytes.payloads([byteCount, 10])
         let log = try ReadLog(of: RecordBytes.file(payloads))
         #expect(log.payloads == payloads)
     }
 
     @Test(arguments: ambiguousByteCounts)
-    func norIsOneWhoseChecksumWasHit(byteCount: Int) throws {
+    func aHeaderWithADamagedChecksumIsNotAMagicNumber(byteCount: Int) throws {
         let payloads = RecordBytes.payloads([byteCount, 10])
         let log = try ReadLog(of: RecordBytes.file(payloads).flipping(bit: 8 * 9))
         #expect(log.payloads == payloads)

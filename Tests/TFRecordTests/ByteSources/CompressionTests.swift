@@ -50,7 +50,7 @@ import Testing
         #expect(log.steps.isEmpty)
     }
 
-    @Test func zerosBehindTheLastMemberArePadding() throws {
+    @Test func zerosAfterTheLastMemberArePadding() throws {
         let member = Deflater.compress(RecordBytes.file(Self.payloads), as: .gzip)
         let log = try log(of: member + [UInt8](repeating: 0, count: 512))
         #expect(log.payloads == Self.payloads)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: ReadLog.Way.allCases, Deflater.Container.allCases)
-    func compressedBytesComeThroughAPipeAsWell(
+    func aCompressedPipeIsRead(
         way: ReadLog.Way,
         container: Deflater.Container
     ) throws {

@@ -8,7 +8,7 @@ import Testing
     static let bytes = RecordBytes.file(payloads)
     static let ranges = RecordBytes.ranges(payloads)
 
-    @Test func recordsAppendedAfterTheEndComeOut() throws {
+    @Test func recordsAppendedAfterTheEndAreRead() throws {
         let file = try ScratchFile()
         var reader = try file.reader(bufferByteCount: 4_096)
         var seen: [[UInt8]] = []

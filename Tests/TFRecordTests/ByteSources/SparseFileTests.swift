@@ -26,7 +26,7 @@ import Testing
     }
 
     /// What cannot be parsed can still be there: the reader hands it out in pieces.
-    @Test func aRecordOfFourGibibytesIsPassedInPieces() throws {
+    @Test func aRecordOfFourGibibytesIsStreamed() throws {
         let byteCount = 1 << 32
         let file = try ScratchFile(RecordBytes.header(claiming: UInt64(byteCount)))
         try file.resize(to: 12 + byteCount)

@@ -23,7 +23,7 @@ import Testing
         #expect(pipe.isOpen)
     }
 
-    @Test func aPipeThatBreaksOffEndsInACutTail() throws {
+    @Test func aPipeThatEndsEarlyEndsInACutTail() throws {
         let bytes = RecordBytes.file(Self.payloads)
         let ranges = RecordBytes.ranges(Self.payloads)
         let pipe = try FilledPipe(Array(bytes.prefix(ranges[3].lowerBound + 10_000)))
@@ -43,14 +43,14 @@ import Testing
 
     /// However the bytes are portioned, the same is read.
     @Test(arguments: [[1], [2, 3], [11, 12, 13], [4_095], [4_096, 1], [1_024]])
-    func portionsMakeNoDifference(portions: [Int]) throws {
+    func theSizeOfReadsMakesNoDifference(portions: [Int]) throws {
         var reader = try ScriptedSource(RecordBytes.file(Self.payloads), portions: portions)
             .reader(bufferByteCount: 4_096)
         #expect(try ReadLog(reading: &reader).payloads == Self.payloads)
     }
 
     @Test(arguments: [[1], [2, 3], [11, 12, 13], [4_095], [4_096, 1], [1_024]])
-    func portionsMakeNoDifferenceToDamage(portions: [Int]) throws {
+    func theSizeOfReadsMakesNoDifferenceToDamage(portions: [Int]) throws {
         let ranges = RecordBytes.ranges(Self.payloads)
         let bytes = RecordBytes.file(Self.payloads)
             .overwriting(at: ranges[1].lowerBound, with: [9, 9, 9, 9, 9, 9, 9, 9, 9, 9])

@@ -27,7 +27,7 @@ import Testing
 
     /// Zeros double: the checksum of 2n zeros is that of n zeros joined with itself.
     @Test(arguments: 0..<62)
-    func lengthsAreNotCutToThirtyTwoBits(power: Int) {
+    func lengthsAreNotTruncatedTo32Bits(power: Int) {
         // x^(2^31 - 1) is 1 modulo the polynomial, so 8 · (2^31 - 1) bits are a full turn and the
         // same must come out for a length and for the length reduced by it.
         let turn: UInt64 = 0x7fff_ffff

@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(arguments: Implementation.ofChecksum)
-    func goesOnFromTheChecksumOfWhatCameBefore(implementation: Implementation) {
+    func continuesFromTheChecksumOfEarlierBytes(implementation: Implementation) {
         var generator = SeededGenerator(seed: 5)
         let bytes = generator.bytes(4_096)
         let whole = CRC32CReference.checksum(of: bytes)
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: Implementation.allCases)
-    func whatIsNotAvailableFallsBackToPortable(implementation: Implementation) {
+    func anUnavailableKernelFallsBackToPortable(implementation: Implementation) {
         let bytes = Array("123456789".utf8)
         #expect(ck_crc32c_with(implementation.kernel, 0, bytes, bytes.count) == 0xe306_9283)
     }
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test(arguments: Implementation.allCases)
-    func nothingLeavesAChecksumAsItIs(implementation: Implementation) {
+    func emptyInputLeavesAChecksumUnchanged(implementation: Implementation) {
         #expect(ck_crc32c_with(implementation.kernel, 0x1234_5678, nil, 0) == 0x1234_5678)
     }
 

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: Implementation.ofScan, FloatFormat.narrow)
-    func everyPatternAloneIsOfItsKind(implementation: Implementation, format: FloatFormat) {
+    func everyPatternAloneHasItsKind(implementation: Implementation, format: FloatFormat) {
         let wrong = (0..<UInt64(format.patternCount)).first { pattern in
             var expected = NonFiniteCount()
             expected.note([format.value(of: pattern)], at: 0)
@@ -44,7 +44,7 @@ import Testing
 
     /// Each pattern fills more than a block, so that it meets every lane.
     @Test(arguments: Implementation.ofScan, FloatFormat.narrow.filter { $0.byteCount == 1 })
-    func aPatternIsOfTheSameKindInEveryLane(implementation: Implementation, format: FloatFormat) {
+    func aPatternHasTheSameKindInEveryLane(implementation: Implementation, format: FloatFormat) {
         let wrong = (UInt8.min...UInt8.max).first { pattern in
             let elements = [UInt8](repeating: pattern, count: 4_096 + 129)
             let value = format.value(of: UInt64(pattern))
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(arguments: Implementation.allCases)
-    func whatIsNotAvailableFallsBackToPortable(implementation: Implementation) {
+    func anUnavailableKernelFallsBackToPortable(implementation: Implementation) {
         let found = NonFiniteCount(
             scanning: [0x00, 0x7c, 0x01, 0x7e],
             as: CK_FLOAT16,

@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test(arguments: Implementation.ofScan, WideElement.all)
-    func everyEdgePatternIsOfItsKindInEveryPart(implementation: Implementation, wide: WideElement) {
+    func everyEdgePatternHasItsKindInEveryPart(implementation: Implementation, wide: WideElement) {
         for pattern in wide.edgePatterns {
             for part in 0..<wide.partCount {
                 // Ten elements, so that registers and what is left over both meet it.
@@ -38,7 +38,7 @@ import Testing
 
     /// Lengths and places around every multiple of 16 bytes up to several blocks of 4 KiB.
     @Test(arguments: Implementation.ofScan, WideElement.all)
-    func oneValueIsFoundWhereverABlockBegins(implementation: Implementation, wide: WideElement) {
+    func oneValueIsFoundWhereverABlockStarts(implementation: Implementation, wide: WideElement) {
         let borders = [0, 16, 32, 64, 128, 256, 1_024, 2_048, 4_096, 8_192, 12_288]
             .map { $0 / wide.byteCount }
         for length in borders.flatMap({ [$0, $0 + 1, $0 + 3] }) {

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: Implementation.ofScan)
-    func aFirstThatIsSetStays(implementation: Implementation) {
+    func aFirstIndexThatIsSetStays(implementation: Implementation) {
         var before = NonFiniteCount()
         before.note([.nan], at: 7)
         let bytes = [Float.nan, .infinity].withUnsafeBytes { [UInt8]($0) }
@@ -40,7 +40,7 @@ import Testing
         arguments: Implementation.ofScan,
         [CK_FLOAT8_E5M2, CK_BFLOAT16, CK_FLOAT32, CK_COMPLEX64]
     )
-    func aTensorInPiecesIsCountedAsInOne(implementation: Implementation, element: ck_element) {
+    func aTensorInPiecesIsCountedLikeAWhole(implementation: Implementation, element: ck_element) {
         let byteCount = ck_element_byte_count(element)
         var bytes = RecordBytes.payloads([9_000 * byteCount], seed: 3)[0]
         // Some true special values of a half, a float and a complex number.
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(arguments: Implementation.ofScan, WideElement.all)
-    func elementsMayStandAtAnyAddress(implementation: Implementation, wide: WideElement) {
+    func elementsMayHaveAnyAlignment(implementation: Implementation, wide: WideElement) {
         let tensor = wide.finiteBytes(elementCount: 300)
             .overwriting(at: 77 * wide.byteCount, with: wide.bytes(ofPart: wide.edgePatterns[2]))
         for shift in 0..<64 {
@@ -116,7 +116,7 @@ import Testing
         #expect(found == before)
     }
 
-    @Test func whatIsNoElementHasNoSize() {
+    @Test func typesWithoutElementsHaveNoSize() {
         #expect(ck_element_byte_count(ck_element(rawValue: 11)) == 0)
         #expect(ck_element_byte_count(ck_element(rawValue: 99)) == 0)
     }

@@ -13,7 +13,7 @@ import Testing
         form: .tensor
     )
 
-    @Test func theBytesAreThoseOfProtobuf() {
+    @Test func theBytesMatchProtobuf() {
         #expect(
             Self.sample.encoded() == [
                 0x08, 0x01, 0x12, 0x0a, 0x66, 0x63, 0x31, 0x2f, 0x6f, 0x75, 0x74, 0x70, 0x75, 0x74,
@@ -23,7 +23,7 @@ import Testing
         )
     }
 
-    @Test func everythingComesBack() throws {
+    @Test func everythingSurvivesARoundTrip() throws {
         #expect(try DumpMetadata(decoding: Self.sample.encoded()) == Self.sample)
         for role in DumpRole.allCases {
             for form in DumpForm.allCases {
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func whatIsUnknownIsNil() throws {
+    @Test func unknownValuesAreNil() throws {
         let data = try DumpMetadata(decoding: [0x08, 9, 0x18, 99, 0x20, 5, 0x30, 0x00, 0x40, 3])
         #expect(data.version == 9)
         #expect(data.role == nil && data.pass == nil && data.form == nil && data.layerOrder == nil)
@@ -49,7 +49,7 @@ import Testing
         #expect(try DumpMetadata(decoding: []).name == "")
     }
 
-    @Test func whatIsNoMessageIsAnError() {
+    @Test func bytesThatAreNotAMessageAreAnError() {
         #expect(throws: EventError.self) { try DumpMetadata(decoding: [0x12, 5, 0x61]) }
         #expect(throws: EventError.self) { try DumpMetadata(decoding: [0xff]) }
     }
@@ -59,7 +59,7 @@ import Testing
         (.gradient, .backward, .backward), (.parameter, .optimizer, .optimizer),
         (.update, .optimizer, .optimizer), (.loss, .forward, .forward),
     ])
-    func rolesSayThePass(role: DumpRole, pass: DumpPass, first: DumpPass) {
+    func rolesDetermineThePass(role: DumpRole, pass: DumpPass, first: DumpPass) {
         #expect(role.pass(isFirstLayer: false) == pass)
         #expect(role.pass(isFirstLayer: true) == first)
     }
@@ -83,7 +83,7 @@ import Testing
         return digest
     }
 
-    @Test func theOrderIsThis() {
+    @Test func theNumbersHaveThisOrder() {
         #expect(
             Self.sample.vector
                 == [19, 6, 1, 2, 0, 1, 0, 0, 3, -4, 2, 0.5, 0.25, 5, 0.125, 2, 2, 3]
@@ -92,7 +92,7 @@ import Testing
         #expect(Self.sample.nonFiniteCount == 3)
     }
 
-    @Test func itComesBack() {
+    @Test func aDigestSurvivesARoundTrip() {
         #expect(DumpDigest(vector: Self.sample.vector) == Self.sample)
         let empty = DumpDigest(dtype: .float, shape: [])
         #expect(DumpDigest(vector: empty.vector) == empty)
@@ -103,13 +103,13 @@ import Testing
         (0, 0.5), (0, 1e18), (1, -1), (1, .nan), (2, 1e300), (3, 0.5), (8, -2), (8, .infinity),
         (9, .nan), (13, .infinity), (15, 3), (15, -1), (15, 1e300), (16, -1), (17, 0.5),
     ])
-    func oddNumbersAreNoDigest(place: Int, number: Double) {
+    func invalidNumbersAreNotADigest(place: Int, number: Double) {
         var vector = Self.sample.vector
         vector[place] = number
         #expect(DumpDigest(vector: vector) == nil)
     }
 
-    @Test func shortVectorsAreNoDigest() {
+    @Test func shortVectorsAreNotADigest() {
         let vector = Self.sample.vector
         for count in 0..<vector.count {
             #expect(DumpDigest(vector: Array(vector.prefix(count))) == nil)

@@ -12,12 +12,12 @@ import Testing
         ("a\\*b", "a*b", true), ("a\\*b", "axb", false), ("*a*b*", "xxaxxbxx", true),
         ("**", "a/b", true), ("*.nan", "a.nan.nan", true),
     ])
-    func patternCoversTheWholeName(pattern: String, name: String, isCovered: Bool) {
+    func aPatternMatchesTheWholeName(pattern: String, name: String, isCovered: Bool) {
         #expect(Glob(pattern).matches(name) == isCovered)
     }
 
     /// Backtracking that starts over at every star would take longer than anyone waits.
-    @Test func manyStarsTakeNoLongerThanPatternTimesName() {
+    @Test func theWorkIsAtMostPatternTimesName() {
         let pattern = String(repeating: "*a", count: 60) + "b"
         #expect(!Glob(pattern).matches(String(repeating: "a", count: 20_000)))
     }

@@ -73,7 +73,7 @@ import Testing
         #expect(Self.areClose(flags.mean, 2.0 / 3, scale: 0))
     }
 
-    @Test func complexNumbersAreTakenByTheirMagnitudes() throws {
+    @Test func complexNumbersCountByTheirMagnitudes() throws {
         let parts: [Double] = [3, 4, 0, -0.0, .nan, .infinity, 0, -1, -.infinity, 2]
         for dtype in [DataType.complex64, .complex128] {
             var bytes: [UInt8] = []
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test func aMeanFarFromZeroHidesNoDeviation() throws {
+    @Test func aMeanFarFromZeroDoesNotHideTheDeviation() throws {
         // 1e8 ± 1 as doubles, of which a sum of squares would keep no digit.
         let numbers = (0..<100_000).map { 1e8 + ($0 % 2 == 0 ? 1.0 : -1.0) }
         let digest = try #require(Self.digest(of: numbers))

@@ -46,7 +46,7 @@ import Testing
         #expect(data.map(\.role) == [.input, .output, .gradient])
     }
 
-    @Test func aLayerThatThrowsHasDumpedItsInput() throws {
+    @Test func aThrowingLayerHasDumpedItsInput() throws {
         struct Fault: Error {}
         let writer = try writer()
         #expect(throws: Fault.self) {
@@ -58,7 +58,7 @@ import Testing
         #expect(try digests() == ["a/input@0"])
     }
 
-    @Test func onlyEverySoManiethStepIsDumped() throws {
+    @Test func onlyMultiplesOfTheIntervalAreDumped() throws {
         let writer = try writer()
         let probe = writer.probe(every: 10)
         for step in -10..<25 { probe.dump("a", [Float(1)], role: .output, step: step) }
@@ -66,7 +66,7 @@ import Testing
         #expect(try digests() == ["a@-10", "a@0", "a@10", "a@20"])
     }
 
-    @Test func whatIsNotFiniteIsDumpedAtAnyStep() throws {
+    @Test func nonFiniteTensorsAreDumpedAtAnyStep() throws {
         let writer = try writer()
         let probe = writer.probe(every: 10, stepByteLimit: 1)
         for step in 0..<25 {
@@ -84,7 +84,12 @@ import Testing
         (["**"], [], "", true), (["a"], [], "", false), (["*b"], [], "abab", true),
         (["*b?"], [], "abab", false), (["*??b*"], [], "€bc", false), (["*??b"], [], "x€b", true),
     ])
-    func patternsChoose(include: [String], exclude: [String], name: String, isDumped: Bool) throws {
+    func patternsSelectTensors(
+        include: [String],
+        exclude: [String],
+        name: String,
+        isDumped: Bool
+    ) throws {
         let writer = try writer()
         let probe = writer.probe(include: include, exclude: exclude)
         probe.dump(name, [Float(1)], role: .output, step: 0)
@@ -92,7 +97,7 @@ import Testing
         #expect(try digests().isEmpty != isDumped)
     }
 
-    @Test func aStepTakesNoMoreThanItsBudget() throws {
+    @Test func aStepStaysWithinItsBudget() throws {
         let writer = try writer()
         var policy = DumpPolicy()
         policy.tensor = .always
@@ -121,7 +126,7 @@ import Testing
         #expect(warnings.all.map(\.code) == [.overBudget])
     }
 
-    @Test func withARecorderTheStepsBetweenAreKept() throws {
+    @Test func aRecorderKeepsTheStepsInBetween() throws {
         let writer = try writer(FlightRecorder(steps: 3))
         let probe = writer.probe(every: 10)
         for step in 1..<10 {
@@ -132,7 +137,7 @@ import Testing
     }
 
     @Test(arguments: [0, -3, Int.min, .max])
-    func oddIntervalsAreFine(interval: Int) throws {
+    func invalidIntervalsAreHarmless(interval: Int) throws {
         let writer = try writer()
         let probe = writer.probe(every: interval, stepByteLimit: .min)
         for step in [Int.min, -1, 0, 1, .max] {

@@ -64,7 +64,7 @@ import Testing
         #expect(warnings.all.isEmpty)
     }
 
-    @Test func theInspectorFindsWhatADumpSays() throws {
+    @Test func theInspectorFindsWhatADumpCounts() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         for step in 1...3 {
             var numbers = [Float](repeating: 0.5, count: 600)
@@ -137,7 +137,7 @@ import Testing
         #expect(Array(record.payload) == expected)
     }
 
-    @Test func rolesLayersAndPassesAreSaid() throws {
+    @Test func rolesLayersAndPassesAreWritten() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         writer.dump("fc1/weight", [Float(1)], role: .parameter, step: 0)
         writer.dump("fc1/input", [Float(1)], role: .input, step: 0)
@@ -176,7 +176,7 @@ import Testing
         ("layers.0.bias", "layers.0"), ("/output", "/output"), ("output", "output"),
         ("x/y", "x/y"), ("", ""), ("/", "/"), ("fc1/", "fc1/"),
     ])
-    func theNameSaysTheLayer(name: String, layer: String) {
+    func theNameDeterminesTheLayer(name: String, layer: String) {
         #expect(DumpTags(name: name).layer == layer)
     }
 
@@ -190,7 +190,7 @@ import Testing
         #expect(warnings.all.isEmpty)
     }
 
-    @Test func theWholeTensorIsThereWhenItIsSmallOrNotFinite() throws {
+    @Test func smallAndNonFiniteTensorsAreWrittenWhole() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         var numbers = [Float](repeating: 1, count: 257)
         writer.dump("large", numbers, role: .output, step: 0)
@@ -208,7 +208,7 @@ import Testing
         #expect(tensor.shape.dimensions == [257])
     }
 
-    @Test func anImageShowsWhereItIsNotFinite() throws {
+    @Test func anImageShowsNonFiniteElements() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         var numbers = (0..<64).map { Float($0) - 30 }
         numbers[9] = .nan
@@ -238,7 +238,7 @@ import Testing
         )
     }
 
-    @Test func whatIsNoTensorIsLeftOutWithOneWarning() throws {
+    @Test func invalidTensorsAreLeftOutWithOneWarning() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         for step in 0..<2 {
             writer.dump("count", [Float(1)].shaped(2), role: .output, step: step)
@@ -310,7 +310,7 @@ import Testing
         #expect(digests.allSatisfy { DumpDigest(vector: $0.value.doubles) != nil })
     }
 
-    @Test func everyNameIsWrittenAsItIs() throws {
+    @Test func everyNameIsWrittenUnchanged() throws {
         let names = [
             "a\0b", "/", "..", "<b>&", "\u{202e}", "\n", String(repeating: "x", count: 1 << 16),
         ]

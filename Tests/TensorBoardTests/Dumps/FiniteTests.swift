@@ -60,7 +60,7 @@ import Testing
             (.float8E5M2FNUZ, [0x80], [0xff]),
         ] as [(DataType, [UInt8], [UInt8])]
     )
-    func everyTypeIsLookedAt(dtype: DataType, bad: [UInt8], good: [UInt8]) throws {
+    func everyTypeIsChecked(dtype: DataType, bad: [UInt8], good: [UInt8]) throws {
         // Beyond the block at which reading may end, and not at its end.
         for count in [1, 100, 70_000] {
             var elements = [[UInt8]](repeating: good, count: count)
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func integersAndStrangersAreFinite() throws {
+    @Test func integersAndUnknownTypesAreFinite() throws {
         #expect([Int.max, .min].isAllFinite)
         #expect([UInt8](repeating: 0xff, count: 64).isAllFinite)
         let strings = RawTensor(dtype: .string, shape: [3], bytes: [0xff, 0xff, 0xff])
@@ -86,7 +86,7 @@ import Testing
         #expect([Float]().isAllFinite)
     }
 
-    @Test func aShapeThatDoesNotFitIsNoTrap() throws {
+    @Test func aShapeThatDoesNotMatchDoesNotTrap() throws {
         let tensor = [Float.nan, .nan].shaped(.max, -1, 3)
         let error = #expect(throws: NonFiniteError.self) { try tensor.requireFinite("t") }
         #expect(error?.nanCount == 2 && error?.firstIndex == [])

@@ -65,7 +65,7 @@ import Testing
         #expect(warnings.all.isEmpty)
     }
 
-    @Test func theSecondTimeOnlyWhatIsNew() throws {
+    @Test func theSecondTimeOnlyNewDumpsAreWritten() throws {
         let writer = try SummaryWriter(
             logdir: run.logdir,
             options: options(FlightRecorder(steps: 5))
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test(arguments: ["scalar", "scalars", "described", "histogram"])
-    func whateverIsNotFiniteTriggers(kind: String) throws {
+    func everyNonFiniteValueTriggers(kind: String) throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(FlightRecorder()))
         writer.dump("a", [Float(1)], role: .output, step: 1)
         switch kind {
@@ -111,7 +111,7 @@ import Testing
         #expect(try tensors() == ["a@1"])
     }
 
-    @Test func memoryIsBoundedAndTheOldestGoFirst() throws {
+    @Test func memoryIsBoundedAndTheOldestAreDroppedFirst() throws {
         let recorder = FlightRecorder(steps: 100, byteLimit: 20_000, tensorByteLimit: 10_000)
         let writer = try SummaryWriter(logdir: run.logdir, options: options(recorder))
         var bytes: [Int] = []
@@ -133,7 +133,7 @@ import Testing
         #expect(found.count < 10)
     }
 
-    @Test func ofHugeTensorsTheNumbersAreKept() throws {
+    @Test func onlyTheDigestsOfHugeTensorsAreKept() throws {
         let recorder = FlightRecorder(steps: 3, tensorByteLimit: 100)
         let writer = try SummaryWriter(logdir: run.logdir, options: options(recorder))
         for step in 0..<5 {
@@ -173,7 +173,7 @@ import Testing
         #expect(warnings.all.isEmpty)
     }
 
-    @Test func theInspectorSeesNoRestart() throws {
+    @Test func theInspectorFindsNoRestart() throws {
         let writer = try SummaryWriter(
             logdir: run.logdir,
             options: options(FlightRecorder(steps: 4))
@@ -195,7 +195,7 @@ import Testing
         #expect(!finding.isSuperseded)
     }
 
-    @Test func aSmallQueueTakesAllOfIt() throws {
+    @Test func aSmallQueueAcceptsAllOfIt() throws {
         var options = options(FlightRecorder(steps: 10, byteLimit: 64 << 20))
         options.queueByteLimit = 1 << 20
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
@@ -208,7 +208,7 @@ import Testing
         #expect(try tensors().count == 10)
     }
 
-    @Test func everyRunHasARecorderOfItsOwn() throws {
+    @Test func everyRunHasItsOwnRecorder() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(FlightRecorder()))
         let (train, other) = (writer.run("train"), writer.run("other"))
         train.dump("a", [Float(1)], role: .output, step: 1)
@@ -225,7 +225,7 @@ import Testing
         FlightRecorder(byteLimit: 0), FlightRecorder(byteLimit: -1, tensorByteLimit: -1),
         FlightRecorder(byteLimit: .max, tensorByteLimit: .max), FlightRecorder(byteLimit: 600),
     ])
-    func oddLimitsAreFine(recorder: FlightRecorder) throws {
+    func invalidLimitsAreHarmless(recorder: FlightRecorder) throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(recorder))
         for step in 0..<300 {
             writer.dump(

@@ -29,7 +29,7 @@ import Testing
         writer.dump("dump", [bad, 2], role: .gradient, step: step)
     }
 
-    @Test func finiteValuesAreNoNews() throws {
+    @Test func finiteValuesAreNotReported() throws {
         let events = Collected<NonFiniteEvent>()
         let writer = try writer(.call { events.append($0) })
         logEverything(writer, 1, step: 0)
@@ -64,7 +64,7 @@ import Testing
         #expect(warnings.all.isEmpty)
     }
 
-    @Test func warningsComeOnceForEachTag() throws {
+    @Test func eachTagIsWarnedAboutOnce() throws {
         let writer = try writer(.warn)
         for step in 0..<3 { logEverything(writer, .nan, step: step) }
         try writer.close()
@@ -75,7 +75,7 @@ import Testing
         #expect(warnings.all.allSatisfy { $0.code == .notFinite && $0.step == 0 })
     }
 
-    @Test func recordingNotesWhatWasSeen() throws {
+    @Test func recordingRemembersNonFiniteValues() throws {
         let writer = try writer(.record)
         writer.addTensor("tensor", [Float.nan], step: 0)
         #expect(!writer.hasSeenNonFinite)
@@ -85,7 +85,7 @@ import Testing
         #expect(warnings.all.isEmpty)
     }
 
-    @Test func theFunctionMayLogWhatIsNotFiniteItself() throws {
+    @Test func theFunctionMayLogNonFiniteValues() throws {
         let holder = Collected<SummaryWriter>()
         let writer = try writer(
             .call { event in

@@ -7,21 +7,21 @@ import Testing
 
 /// What the walk adds to records for a new file, as libprotobuf-c reads it.
 @Suite struct MetadataRestorerTests {
-    @Test func valuesWithoutMetadataGetTheirTags() throws {
+    @Test func valuesWithoutMetadataGetTheirTagsMetadata() throws {
         let summary = Summary(values: [value("a"), value("b"), value("c", .other)])
         var expected = summary
         expected.values[0].metadata = .scalars
         #expect(try restored([event(summary)]) == [event(expected)])
     }
 
-    @Test func onlyTheFirstValueOfATagGetsThem() throws {
+    @Test func onlyTheFirstValueOfATagGetsMetadata() throws {
         let plain = event(Summary(values: [value("a")]))
         let whole = event(Summary(values: [value("a", .scalars)]))
         #expect(try restored([plain, plain, whole]) == [whole, plain, whole])
         #expect(try restored([whole, plain]) == [whole, plain])
     }
 
-    @Test func whatElseAnEventHoldsIsKept() throws {
+    @Test func theOtherFieldsOfAnEventAreKept() throws {
         var odd = event(Summary(values: [value("a")]))
         odd.writer = "mine"
         odd.step = -1
@@ -35,7 +35,7 @@ import Testing
         #expect(try restored(others + [odd]) == others + [expected])
     }
 
-    @Test func recordsThatAreWrittenAlreadyAreLeftOut() throws {
+    @Test func writtenRecordsAreLeftOut() throws {
         let plain = event(Summary(values: [value("a")]))
         let whole = event(Summary(values: [value("a", .scalars)]))
         #expect(try restored([plain, plain], skipping: 1) == [whole])

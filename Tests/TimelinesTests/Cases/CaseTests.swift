@@ -14,12 +14,12 @@ struct CaseTests {
         return truths
     }()
 
-    @Test func allCasesAreHere() {
+    @Test func allCasesArePresent() {
         #expect(Self.truths.count == 61 + 18)
     }
 
     @Test(arguments: truths.keys.sorted())
-    func theTimelineIsTheTruth(name: String) throws {
+    func theTimelineMatchesTheTruth(name: String) throws {
         let truth = try #require(Self.truths[name])
         let (timeline, tags) = try RunReader.timeline(of: Self.directory.pushing(FilePath(name)))
         expectOutcome(of: timeline, truth)

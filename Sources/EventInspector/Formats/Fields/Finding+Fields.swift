@@ -55,7 +55,7 @@ extension ScanReport.Finding: JSONRecord {
     }
 }
 
-/// The first value, among whose fields is the number itself.
+/// The fields of the first value, including the number itself.
 private struct FirstOfKind: JSONFieldList {
     var first: ScanReport.First
     let kind: NonFiniteKind

@@ -20,7 +20,7 @@ enum ReportLine {
         case summary
     }
 
-    /// Reads a line that ``text`` has written.
+    /// Reads a line that ``text`` wrote.
     init(_ bytes: ArraySlice<UInt8>) throws(UnreadableLine) {
         var fields = try JSONFields(JSONParser.value(of: bytes))
         var type = ""

@@ -20,7 +20,7 @@ extension ScanReport.Totals: JSONRecord {
     }
 }
 
-/// What a report begins with as JSON, and its summary as JSON Lines: the outcome.
+/// The beginning of a report in JSON, and its summary in JSON Lines: the outcome.
 struct ReportHead: JSONFieldList {
     var version = ScanReport.version
     var status = ScanReport.Status.finite
@@ -43,9 +43,9 @@ struct ReportSummary: JSONRecord {
     private(set) var totals = ScanReport.Totals()
     private(set) var unlisted = 0
     private(set) var isSelective = false
-    /// The lines before this one, which shows whether any of them was lost.
+    /// The number of lines before this one, which shows whether any was lost.
     private(set) var lineCount = 0
-    // Follow from the rest; a merger makes them anew.
+    // Derived from the other fields; a merger computes them again.
     private var notes: [String] = []
 
     private init() {}

@@ -26,7 +26,7 @@ struct HostileExampleTests {
     ]
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
-    func anyMutationIsReadAlikeInMemoryAndInPieces(seed: UInt64) throws {
+    func anyMutationIsReadAlikeWholeAndStreamed(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var differing: [[UInt8]] = []
         let whole = ReadBuffer()

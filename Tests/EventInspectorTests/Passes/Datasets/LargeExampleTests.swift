@@ -8,7 +8,7 @@ import Testing
 struct LargeExampleTests {
     private static let image = ExampleBytes.bytes("image", [UInt8](repeating: 0xff, count: 300_000))
 
-    @Test func smallFeaturesAroundALargeOneAreSeen() throws {
+    @Test func smallFeaturesAroundALargeOneAreRead() throws {
         let report = try Scan.examples([
             ExampleBytes.example(
                 ExampleBytes.floats("before", [1, .nan]),
@@ -28,7 +28,7 @@ struct LargeExampleTests {
     }
 
     @Test(arguments: [0, 1, 16_383, 16_384, 99_999])
-    func theIndexInALargeListIsThatOfTheElement(index: Int) throws {
+    func theIndexInALargeListIsTheElements(index: Int) throws {
         var floats = [Float](repeating: 1, count: 100_000)
         floats[index] = .nan
         let good = ExampleBytes.example(ExampleBytes.floats("x", [1]))
@@ -59,7 +59,7 @@ struct LargeExampleTests {
         #expect(report.findings.last?.count == 5_001)
     }
 
-    @Test func aLargeRecordThatIsNoExampleIsNotCertified() throws {
+    @Test func aLargeRecordThatIsNotAnExampleIsNotCertified() throws {
         for payload in [
             [UInt8](repeating: 0x70, count: 200_000),
             // Begins as an example does, and is a string of letters.
@@ -71,7 +71,7 @@ struct LargeExampleTests {
         }
     }
 
-    @Test func aLargeExampleThatBreaksOffIsReadAsFarAsItGoes() throws {
+    @Test func aTruncatedLargeExampleIsReadAsFarAsPossible() throws {
         var features = WireWriter()
         features.delimited(ExampleField.Map.entry, ExampleBytes.floats("x", [.nan]))
         features.delimited(ExampleField.Map.entry, Self.image)

@@ -19,7 +19,7 @@ struct DatasetCorpusTests {
     }
 
     @Test(arguments: rows)
-    func examplesAreTakenForExamplesAndNothingElseIs(row: TruthRow) throws {
+    func onlyExamplesAreRecognizedAsExamples(row: TruthRow) throws {
         let report = try Scan.path(row.file.path)
         let file = try #require(report.files.first)
         if Self.others.contains(where: row.file.name.hasSuffix) {

@@ -14,14 +14,14 @@ struct DatasetFixtureTests {
     }
 
     @Test(arguments: DatasetTruth.all)
-    func examplesAreTakenForWhatTheyAre(truth: DatasetTruth) throws {
+    func examplesAreRecognized(truth: DatasetTruth) throws {
         let report = try Scan.path(truth.path)
         #expect(report.files.map(\.examples) == [truth.examples ?? 0])
         #expect(report.runs.map(\.isDataset) == [truth.examples != nil])
     }
 
     @Test(arguments: DatasetTruth.all)
-    func thePositionIsThatInTheListAndItsRow(truth: DatasetTruth) throws {
+    func thePositionIsThatOfTheListAndItsRow(truth: DatasetTruth) throws {
         let report = try Scan.path(truth.path)
         for expected in truth.findings where expected.firstPosition != nil {
             let finding = try #require(

@@ -11,7 +11,7 @@ struct DatasetLogdirTests {
         ExampleBytes.example(ExampleBytes.floats("x", [1]))
     ])
 
-    @Test func aDirectoryOfNothingButDatasetsIsFine() throws {
+    @Test func aDirectoryOfOnlyDatasetsIsFine() throws {
         let report = try Scan.path(
             ScratchDirectory(["a.tfrecord": Self.good, "b.tfrecord": Self.good])
         )
@@ -35,7 +35,7 @@ struct DatasetLogdirTests {
         #expect(report.findings.allSatisfy { !$0.isSuperseded && $0.first.segment == 0 })
     }
 
-    @Test func aDatasetBesideEventsDoesNotMixWithTheirRun() throws {
+    @Test func aDatasetNextToEventsDoesNotMixWithTheirRun() throws {
         let events = RecordBytes.file([EventBytes.scalar("x", 1, step: 900)])
         let report = try Scan.path(
             ScratchDirectory(["runs/\(Scan.fileName)": events, "runs/x.tfrecord": Self.bad])
@@ -47,7 +47,7 @@ struct DatasetLogdirTests {
     }
 
     @Test(arguments: ["data", "data.bin", "part-00000"])
-    func aFileThatIsNamedItselfIsReadWhateverItsName(name: String) throws {
+    func aFileGivenExplicitlyIsReadWhateverItsName(name: String) throws {
         let report = try Scan.path(ScratchDirectory([name: Self.bad]), name)
         #expect(report.briefs == ["x nan example 1 in 1 from step 1[0]"])
     }
@@ -64,14 +64,14 @@ struct DatasetLogdirTests {
     }
 
     /// Events in a file with an event file's name stay events: nothing there looks like an example.
-    @Test func anEventFileIsReadAsOne() throws {
+    @Test func anEventFileIsReadAsAnEventFile() throws {
         let report = try Scan.events([EventBytes.scalar("loss", .nan, step: 3)])
         #expect(report.files.map(\.examples) == [0])
         #expect(report.briefs == ["loss nan simple_value 1 in 1 from step 3"])
     }
 
     /// Of several records of other kinds in a row one issue is made.
-    @Test func whatIsNeitherIsNotCertified() throws {
+    @Test func aFileThatIsNeitherIsNotCertified() throws {
         let report = try Scan.examples(Array(repeating: Array("text".utf8), count: 2_000))
         #expect(report.issues == ["unknown-record at 0 +40000"])
         #expect(report.exitCode == 2)

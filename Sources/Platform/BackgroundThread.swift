@@ -1,13 +1,12 @@
-internal import Platform
-
-/// A thread that nobody waits for, and that takes no signals.
-enum BackgroundThread {
+/// A thread that nobody waits for, and that receives no signals.
+@usableFromInline
+package enum BackgroundThread {
     /// Starts a thread.
     ///
-    /// - Parameter body: What it does, given the signals that its maker blocks.
-    /// - Returns: Whether there is one; the machine may have too many.
-    static func start(_ body: @escaping @Sendable (_ blocked: sigset_t) -> Void) -> Bool {
-        // A thread begins with its maker's mask: the program's handlers run on its own threads.
+    /// - Parameter body: What it does, given the signals that its creator blocks.
+    /// - Returns: Whether it started; the machine may have too many threads.
+    package static func start(_ body: @escaping @Sendable (_ blocked: sigset_t) -> Void) -> Bool {
+        // A thread inherits its creator's mask: the program's handlers run on its own threads.
         var (all, before) = (sigset_t(), sigset_t())
         sigfillset(&all)
         pthread_sigmask(SIG_SETMASK, &all, &before)
@@ -18,8 +17,9 @@ enum BackgroundThread {
         return isStarted
     }
 
-    /// The thread that asks, as a number that no other has while it lives.
-    static var current: UInt {
+    /// The calling thread, as a number that is unique while the thread lives.
+    @inlinable
+    package static var current: UInt {
         #if canImport(Glibc)
         UInt(pthread_self())
         #else
@@ -27,8 +27,8 @@ enum BackgroundThread {
         #endif
     }
 
-    /// Calls `body` with other signals blocked than this thread does.
-    static func withSignals<Result>(blocked: sigset_t, _ body: () -> Result) -> Result {
+    /// Calls `body` with these signals blocked instead of this thread's own.
+    package static func withSignals<Result>(blocked: sigset_t, _ body: () -> Result) -> Result {
         var (blocked, before) = (blocked, sigset_t())
         pthread_sigmask(SIG_SETMASK, &blocked, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
@@ -48,7 +48,7 @@ enum BackgroundThread {
     }
 }
 
-/// What a thread is to do.
+/// A thread's function, and the signals that its creator blocks.
 private final class Work: Sendable {
     private let body: @Sendable (sigset_t) -> Void
     private let blocked: sigset_t

@@ -1,12 +1,18 @@
-/// The tags of a file, found by their bytes.
+/// The histories of the tags that a scan reads, found by the tags' bytes.
 ///
-/// Names are those that ``LongName`` keeps; only the commonest question takes a name as it stands in
-/// the file.
+/// Names are those that ``LongName`` keeps; only the first guess compares a name as it is in the
+/// file.
 ///
-/// Memory comes in blocks that are never moved, so that many tags cost what they take and no more;
-/// nothing is allocated when a tag is found again. Training logs its tags in the same order at
-/// every step, so the tag that followed last time is tried first.
-final class TagTable {
+/// Histories are in blocks that never move, so that memory grows by what is needed; nothing is
+/// allocated when a tag is found again. Training logs its tags in the same order at every step, so
+/// the tag that followed last time is tried first.
+///
+/// The writer has a table of its own, `LoggedTags`, since nothing here suits it: a file may be
+/// made to collide or to exhaust memory, so that this table has a secret seed, limits and shortened
+/// names, and it must be able to refuse a tag. The writer's tags are the program's own, and each is
+/// kept as the bytes that a scalar's record repeats. Shared code would be generic over what is
+/// stored, compared, hashed and refused, and on both sides it is the hottest there is.
+final class TagHistoryTable {
     @exclusivity(unchecked) private var blocks:
         UnsafeMutablePointer<UnsafeMutablePointer<TagHistory>>
     private var blockCount = 0
@@ -20,13 +26,13 @@ final class TagTable {
     @exclusivity(unchecked) private var slotCount: Int
     @exclusivity(unchecked) private var previous = -1
 
-    // A file that was made to collide cannot know the seed; no output depends on it.
+    // A file made to collide cannot know the seed; no output depends on it.
     private static let processSeed = UInt64.random(in: .min ... .max)
-    private let seed = TagTable.processSeed
+    private let seed = TagHistoryTable.processSeed
 
-    /// The most memory that tags of finite values may take before new ones go without history.
+    /// The most memory for tags of finite values; further ones have no history.
     static let softLimit = 20 * 1024 * 1024
-    /// The most memory that tags may take at all.
+    /// The most memory for all tags.
     static let hardLimit = 24 * 1024 * 1024
 
     init() {
@@ -49,7 +55,7 @@ final class TagTable {
             + slotCount * 4
     }
 
-    /// What counts towards the limits.
+    /// The memory that counts towards the limits.
     var insertedByteCount: Int { names.byteCount + count * Self.costPerTag }
 
     /// The history of the tag at `index`.
@@ -58,7 +64,7 @@ final class TagTable {
         unsafeMutableAddress { address(of: index) }
     }
 
-    /// The name that is kept of the tag at `index`.
+    /// The name kept of the tag at `index`.
     func name(of index: Int) -> UnsafeRawBufferPointer { self[index].name }
 
     @inline(__always)
@@ -66,7 +72,7 @@ final class TagTable {
         blocks[index / Self.blockSize] + index % Self.blockSize
     }
 
-    /// The index of a tag by the name that it has in a file, nil when it is new.
+    /// The index of a tag, given its name in a file; `nil` when it is new.
     @inline(__always)
     func find(_ name: UnsafeRawBufferPointer) -> Int? {
         if previous >= 0 {
@@ -83,7 +89,7 @@ final class TagTable {
         LongName.withKept(name) { searchSlots($0) }
     }
 
-    /// The index of a tag by the name that is kept of it.
+    /// The index of a tag, given the name that is kept of it.
     func find(kept name: UnsafeRawBufferPointer) -> Int? {
         if previous >= 0 {
             let guess = Int(self[previous].follower)
@@ -108,9 +114,9 @@ final class TagTable {
         return nil
     }
 
-    /// Adds a tag by the name that is kept of it, which ``find(kept:)`` did not find.
+    /// Adds a tag that ``find(kept:)`` did not find, given the name that is kept of it.
     ///
-    /// - Returns: Its index, or nil when `limit` bytes are in use already.
+    /// - Returns: Its index; `nil` when `limit` bytes are already in use.
     func insert(kept name: UnsafeRawBufferPointer, limit: Int) -> Int? {
         guard insertedByteCount + name.count < limit, count < Int32.max else { return nil }
         if count == blockCount * Self.blockSize { addBlock() }

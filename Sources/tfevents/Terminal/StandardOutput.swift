@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import SystemPackage
 
 /// Standard output, for the report.
@@ -20,18 +21,5 @@ enum StandardOutput {
             )
             throw ExitCode(System.outputFailed)
         }
-    }
-}
-
-/// Standard error, for everything that is not the report.
-enum StandardError {
-    /// Writes a line.
-    static func print(_ line: String) {
-        write(line + "\n")
-    }
-
-    /// Writes text as it is; if even that fails, there is nowhere left to say so.
-    static func write(_ text: String) {
-        _ = try? FileDescriptor.standardError.writeAll(Array(text.utf8))
     }
 }

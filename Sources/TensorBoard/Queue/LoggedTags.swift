@@ -1,10 +1,11 @@
 internal import TensorBoardEvents
 
-/// What a run's file knows about its tags, found by their bytes without allocating.
+/// The states of the tags that a writer logs, found by the tags' bytes without allocating.
 ///
 /// A loop logs its tags in the same order at every step, so the tag that followed last time is
-/// tried first.
-struct TagIndex {
+/// tried first. A scan has a table of its own, `TagHistoryTable`, because the names that it reads
+/// may be hostile; see there.
+struct LoggedTags {
     private var states: UnsafeMutablePointer<TagState>
     private var capacity = 32
     private(set) var count = 0
@@ -26,7 +27,7 @@ struct TagIndex {
         slots.deallocate()
     }
 
-    /// The state of a tag, made at its first use; valid until the next call.
+    /// The state of a tag, created at its first use; valid until the next call.
     @inline(__always)
     mutating func state(of tag: UnsafeRawBufferPointer) -> UnsafeMutablePointer<TagState> {
         if count > 0 {
@@ -92,16 +93,16 @@ struct TagIndex {
     }
 
     private static func hash(_ tag: UnsafeRawBufferPointer) -> Int {
-        var hash = UInt64(truncatingIfNeeded: tag.count)
-        for byte in tag { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        var hash = FNV1a()
+        hash.add(tag)
         // Multiplication carries upwards only.
-        return Int(truncatingIfNeeded: hash ^ hash >> 29)
+        return Int(truncatingIfNeeded: hash.value ^ hash.value >> 29)
     }
 }
 
-/// What is known about one tag of a file.
+/// The state of one tag of a file.
 ///
-/// The bytes that every scalar of the tag repeats are kept as they stand on the wire.
+/// It holds the bytes that every scalar of the tag repeats, as they are on the wire.
 struct TagState {
     /// Field 1 of `Summary.Value`, the tag, then the tensor around a scalar's four bytes.
     let template: UnsafeMutableRawBufferPointer
@@ -110,15 +111,15 @@ struct TagState {
     let tagFieldByteCount: Int
     /// The step of the last value.
     var lastStep = Int64.min
-    /// The tag that came next, the last time.
+    /// The tag that followed last time.
     var follower: Int32 = 0
     /// The plugin of the first value, hashed; 0 before there is one.
     var plugin: UInt32 = 0
     /// Whether the file holds the tag's metadata.
     var hasMetadata = false
-    /// Whether a value that is not finite was among the tag's numbers.
+    /// Whether one of the tag's numbers was not finite.
     var hadNonFinite = false
-    /// The warnings that were given, as bits.
+    /// The warnings given so far, as bits.
     var warnings: UInt8 = 0
 
     init(tag: UnsafeRawBufferPointer) {
