@@ -155,7 +155,8 @@ let package = Package(
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "Platform", "TagRoles",
+                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "Platform",
+                "TagRoles",
                 "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", "Timelines", system,
             ],
             exclude: ["Snapshots"]

@@ -11,7 +11,8 @@ package enum ShellText {
                     || "_-./:=+,@%".utf8.contains(byte)
             }
         guard !isPlain else { return text }
-        return "'" + text.split(separator: "'", omittingEmptySubsequences: false)
+        return "'"
+            + text.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''") + "'"
     }
 }

@@ -131,7 +131,7 @@ final class RecentScalars {
             step: entry.step,
             wallTime: entry.wallTime,
             order: entry.order,
-            file: Int(entry.file),
+            file: Int(entry.file),  // in range: a position among the run's files
             place: entry.place,
             number: Float(bitPattern: entry.bits),
             isTensor: entry.isTensor

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import Timelines
 
 /// A run read a second time: its timeline, and the values around the steps that broke.
@@ -28,7 +29,10 @@ struct RunLook {
 
     /// The values around a break, of its writer and attempt.
     ///
-    /// - Parameter setAside: The tags whose non-finite values are another story.
+    /// - Parameters:
+    ///   - located: The break.
+    ///   - setAside: The tags whose non-finite values are another story.
+    /// - Returns: The values; nil if the break's step was not among the targets.
     func evidence(of located: LocatedBreak, setAside: Set<Int>) -> RunEvidence? {
         guard let window = window(of: located) else { return nil }
         var target = window.target
@@ -118,7 +122,8 @@ private struct PointChoice {
 
     private func nearest(of points: [TagPoint]) -> TagPoint? {
         points.filter { $0.file == file }.min {
-            abs($0.place - place) < abs($1.place - place)
+            $0.place.subtractingClamped(place).magnitude
+                < $1.place.subtractingClamped(place).magnitude
         }
     }
 }

@@ -130,20 +130,26 @@ extension FileFacts {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         guard let mark = name.end(ofFirst: "tfevents.") else { return }
         var parts = name[mark...].split(separator: ".", omittingEmptySubsequences: false)
-        guard let first = parts.first, let seconds = Int(first) else { return }
+        guard let first = parts.first, let seconds = Self.number(first) else { return }
         self.seconds = seconds
         parts.removeFirst()
-        while let last = parts.last, Int(last) == nil, parts.count > 1, last.hasPrefix("v") {
+        while let last = parts.last, Self.number(last) == nil, parts.count > 1, last.hasPrefix("v")
+        {
             parts.removeLast()
         }
-        if parts.count >= 3, let counter = Int(parts[parts.count - 1]),
-            let process = Int(parts[parts.count - 2])
+        if parts.count >= 3, let counter = Self.number(parts[parts.count - 1]),
+            let process = Self.number(parts[parts.count - 2])
         {
             self.counter = counter
             self.process = process
             parts.removeLast(2)
         }
         host = parts.isEmpty ? nil : parts.joined(separator: ".")
+    }
+
+    /// The number of a part of a name; nil if it is not one, or too large.
+    private static func number(_ digits: Substring) -> Int? {
+        Int(digits, radix: 10)  // in range: nil where it does not fit
     }
 }
 

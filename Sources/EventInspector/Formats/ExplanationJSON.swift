@@ -43,7 +43,7 @@ public struct ExplanationJSON: Sendable {
             text("run", story.run, &json)
             number("segment", Int64(story.segment), &json)
             text("outcome", story.outcome.rawValue, &json)
-            number("attempt", Int64(story.attempt), &json)
+            number("attempt", Int64(clamping: story.attempt), &json)
             text("writer", story.writer, &json)
             text("headline", story.headline, &json)
             text("window", story.window, &json)

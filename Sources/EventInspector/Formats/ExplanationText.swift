@@ -96,8 +96,8 @@ public struct ExplanationText: Sendable {
         let title = EscapedText.terminal(story.title)
         if story.harmless != nil {
             lines.append(
-                style.strong(name) + "  " + style.good("no failure") + "  step "
-                    + NumberText.grouped(story.step) + style.faint(age)
+                style.strong(name) + "  " + style.good("no failure")
+                    + "  step \(NumberText.grouped(story.step))" + style.faint(age)
             )
         } else {
             lines.append(

@@ -28,9 +28,12 @@ extension TextFormat {
             let isDamaged = damaged.contains(
                 ExactName(Self.name(logdir: run.logdir, run: run.name))
             )
-            let origin = findings.isEmpty ? nil : report.origin.first {
-                $0.run.isExactly(run.name) && $0.logdir.isExactly(run.logdir)
-            }
+            let origin =
+                findings.isEmpty
+                ? nil
+                : report.origin.first {
+                    $0.run.isExactly(run.name) && $0.logdir.isExactly(run.logdir)
+                }
             table.add(cells(of: run, findings, origin, isDamaged: isDamaged))
         }
         var lines = table.lines(indent: "")

@@ -106,8 +106,11 @@ struct FindingHistory {
 
     /// Joins the same finding of a later part of the run, or of a file written at the same time.
     ///
-    /// - Parameter continues: Whether the tag had no finite value between the last of this part and
-    ///   the first of the next.
+    /// - Parameters:
+    ///   - next: The finding of the later part.
+    ///   - isConcurrent: Whether that was written at the same time.
+    ///   - continues: Whether the tag had no finite value between the last of this part and
+    ///     the first of the next.
     mutating func append(_ next: FindingHistory, isConcurrent: Bool, continues: Bool) {
         stretchCount.addClamped(next.stretchCount - (continues ? 1 : 0))
         if !continues || next.stretchCount > 1 { lastStart = next.lastStart }

@@ -10,7 +10,8 @@ extension OriginStory {
         switch outcome {
         case .broken:
             return isHedged
-                ? "broke at step \(at), if its files are of separate writers" : "broke at step \(at)"
+                ? "broke at step \(at), if its files are of separate writers"
+                : "broke at step \(at)"
         case .recoveredByRestart:
             switch nextBeginning {
             case .restarted(let start):
@@ -45,10 +46,13 @@ extension OriginStory {
             return text
         }
         if let hole {
-            return "not finite at step \(at); \(Self.words(on: hole)) lies before it, so whether it "
+            return
+                "not finite at step \(at); \(Self.words(on: hole)) lies before it, so whether it "
                 + "was finite before is not known"
         }
-        if value.pass > 1 { return "not finite from the first value of pass \(value.pass), step \(at)" }
+        if value.pass > 1 {
+            return "not finite from the first value of pass \(value.pass), step \(at)"
+        }
         if let last = finiteInEarlierAttempt {
             let start =
                 switch beginning {

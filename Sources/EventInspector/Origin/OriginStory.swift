@@ -129,7 +129,8 @@ extension OriginStory {
             let steps = Set(
                 told.group.flatMap { [$0.value.first.step, $0.value.last.step] }
             ).count
-            return "gradients were not finite at \(NumberText.count(steps, "step")) and finite again each "
+            return
+                "gradients were not finite at \(NumberText.count(steps, "step")) and finite again each "
                 + "time, and the loss stayed finite: mixed precision skips such steps"
         default: return nil
         }

@@ -23,7 +23,9 @@ struct OriginTargets {
 
     /// Chooses targets.
     ///
-    /// - Parameter findings: The findings that are not expected, in their order.
+    /// - Parameters:
+    ///   - findings: The findings that are not expected, in their order.
+    ///   - grammar: The meanings of tags.
     init(_ findings: ArraySlice<RunFinding>, grammar: TagGrammar) {
         var roles: [ExactName: TagRole] = [:]
         for finding in findings {

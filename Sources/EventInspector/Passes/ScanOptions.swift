@@ -15,7 +15,7 @@ public struct ScanOptions: Sendable {
     /// Whether to stop the whole scan at the first finding, which is enough for the exit code.
     public var exitCodeOnly = false
     /// What the exit code is 1 for.
-    public var failureRule = ScanReport.FailureRule.nonfinite
+    public var failureRule = FailureRule.nonfinite
     /// How many files, or parts of a large one, to read at the same time.
     public var jobs: Int
     /// How large files are cut among the jobs.

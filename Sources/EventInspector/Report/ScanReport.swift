@@ -244,14 +244,6 @@ public struct ScanReport: Hashable, Sendable {
     }
 
     /// What the exit code is 1 for.
-    public enum FailureRule: String, Hashable, Sendable, CaseIterable {
-        /// Any non-finite value that is not expected.
-        case nonfinite
-        /// Only a run whose outcome is broken.
-        case broken
-    }
-
-    /// What the exit code is 1 for.
     public var failureRule = FailureRule.nonfinite
 
     /// The exit code of the command: 0, 1 or 2.

@@ -52,14 +52,14 @@ struct SelectionOptions: ParsableArguments {
             valueName: "nonfinite|broken"
         )
     )
-    var failOn = FailureRule.nonfinite
+    var failOn = FailOn.nonfinite
 
     /// What exit status 1 is for.
-    enum FailureRule: String, CaseIterable, ExpressibleByArgument {
+    enum FailOn: String, CaseIterable, ExpressibleByArgument {
         case nonfinite
         case broken
 
-        var rule: ScanReport.FailureRule { self == .broken ? .broken : .nonfinite }
+        var rule: FailureRule { self == .broken ? .broken : .nonfinite }
     }
 
     @Option(

@@ -44,7 +44,10 @@ import Timelines
         var builder = TimelineBuilder()
         builder.setRole(.loss, of: verdict.tag)
         for step in 0..<9 as Range<Int64> {
-            builder.append(LoggedPoint(file: 0, place: Int(step), time: 1.7e9, step: step), of: verdict.tag)
+            builder.append(
+                LoggedPoint(file: 0, place: Int(step), time: 1.7e9, step: step),
+                of: verdict.tag
+            )
         }
         let bad = LoggedPoint(file: 0, place: 9, time: 1.7e9, step: 9, value: .nan)
         builder.append(bad, of: verdict.tag)

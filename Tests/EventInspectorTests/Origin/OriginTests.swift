@@ -219,7 +219,8 @@ import Timelines
 
     /// A restart begins a new attempt: what it did not recover from is told first.
     @Test func eachAttemptHasItsOwnOrigin() throws {
-        func events(_ steps: ClosedRange<Int64>, at second: Double, brokenFrom: Int64) -> [[UInt8]] {
+        func events(_ steps: ClosedRange<Int64>, at second: Double, brokenFrom: Int64) -> [[UInt8]]
+        {
             steps.map { step in
                 EventBytes.event(
                     step: step,
