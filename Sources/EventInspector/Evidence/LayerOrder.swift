@@ -8,6 +8,8 @@ struct LayerOrder {
         case graph = "the run's graph"
         case forward = "the order in which the forward pass was logged"
         case parameters = "the order in which the parameters are listed"
+        case alphabet =
+            "nothing: the tags are in alphabetical order, which is not that of computing"
         case none = "no order"
     }
 
@@ -49,6 +51,17 @@ struct LayerOrder {
             }
         }
         let forward = layered.filter { evidence.tags[$0].meaning.role.isForward }
+        let listed = forward.sorted {
+            (evidence.tags[$0].at?.order ?? .max) < (evidence.tags[$1].at?.order ?? .max)
+        }
+        var keys: [String] = []
+        for tag in listed where keys.last != evidence.tags[tag].meaning.layer {
+            keys.append(evidence.tags[tag].meaning.layer)
+        }
+        if positions.isEmpty, AlphabeticalOrder.isOrder(of: keys) {
+            source = .alphabet
+            return
+        }
         if positions.isEmpty, !forward.isEmpty {
             source = .forward
             for (index, tag) in forward.enumerated() { add(layers.ofTags[tag], Double(index)) }

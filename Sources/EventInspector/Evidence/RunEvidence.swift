@@ -114,6 +114,15 @@ struct TagEvidence {
     /// The first values after it.
     var after: [TagPoint] = []
 
+    /// How strongly the evidence speaks for its role, and what does.
+    var strength = RoleStrength.none
+    var roleReason = ""
+    /// The layer, if another tag names it as well, the writer recorded it, or a rule gives it.
+    var confirmedLayer = ""
+    /// Whether the writer recorded its meaning.
+    var isRecorded = false
+    /// The step of its first value in the run.
+    var firstStep: Int64?
     /// Whether its break is another story: a mask, a measure without a value.
     var isSetAside = false
 

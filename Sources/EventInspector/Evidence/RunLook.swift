@@ -47,6 +47,9 @@ struct RunLook {
             var tag = tag
             choice.choose(from: window.tags[index], of: index, for: &tag)
             tag.isSetAside = setAside.contains(index)
+            tag.firstStep =
+                timeline.writers[located.writer].attempts.lazy
+                .compactMap { $0.tags[index]?.first.step }.first
             evidence.tags.append(tag)
         }
         return evidence

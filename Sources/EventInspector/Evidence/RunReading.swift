@@ -57,7 +57,7 @@ final class RunReading {
     }
 
     private let run: RunPlan.Run
-    private let grammar: TagGrammar
+    let grammar: TagGrammar
     let selection: ScanSelection
     private let allowances: [Allowance]
     let extent: Extent
@@ -70,7 +70,9 @@ final class RunReading {
     /// Whether some window's target is still to come.
     private(set) var hasTargetAhead = true
     let table = TagHistoryTable()
-    private(set) var tags: [TagEvidence] = []
+    var tags: [TagEvidence] = []
+    /// What the values of each tag were like.
+    private(set) var valueFacts: [ValueFacts] = []
     private var roles: [PluginRole] = []
     private var dumps: [Bool] = []
     private var allowed: [Set<NonFiniteKind>] = []
@@ -131,8 +133,9 @@ final class RunReading {
         }
         for tag in tags.indices { settle(tag) }
         inheritDumps()
+        judgeRoles()
         return RunLook(
-            timeline: recorder.timeline(roles: tags.map(\.meaning)),
+            timeline: recorder.timeline(roles: tags.map(\.hint)),
             windows: windows,
             tags: tags,
             graph: graph,
@@ -292,6 +295,7 @@ final class RunReading {
     /// Adds a value to the timeline.
     private func record(_ point: TagPoint, _ facts: TensorFacts, tag: Int) {
         noteStep(point.step, of: tag)
+        note(facts, of: tag)
         recorder.record(
             file: fileIndex,
             place: recordOffset,
@@ -303,9 +307,23 @@ final class RunReading {
         )
     }
 
+    /// Notes what a value is like, for the tag's role.
+    private func note(_ facts: TensorFacts, of tag: Int) {
+        if let number = facts.number {
+            valueFacts[tag].add(number)
+            return
+        }
+        if let minimum = facts.minimum { valueFacts[tag].add(minimum) }
+        if let maximum = facts.maximum { valueFacts[tag].add(maximum) }
+        if facts.nan > 0 { valueFacts[tag].add(.nan) }
+        if facts.positiveInfinity > 0 { valueFacts[tag].add(.infinity) }
+        if facts.negativeInfinity > 0 { valueFacts[tag].add(-.infinity) }
+    }
+
     /// Adds a finite scalar to the timeline.
     @inline(__always)
     func recordScalar(_ entry: RecentScalars.Entry, tag: Int) {
+        valueFacts[tag].add(Double(Float(bitPattern: entry.bits)))
         recorder.record(
             file: fileIndex,
             place: recordOffset,
@@ -403,7 +421,9 @@ final class RunReading {
         )
         if case .tensor = value.content { tag.isTensor = !isScalar }
         tag.isDigest = dump?.isDigest ?? false
+        tag.isRecorded = dump != nil
         tags.append(tag)
+        valueFacts.append(ValueFacts())
         for window in windows { window.addTag() }
         lastSteps.append(.min)
         dumps.append(tag.isDigest)
@@ -462,6 +482,7 @@ final class RunReading {
                 guard var meaning = dumps[String(name.dropLast(suffix.count))] else { continue }
                 meaning.statistic = statistic
                 tags[index].meaning = meaning
+                tags[index].isRecorded = true
                 break
             }
         }

@@ -93,9 +93,9 @@ struct TimelineRecorder {
     }
 
     /// The timeline, with the roles that the tags were found to have.
-    mutating func timeline(roles: [TagMeaning]) -> Timeline {
-        for (tag, meaning) in roles.enumerated() where isTracked[tag] {
-            builder.setRole(RoleHint(meaning.role), of: tag)
+    mutating func timeline(roles: [RoleHint]) -> Timeline {
+        for (tag, role) in roles.enumerated() where isTracked[tag] {
+            builder.setRole(role, of: tag)
         }
         return builder.timeline()
     }
@@ -105,21 +105,23 @@ struct TimelineRecorder {
     private static let hardLimit = 4_000
 }
 
-extension RoleHint {
+extension TagEvidence {
     /// The role as the timeline distinguishes it.
-    init(_ role: TagRole) {
-        self =
-            switch role {
-            case .loss: .loss
-            case .gradient: .gradient
-            case .parameter, .update, .optimizerState: .parameter
-            case .input, .output, .buffer: .forward
-            case .data: .input
-            case .learningRate: .learningRate
-            case .metric, .lossScale, .coefficient: .measure
-            case .derived: .derived
-            case .unknown, .ignored, .mask: .unknown
-            }
+    ///
+    /// A scalar whose name alone makes it look like a part of the network may be anything.
+    var hint: RoleHint {
+        let isSure = strength > .weak || !isScalar
+        return switch meaning.role {
+        case .loss: .loss
+        case .gradient: isSure ? .gradient : .likelyTraining
+        case .parameter, .update, .optimizerState: isSure ? .parameter : .likelyTraining
+        case .input, .output, .buffer: isSure ? .forward : .likelyTraining
+        case .data: .input
+        case .learningRate: .learningRate
+        case .metric, .lossScale, .coefficient: .measure
+        case .derived: .derived
+        case .mask, .unknown, .ignored: .unknown
+        }
     }
 }
 

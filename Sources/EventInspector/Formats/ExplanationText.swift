@@ -25,7 +25,11 @@ public struct ExplanationText: Sendable {
             explanation.stories.map { $0.isNote ? noteLines(of: $0) : lines(of: $0) }
             + explanation.unexplained.map { lines(of: $0) }
         guard !told.isEmpty else { return silence(explanation.report) }
-        return told.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        let notes = explanation.report.inputs.flatMap(\.notes).flatMap {
+            WrappedText.lines(of: EscapedText.terminal($0))
+        }
+        let head = notes.isEmpty ? "" : notes.joined(separator: "\n") + "\n\n"
+        return head + told.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
     private func silence(_ report: ScanReport) -> String {

@@ -45,9 +45,14 @@ extension OriginAnalysis {
             lines.append("only a norm over all gradients was logged, so the layer is not known")
             verdict.advice.append("log the gradient of each parameter, to name the layer")
         }
+        if let reason = doubtfulLoss(origin) ?? gapLine(bad) {
+            verdict.direction = .unknown
+            lines.append(reason)
+        }
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step, and after it: \(rest)")
         }
+        if let missing = missingLine(bad) { lines.append(missing) }
         verdict.evidence = lines
         return verdict
     }
@@ -64,19 +69,18 @@ extension OriginAnalysis {
     }
 
     func update(_ bad: [Int]) -> OriginVerdict? {
-        let updates = of(.update, in: bad)
+        let updates = of(.update, in: bad) + of(.optimizerState, in: bad)
         let parameters = of(.parameter, in: bad)
         guard let origin = best(of: updates) ?? best(of: parameters) else { return nil }
-        let gradients = finite(.gradient)
         var lines = [describe(origin)]
         var direction = OriginDirection.update
-        if gradients.isEmpty, finite(.loss, .output).isEmpty {
+        switch updateProof(for: origin) {
+        case .proven(let line): lines.append(line)
+        case .not(let line):
             direction = .unknown
-            lines.append("neither gradients nor loss were logged at that step")
-        } else if !gradients.isEmpty {
-            let whole = Set(gradients.map { evidence.tags[$0].title }).count
-            lines.append("the gradients of that step are finite (all \(whole) that were logged)")
-        } else {
+            lines.append(line)
+        }
+        if !finite(.loss, .output).isEmpty {
             lines.append("the forward pass and the loss of that step are finite")
         }
         if let rest = followers(of: [origin], among: bad) {
@@ -87,7 +91,7 @@ extension OriginAnalysis {
             tag: origin,
             layer: evidence.tags[origin].meaning.layer,
             evidence: lines,
-            advice: gradients.isEmpty ? ["log the gradients beside the parameters"] : []
+            advice: finite(.gradient).isEmpty ? ["log the gradients next to the parameters"] : []
         )
     }
 

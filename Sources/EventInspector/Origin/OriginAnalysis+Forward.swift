@@ -53,6 +53,14 @@ extension OriginAnalysis {
             layer: evidence.tags[origin].meaning.layer,
             evidence: []
         )
+        if order.source == .alphabet {
+            verdict.layer = ""
+            lines.append("which of the forward tensors broke first is not known")
+        }
+        if let gap = gapLine(bad) {
+            verdict.direction = .unknown
+            lines.append(gap)
+        }
         if let feed = feeds(of: origin).first(where: { evidence.tags[$0].isFiniteAtTarget }) {
             lines.append("what goes into it is finite at that step: \(describe(feed))")
         } else if let start = position(origin),
@@ -70,6 +78,7 @@ extension OriginAnalysis {
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step, and later in it: \(rest)")
         }
+        if let missing = missingLine(bad) { lines.append(missing) }
         lines.append("layers are ordered by \(order.source.rawValue)")
         verdict.evidence = lines
         return verdict
@@ -109,6 +118,11 @@ extension OriginAnalysis {
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step, and after it: \(rest)")
         }
+        if let gap = gapLine(bad) {
+            verdict.direction = .unknown
+            lines.append(gap)
+        }
+        if let missing = missingLine(bad) { lines.append(missing) }
         if evidence.tags.allSatisfy({ $0.meaning.role != .gradient }) {
             verdict.advice.append("log the gradients, to tell the forward from the backward pass")
         }

@@ -20,12 +20,27 @@ extension OriginAnalysis {
         guard let reason = reasonToBlame(parameters, bad: bad) else { return nil }
         guard let origin = best(of: parameters) else { return nil }
         var lines = [describe(origin), reason]
-        if let line = earlierGradients() { lines.append(line) }
+        var direction = OriginDirection.update
+        if evidence.tags[origin].lastFinite == nil {
+            direction = .unknown
+            lines.append(
+                "it is not finite from its first value on: it came so from a checkpoint, the "
+                    + "initialization or a pretrained file, or broke before it was logged"
+            )
+        } else if let line = earlierGradients() {
+            lines.append(line)
+        } else {
+            direction = .unknown
+            lines.append(
+                "no finite gradient of the step before was logged, so the backward pass may have broken "
+                    + "before the update"
+            )
+        }
         if let rest = followers(of: parameters, among: bad) {
             lines.append("not finite at the same step, and computed from them: \(rest)")
         }
         return OriginVerdict(
-            direction: .update,
+            direction: direction,
             tag: origin,
             layer: evidence.tags[origin].meaning.layer,
             evidence: lines
@@ -55,12 +70,12 @@ extension OriginAnalysis {
     }
 
     /// A parameter within its layer; the same for its gradient.
-    private struct Place: Hashable {
+    struct Place: Hashable {
         var layer: Int
         var leaf: String
     }
 
-    private func place(of index: Int) -> Place {
+    func place(of index: Int) -> Place {
         Place(layer: layer(index), leaf: evidence.tags[index].meaning.leaf)
     }
 

@@ -112,6 +112,8 @@ struct OriginAnalysis {
     private static let nouns: [TagRole: String] = [
         .data: "data tag", .input: "layer input", .output: "forward tensor", .loss: "loss tag",
         .gradient: "gradient tag", .update: "update tag", .parameter: "parameter tag",
-        .metric: "metric", .unknown: "other tag", .lossScale: "loss scale",
+        .metric: "metric", .unknown: "other tag", .lossScale: "loss scale", .mask: "mask",
+        .optimizerState: "tensor of the optimizer", .buffer: "buffer", .derived: "derived number",
+        .coefficient: "coefficient",
     ]
 }

@@ -109,7 +109,8 @@ struct OriginFinder {
         let undefined = Set(look.timeline.outcomes[located.writer].undefined)
         let setAside =
             told.kind == .undefined ? Set(look.tags.indices).subtracting(undefined) : undefined
-        guard let evidence = look.evidence(of: located, setAside: setAside) else { return nil }
+        guard var evidence = look.evidence(of: located, setAside: setAside) else { return nil }
+        evidence.keepFirstOptimizer()
         let analysis = OriginAnalysis(evidence, wording: options.wording)
         guard let verdict = analysis.verdict() else { return nil }
         return OriginStory(

@@ -12,6 +12,8 @@ struct OriginStory {
     var kind: ToldBreak.Kind
     /// Whether it is told before all others of its run.
     var isFirst = false
+    /// Whether a sibling run broke first, and this one follows from it.
+    var followsSibling = false
     /// The number of the attempt, from 1, and how it began.
     var attempt: Int
     var beginning: AttemptBeginning
@@ -53,6 +55,13 @@ struct OriginStory {
     var isHarmless: Bool { verdict.harmless != nil }
     /// Whether it is a note to the run's first story.
     var isNote: Bool { !isFirst && kind != .otherAttempt }
+    /// The layer that broke; nil unless it is more than a part of a tag.
+    var layer: String? {
+        guard !verdict.layer.isEmpty,
+            evidence.tags.contains(where: { $0.confirmedLayer == verdict.layer })
+        else { return nil }
+        return verdict.layer
+    }
     /// The number of earlier attempts.
     var segment: Int { attempt - 1 }
 

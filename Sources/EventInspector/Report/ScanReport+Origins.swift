@@ -10,7 +10,7 @@ extension ScanReport.Origin {
             step: story.step,
             direction: story.verdict.direction,
             why: story.verdict.evidence.joined(separator: "; "),
-            layer: story.verdict.layer.isEmpty ? nil : story.verdict.layer,
+            layer: story.layer,
             lastFiniteStep: story.lastFiniteStep,
             segment: story.segment,
             outcome: story.outcome,

@@ -9,7 +9,7 @@ extension Explanation.Story {
         let causes = CauseFinder(analysis: story.analysis, verdict: story.verdict).causes()
         let verdict = story.verdict
         let causeLayer = causes.first.flatMap { $0.strength == .shown ? $0.layer : nil }
-        let layer = causeLayer ?? verdict.layer
+        let layer = causeLayer ?? story.layer ?? ""
         self.init(
             logdir: run.logdir,
             run: run.name,

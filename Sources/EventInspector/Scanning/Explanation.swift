@@ -149,6 +149,9 @@ public struct RunExplainer: Sendable {
                 results[index].stories = finder.stories(of: results[index].findings)
             }
             if let rest = Explanation.Unexplained(results[index]) { unexplained.append(rest) }
+        }
+        let siblings = results.relateSiblings()
+        for index in siblings.order(of: results.indices) {
             stories += results[index].stories.map {
                 Explanation.Story($0, of: results[index].run, wording: options.wording)
             }
@@ -161,6 +164,7 @@ public struct RunExplainer: Sendable {
                 inputs: plan.inputs.map(ScanReport.Input.init),
                 isSelective: !options.selection.isEverything,
                 failureRule: options.failureRule,
+                siblings: siblings.notes,
                 wording: options.wording
             )
         )

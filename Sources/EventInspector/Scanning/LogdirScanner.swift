@@ -41,12 +41,15 @@ public struct LogdirScanner: Sendable {
         options.progress?.expect(byteCount: plan.byteCount)
         var results = run(plan)
         for index in results.indices { results[index].conclude(options) }
+        // The reports of parts are joined, and none of them has seen all runs.
+        let siblings = options.isPart || options.shard != nil ? nil : results.relateSiblings()
         return ScanReport(
             results,
             inputs: plan.inputs.map(ScanReport.Input.init),
             isSelective: !options.selection.isEverything,
             shard: shard,
             failureRule: options.failureRule,
+            siblings: siblings?.notes ?? [:],
             wording: options.wording
         )
     }

@@ -137,7 +137,8 @@ struct OutcomeFinder {
         switch tag.role {
         case .measure, .derived: return .undefined
         default:
-            if tag.role == .unknown, tag.wasNeverFinite { return .undefined }
+            let isUnclear = tag.role == .unknown || tag.role == .likelyTraining
+            if isUnclear, tag.wasNeverFinite { return .undefined }
             let isOpen = tag.attempts.last?.history.breaks?.areOpen ?? false
             return isOpen ? .unknownOther : .recovered
         }

@@ -60,6 +60,9 @@ public struct Timeline: Sendable, Hashable {
             case .learningRate, .input:
                 $0.writer == told.writer && $0.attempt == told.attempt
                     && order(of: $0, told) == .before
+            case .likelyTraining:
+                $0.writer == told.writer && $0.attempt == told.attempt && $0.value.isOpen
+                    && order(of: $0, told) == .before
             default: false
             }
         }

@@ -16,6 +16,11 @@ public enum RoleHint: UInt8, Sendable, Hashable, CaseIterable {
     case measure
     /// A number derived from others that may be undefined by design: a ratio, a logarithm.
     case derived
+    /// A part of the network by its name alone, which may mean something else.
+    ///
+    /// It decides no outcome; but if it broke before a tag that does, and did not recover, it is
+    /// told first.
+    case likelyTraining
     /// An unknown role.
     case unknown
 
@@ -23,7 +28,7 @@ public enum RoleHint: UInt8, Sendable, Hashable, CaseIterable {
     public var isTraining: Bool {
         switch self {
         case .loss, .gradient, .parameter, .forward: true
-        case .input, .learningRate, .measure, .derived, .unknown: false
+        case .input, .learningRate, .measure, .derived, .likelyTraining, .unknown: false
         }
     }
 }

@@ -1,0 +1,58 @@
+internal import TagRoles
+internal import TextOutput
+
+// The roles of the tags, once all of them and all their values were seen.
+extension RunReading {
+    /// Replaces what each tag's name said by what the whole run says of it.
+    func judgeRoles() {
+        let runTags = tags.indices.map(runTag)
+        let context = RoleContext(runTags, rules: grammar.rules)
+        for (index, runTag) in runTags.enumerated() where tags[index].meaning.role != .ignored {
+            judge(index, context.role(of: runTag))
+        }
+    }
+
+    private func runTag(_ index: Int) -> RunTag {
+        let tag = tags[index]
+        let kind: RunTag.Kind = tag.isScalar ? .scalar : tag.isTensor ? .tensor : .histogram
+        return RunTag(
+            tag.name,
+            kind,
+            facts: valueFacts[index].count > 0 ? valueFacts[index] : nil,
+            recorded: tag.isRecorded ? tag.meaning : nil
+        )
+    }
+
+    private func judge(_ index: Int, _ judged: JudgedRole) {
+        var tag = tags[index]
+        defer { tags[index] = tag }
+        tag.strength = judged.strength
+        tag.roleReason = judged.reason
+        guard !tag.isRecorded else {
+            tag.confirmedLayer = tag.meaning.layer
+            return
+        }
+        var meaning = tag.meaning
+        meaning.role = judged.role
+        meaning.statistic = judged.statistic
+        meaning.layer = judged.role.isOfLayers ? judged.path : ""
+        meaning.leaf = judged.leaf
+        meaning.source = judged.reason
+        meaning.operation = TensorOperation(words: LayerKey(meaning.layer).parts)
+        if meaning.operation == nil, meaning.role == .loss {
+            meaning.operation = TensorOperation(words: TagWords(tag.name).folded)
+        }
+        tag.meaning = meaning
+        tag.confirmedLayer = judged.layer
+    }
+}
+
+extension TagRole {
+    /// Whether a tag of the role belongs to a layer.
+    fileprivate var isOfLayers: Bool {
+        switch self {
+        case .input, .output, .gradient, .update, .optimizerState, .parameter, .buffer: true
+        default: false
+        }
+    }
+}
