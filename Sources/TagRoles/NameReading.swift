@@ -23,14 +23,16 @@ struct NameReading {
         let name = name.withPairJoined
         segments = name.segments.map { SegmentReading(name, $0, isScalar: isScalar) }
         guard !segments.isEmpty else { return }
-        readStatistic()
+        readStatistic(name, isScalar: isScalar)
         readRole(name, isScalar: isScalar)
-        readPath(name)
+        readPath(name, isScalar: isScalar)
         readModule(name)
     }
 
-    private mutating func readStatistic() {
-        for segment in segments.reversed() {
+    private mutating func readStatistic(_ name: TagName, isScalar: Bool) {
+        for (segment, place) in zip(segments, name.segments).reversed() {
+            // A tensor called layer.std is what the layer computes, not a statistic of its output.
+            if !isScalar, place.touchesDot, segment.countsNonFinite == nil { continue }
             if let count = segment.countsNonFinite, countsNonFinite == nil {
                 countsNonFinite = count
             }
@@ -250,21 +252,29 @@ struct NameReading {
 
     // MARK: Path
 
-    private mutating func readPath(_ name: TagName) {
+    private mutating func readPath(_ name: TagName, isScalar: Bool) {
         var kept: [Range<Int>] = []
         var hasGroup = false
         for (segment, reading) in zip(name.segments, segments) {
             // What a dot joins is the name of a module, whatever the word.
-            let isJoined = segment.touchesDot && !reading.isStatistic && role.mayBeModule
-            if reading.isEmpty && !reading.isNumber && !isJoined { continue }
+            let isName = !reading.isStatistic || !isScalar
+            let isJoined = segment.touchesDot && isName && role.mayBeModule
+            if reading.isEmpty && !reading.isNumber && !isJoined {
+                // After the name of a group, an operation is the layer that computes it.
+                let isOperation =
+                    role.hasLayers && hasGroup && segment.bytes == name.segments.last?.bytes
+                    && TensorOperation(words: [name.text(segment.bytes)]) != nil
+                if isOperation, kept.isEmpty { kept.append(segment.bytes) }
+                continue
+            }
             if let found = reading.leaf, role.hasLayers {
                 leaf = found
                 if !reading.leafIsQualified || reading.names.isEmpty { continue }
             }
             let said = reading.clue?.role
-            let isName =
+            let namesModule =
                 isJoined || (segment.touchesDot && said != role && Self.isModuleName(reading))
-            if reading.isPure, !reading.isNumber, !isName, let said,
+            if reading.isPure, !reading.isNumber, !namesModule, let said,
                 said == role || (said.hasLayers && role.hasLayers)
             {
                 // After a group, a word such as logits is the name of a layer.
@@ -280,7 +290,7 @@ struct NameReading {
             }
             let isOther = said.map { $0 != role && !($0.hasLayers && reading.isPure) } ?? true
             let isWhole = reading.isNumber || hasGroup || isOther && (role.hasLayers || said == nil)
-            if isWhole || isName, reading.leaf == nil,
+            if isWhole || namesModule, reading.leaf == nil,
                 reading.statistic == .values || said == nil && isJoined
             {
                 kept.append(segment.bytes)

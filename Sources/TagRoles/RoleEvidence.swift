@@ -46,6 +46,9 @@ struct RoleEvidence {
             // A word of data that is the name of a module.
             let isName = reading.role == .output || reading.role == .unknown || reading.weight <= 1
             guard isName, !path.isEmpty || isNumbered else { break }
+            // In data/fc1/min the word is no part of the module's name, as it is in data.0.min.
+            let isApart = reading.role == .data || reading.role == .input
+            if isApart, !isNumbered, !Self.contains(path, reading.word) { break }
             if reading.role == .output {
                 if isModule { confirm("and it is a module path that has \(Self.text(signs))") }
             } else if isModule, tag.kind != .scalar || reading.statistic != .values {
@@ -70,6 +73,13 @@ struct RoleEvidence {
         if role == .unknown, let neighbors = index.neighbors(of: tag.name) {
             become(neighbors, 1, "the other tags of its group are \(neighbors.noun)")
         }
+    }
+
+    private static func contains(_ path: String, _ word: String) -> Bool {
+        let path = Array(path.lowercased().utf8)
+        let word = Array(word.utf8)
+        guard !word.isEmpty, path.count >= word.count else { return false }
+        return (0...path.count - word.count).contains { path[$0...].starts(with: word) }
     }
 
     private mutating func confirm(_ sign: String) {

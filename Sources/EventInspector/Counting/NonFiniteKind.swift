@@ -44,3 +44,15 @@ public enum NonFiniteKind: String, Hashable, Sendable, CaseIterable, Comparable 
         }
     }
 }
+
+extension NonFiniteKind {
+    /// The kind as people write it.
+    var shownName: String {
+        switch self {
+        case .nan: "NaN"
+        case .positiveInfinity: "+Inf"
+        case .negativeInfinity: "-Inf"
+        case .unknown: "NaN/Inf"
+        }
+    }
+}

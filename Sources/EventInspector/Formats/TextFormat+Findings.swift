@@ -126,14 +126,7 @@ extension TextFormat {
     }
 
     /// The kind as people write it.
-    static func name(of kind: NonFiniteKind) -> String {
-        switch kind {
-        case .nan: "NaN"
-        case .positiveInfinity: "+Inf"
-        case .negativeInfinity: "-Inf"
-        case .unknown: "NaN/Inf"
-        }
-    }
+    static func name(of kind: NonFiniteKind) -> String { kind.shownName }
 
     static func extent(of finding: ScanReport.Finding) -> String {
         let count = NumberText.grouped(finding.first.count)

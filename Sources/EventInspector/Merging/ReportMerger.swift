@@ -141,6 +141,7 @@ public struct ReportMerger {
         }
         report.totals = totals
         report.unlisted = unlisted
+        report.relateSiblings()
         report.takeNotes(wording)
         return report
     }

@@ -12,8 +12,6 @@ struct OriginStory {
     var kind: ToldBreak.Kind
     /// Whether it is told before all others of its run.
     var isFirst = false
-    /// Whether a sibling run broke first, and this one follows from it.
-    var followsSibling = false
     /// The number of the attempt, from 1, and how it began.
     var attempt: Int
     var beginning: AttemptBeginning

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TagRoles
 internal import TextOutput
 internal import Timelines
@@ -7,15 +8,12 @@ internal import Timelines
 /// Gradients are averaged over ranks, so that one rank's NaN is every rank's gradient in the same
 /// step and every rank's loss in the next. What an average spread is not an origin.
 struct SiblingRuns {
-    /// What a run's first story says to its siblings.
+    /// A run, by what is told of it first.
     private struct Member {
         var index: Int
-        var name: String
+        var run: String
         var step: Int64
-        var stage: Int
-        var time: Double
-        var interval: Double
-        var increment: Int64
+        var mark: SiblingMark
     }
 
     /// The sentences on groups of siblings, by their logdir.
@@ -23,36 +21,27 @@ struct SiblingRuns {
     /// The positions of the runs that broke first, by those of their siblings.
     private(set) var leaders: [Int: Int] = [:]
 
-    /// Finds siblings among runs.
-    ///
-    /// - Parameter stories: Each run's stories, of which the first counts; what is changed is said
-    ///   in their evidence.
-    init(_ runs: [(logdir: String, name: String)], _ stories: inout [[OriginStory]]) {
+    /// Finds siblings among what is told of runs, and says in their evidence what follows from it.
+    init<Told: SiblingTold>(_ told: inout [Told]) {
         var groups: [GroupKey: [Member]] = [:]
-        for (index, own) in stories.enumerated() {
-            guard let story = own.first, story.kind == .deciding, story.outcome == .broken else {
-                continue
-            }
-            let history = story.tagHistory
-            groups[GroupKey(logdir: runs[index].logdir, tags: story.tagsMark), default: []].append(
-                Member(
-                    index: index,
-                    name: runs[index].name,
-                    step: story.step,
-                    stage: story.tag.meaning.role.stage,
-                    time: story.value.first.time,
-                    interval: history?.interval ?? 0,
-                    increment: max(history?.increment ?? 1, 1)
-                )
+        for (index, own) in told.enumerated() {
+            guard let mark = own.sibling else { continue }
+            groups[GroupKey(logdir: own.logdir, tags: mark.tags), default: []].append(
+                Member(index: index, run: own.run, step: own.step, mark: mark)
             )
         }
         let ordered = groups.sorted { $0.value[0].index < $1.value[0].index }
         for (key, members) in ordered where members.count > 1 {
-            if let note = tell(members, &stories) { notes[key.logdir, default: []].append(note) }
+            if let note = relate(members, &told) { notes[key.logdir, default: []].append(note) }
         }
     }
 
-    /// The order in which the runs are told: one that broke first before those that follow it.
+    private struct GroupKey: Hashable {
+        var logdir: String
+        var tags: String
+    }
+
+    /// The order in which they are told: one that broke first before those that follow it.
     func order(of runs: Range<Int>) -> [Int] {
         var order: [Int] = []
         var told: Set<Int> = []
@@ -65,64 +54,74 @@ struct SiblingRuns {
         return order
     }
 
-    private struct GroupKey: Hashable {
-        var logdir: String
-        var tags: UInt64
-    }
-
-    private mutating func tell(
+    private mutating func relate<Told: SiblingTold>(
         _ members: [Member],
-        _ stories: inout [[OriginStory]]
+        _ told: inout [Told]
     ) -> String? {
         let ordered = members.sorted {
-            ($0.step, $0.stage, $0.index) < ($1.step, $1.stage, $1.index)
+            ($0.step, $0.mark.stage, $0.index) < ($1.step, $1.mark.stage, $1.index)
         }
         let first = ordered[0]
-        let near = ordered.filter { isNear($0, first) }
+        let near = ordered.filter { Self.isNear($0, first) }
         guard near.count > 1 else { return nil }
-        let isAlone = (ordered[1].step, ordered[1].stage) > (first.step, first.stage)
-        guard isAlone else {
-            return "\(near.count) runs with the same tags broke at the same step, "
-                + "\(NumberText.grouped(first.step)): which of them was first is not known"
+        let step = NumberText.grouped(first.step)
+        guard (near[1].step, near[1].mark.stage) > (first.step, first.mark.stage) else {
+            return
+                "\(near.count) runs with the same tags broke at the same step, \(step): which of "
+                + "them was first is not known"
         }
-        let tag = stories[first.index][0].tag.title
-        let name = EscapedText.terminal(first.name)
+        let name = EscapedText.terminal(first.run)
+        let tag = told[first.index].title
         for member in near.dropFirst() {
             leaders[member.index] = first.index
-            stories[member.index][0].follow(
-                "run \(name) broke first, \(tag) at step \(NumberText.grouped(first.step)): "
-                    + "what is averaged over runs spreads it"
+            told[member.index].follow(
+                "run \(name) broke first, \(tag) at step \(step): what is averaged over runs spreads it"
             )
         }
-        return "\(name) broke first of \(near.count) runs with the same tags: \(tag) at step "
-            + NumberText.grouped(first.step)
+        return
+            "\(name) broke first of \(near.count) runs with the same tags: \(tag) at step \(step)"
     }
 
     /// Whether a run broke so soon after another one that the two belong together.
-    private func isNear(_ member: Member, _ first: Member) -> Bool {
-        let (steps, overflows) = member.step.subtractingReportingOverflow(first.step)
-        guard !overflows, steps <= 2 * max(first.increment, member.increment) else { return false }
-        let interval = max(first.interval, member.interval, 1)
-        return abs(member.time - first.time) <= 3 * interval
+    private static func isNear(_ member: Member, _ first: Member) -> Bool {
+        let steps = member.step.subtractingClamped(first.step)
+        let increment = max(first.mark.increment, member.mark.increment)
+        guard steps <= increment.multipliedClamped(by: 2) else { return false }
+        let interval = max(first.mark.interval, member.mark.interval, 1)
+        return abs(member.mark.time - first.mark.time) <= 3 * interval
     }
 }
 
-extension OriginStory {
-    /// A mark of the run's tags, whatever their order.
-    fileprivate var tagsMark: UInt64 {
-        evidence.tags.reduce(UInt64(truncatingIfNeeded: evidence.tags.count)) { mark, tag in
-            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-            for byte in tag.name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            return mark &+ hash
-        }
-    }
+/// What is told of a run, as far as its siblings are concerned.
+protocol SiblingTold {
+    var logdir: String { get }
+    var run: String { get }
+    var title: String { get }
+    var step: Int64 { get }
+    /// Nil for what is not the first of its run, or is no break.
+    var sibling: SiblingMark? { get }
 
     /// Says that another run broke first, so that this one's own direction shows nothing.
-    fileprivate mutating func follow(_ reason: String) {
-        if verdict.direction != .data { verdict.direction = .unknown }
-        verdict.layer = ""
-        verdict.evidence.insert(reason, at: min(1, verdict.evidence.count))
-        followsSibling = true
+    mutating func follow(_ reason: String)
+}
+
+extension SiblingMark {
+    /// The mark of a run whose first story this is; nil where training did not break.
+    init?(_ story: OriginStory) {
+        guard story.isFirst, story.outcome == .broken else { return nil }
+        var mark = UInt64(truncatingIfNeeded: story.evidence.tags.count)
+        for tag in story.evidence.tags {
+            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+            for byte in tag.name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            mark &+= hash
+        }
+        tags = String(mark, radix: 16)
+        stage = story.tag.meaning.role.stage
+        let start = story.value.first.time
+        time = start.isFinite ? start : 0
+        let usual = story.tagHistory?.interval ?? 0
+        interval = usual.isFinite ? usual : 0
+        increment = max(story.tagHistory?.increment ?? 1, 1)
     }
 }
 

@@ -12,14 +12,10 @@ extension ScanReport {
         isSelective: Bool = false,
         shard: Part? = nil,
         failureRule: FailureRule = .nonfinite,
-        siblings: [String: [String]] = [:],
         wording: Wording = Wording()
     ) {
         self.failureRule = failureRule
         self.inputs = inputs
-        for index in inputs.indices {
-            self.inputs[index].notes += siblings[inputs[index].logdir] ?? []
-        }
         self.isSelective = isSelective
         self.shard = shard
         for result in results where !result.files.isEmpty {

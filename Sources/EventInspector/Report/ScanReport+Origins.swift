@@ -16,6 +16,7 @@ extension ScanReport.Origin {
             outcome: story.outcome,
             attempt: story.attempt,
             writer: story.writer,
+            sibling: SiblingMark(story),
             evidence: story.verdict.evidence,
             isHarmless: story.isHarmless
         )
@@ -35,7 +36,7 @@ extension ScanReport.Origin {
             return
         }
         if first.place == .debugHealth {
-            self.init(inDebugger: first, of: counted)
+            self.init(inDebugger: counted.filter { $0.place == .debugHealth })
             return
         }
         let rest = counted.dropFirst().filter { !$0.tag.isExactly(first.tag) }
@@ -60,5 +61,29 @@ extension ScanReport.Origin {
             direction: .unknown,
             why: why
         )
+    }
+}
+
+extension ScanReport.Origin: SiblingTold {
+    var title: String { EscapedText.terminal(tag) }
+
+    mutating func follow(_ reason: String) {
+        // A report of all runs may be joined with others.
+        guard !evidence.contains(reason) else { return }
+        if direction != .data { direction = .unknown }
+        layer = nil
+        evidence.insert(reason, at: min(1, evidence.count))
+        why = evidence.joined(separator: "; ")
+    }
+}
+
+extension ScanReport {
+    /// Says of runs that broke together which was first: once, when all of them are there.
+    mutating func relateSiblings() {
+        let siblings = SiblingRuns(&origin)
+        for index in inputs.indices {
+            let notes = siblings.notes[inputs[index].logdir] ?? []
+            inputs[index].notes += notes.filter { !inputs[index].notes.contains($0) }
+        }
     }
 }

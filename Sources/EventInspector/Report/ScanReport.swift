@@ -107,6 +107,8 @@ public struct ScanReport: Hashable, Sendable {
         public var attempt: Int?
         /// The file of the writer, where the run has several.
         public var writer: String?
+        /// What relates the run to others that broke together; nil where there is nothing.
+        var sibling: SiblingMark?
         /// The same as ``why``, one line for each piece of evidence.
         public var evidence: [String] = []
         /// Whether it is not a failure, such as a step that mixed precision skipped.

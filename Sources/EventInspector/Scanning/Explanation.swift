@@ -150,23 +150,53 @@ public struct RunExplainer: Sendable {
             }
             if let rest = Explanation.Unexplained(results[index]) { unexplained.append(rest) }
         }
-        let siblings = results.relateSiblings()
+        var firsts = results.map { Explanation.FirstStory($0) }
+        let siblings = SiblingRuns(&firsts)
         for index in siblings.order(of: results.indices) {
+            if siblings.leaders[index] != nil, let story = firsts[index].story {
+                results[index].stories[0] = story
+            }
             stories += results[index].stories.map {
                 Explanation.Story($0, of: results[index].run, wording: options.wording)
             }
+            if let story = Explanation.Story(ofDebugger: results[index]) { stories.append(story) }
         }
-        return Explanation(
-            stories: stories,
-            unexplained: unexplained,
-            report: ScanReport(
-                results,
-                inputs: plan.inputs.map(ScanReport.Input.init),
-                isSelective: !options.selection.isEverything,
-                failureRule: options.failureRule,
-                siblings: siblings.notes,
-                wording: options.wording
-            )
+        var report = ScanReport(
+            results,
+            inputs: plan.inputs.map(ScanReport.Input.init),
+            isSelective: !options.selection.isEverything,
+            failureRule: options.failureRule,
+            wording: options.wording
         )
+        report.relateSiblings()
+        report.takeNotes(options.wording)
+        return Explanation(stories: stories, unexplained: unexplained, report: report)
+    }
+}
+
+extension Explanation {
+    /// The first story of a run, among those of its siblings.
+    struct FirstStory: SiblingTold {
+        let logdir: String
+        let run: String
+        var story: OriginStory?
+
+        init(_ result: RunResult) {
+            logdir = result.plan.logdir
+            run = result.plan.name
+            story = result.stories.first
+        }
+
+        var title: String { story?.tag.title ?? "" }
+        var step: Int64 { story?.step ?? 0 }
+        var sibling: SiblingMark? { story.flatMap { SiblingMark($0) } }
+
+        mutating func follow(_ reason: String) {
+            guard var story else { return }
+            if story.verdict.direction != .data { story.verdict.direction = .unknown }
+            story.verdict.layer = ""
+            story.verdict.evidence.insert(reason, at: min(1, story.verdict.evidence.count))
+            self.story = story
+        }
     }
 }

@@ -41,17 +41,18 @@ public struct LogdirScanner: Sendable {
         options.progress?.expect(byteCount: plan.byteCount)
         var results = run(plan)
         for index in results.indices { results[index].conclude(options) }
-        // The reports of parts are joined, and none of them has seen all runs.
-        let siblings = options.isPart || options.shard != nil ? nil : results.relateSiblings()
-        return ScanReport(
+        var report = ScanReport(
             results,
             inputs: plan.inputs.map(ScanReport.Input.init),
             isSelective: !options.selection.isEverything,
             shard: shard,
             failureRule: options.failureRule,
-            siblings: siblings?.notes ?? [:],
             wording: options.wording
         )
+        // Of a part, whoever joins the reports does it.
+        if !options.isPart, shard == nil { report.relateSiblings() }
+        report.takeNotes(options.wording)
+        return report
     }
 
     /// Reads the files of a plan, without yet searching for the origin in each run.

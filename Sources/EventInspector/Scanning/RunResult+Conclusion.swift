@@ -14,15 +14,3 @@ extension RunResult {
         stories = finder.stories(of: findings)
     }
 }
-
-extension [RunResult] {
-    /// Says of runs that broke together which was first.
-    mutating func relateSiblings() -> SiblingRuns {
-        var stories = map(\.stories)
-        let siblings = SiblingRuns(map { ($0.plan.logdir, $0.plan.name) }, &stories)
-        for index in indices where siblings.leaders[index] != nil {
-            self[index].stories = stories[index]
-        }
-        return siblings
-    }
-}

@@ -5,6 +5,7 @@ extension Explanation.Unexplained {
     init?(_ result: RunResult) {
         let findings = result.findings.filter { finding in
             guard !finding.isAllowed else { return false }
+            if finding.place == .debugHealth { return false }
             return !finding.place.isOfTensors || result.stories.isEmpty
         }.map { ScanReport.Finding($0, of: result.plan) }
         let isUnlisted = result.stories.isEmpty && result.unlistedValueCount > 0

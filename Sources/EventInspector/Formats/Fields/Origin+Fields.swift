@@ -31,7 +31,20 @@ extension ScanReport.Origin: JSONRecord {
         try coder.field("outcome", &outcome, unless: nil)
         try coder.field("attempt", &attempt, unless: nil)
         try coder.field("writer", &writer, unless: nil)
+        try coder.field("sibling", &sibling, unless: nil)
         try coder.field("evidence", &evidence, unless: [])
         try coder.field("harmless", &isHarmless)
+    }
+}
+
+extension SiblingMark: JSONRecord {
+    static var blank: Self { Self() }
+
+    mutating func code<Coder: JSONCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+        try coder.field("tags", &tags)
+        try coder.field("stage", &stage)
+        try coder.field("wallTime", &time)
+        try coder.field("interval", &interval)
+        try coder.field("increment", &increment)
     }
 }
