@@ -35,8 +35,12 @@ public struct TimelineBuilder: Sendable {
             events.join(last.tag, tag)
         }
         lastTag = (point.file, point.place, tag)
-        files[point.file, default: FileReading(index: point.file, facts: FileFacts())]
-            .append(point, tag: tag)
+        if let index = files.index(forKey: point.file) {
+            files.values[index].append(point, tag: tag)
+        } else {
+            files[point.file] = FileReading(index: point.file, facts: FileFacts())
+            files[point.file]?.append(point, tag: tag)
+        }
     }
 
     /// Appends the event with which a writer starts or resumes.

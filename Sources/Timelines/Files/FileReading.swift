@@ -29,7 +29,10 @@ struct FileReading: Sendable, Hashable {
         }
         let last = segments.count - 1
         if segments[last].place == nil { segments[last].place = point.place }
-        if segments[last].tags[tag]?.append(point) == nil {
+        // In place: a stretch is large, and optional chaining would move it out and back.
+        if let index = segments[last].tags.index(forKey: tag) {
+            segments[last].tags.values[index].append(point)
+        } else {
             segments[last].tags[tag] = TagStretch(point)
         }
     }
