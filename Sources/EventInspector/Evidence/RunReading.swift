@@ -30,28 +30,39 @@ final class RunReading {
         /// They are kept in any case, and of values that are not brought into memory this is all
         /// that is known.
         var badTags: [ExactName: Int64]
+        /// Those that broke first, which are part of the timeline in any case.
+        var earlyTags: Set<ExactName> = []
 
         /// Enough for the direction.
-        static func near(_ targets: [OriginTarget], badTags: [ExactName: Int64]) -> Extent {
+        static func near(
+            _ targets: [OriginTarget],
+            badTags: [ExactName: Int64],
+            earlyTags: Set<ExactName> = []
+        ) -> Extent {
             Extent(
                 history: 4,
                 tensorsFrom: targets.map { $0.lastFiniteStep ?? .min }.min() ?? .min,
                 tensorByteCount: 1 << 20,
                 tagCount: 4_000,
                 byteCount: 10 << 20,
-                badTags: badTags
+                badTags: badTags,
+                earlyTags: earlyTags
             )
         }
 
         /// Enough for the causes.
-        static func wide(badTags: [ExactName: Int64]) -> Extent {
+        static func wide(
+            badTags: [ExactName: Int64],
+            earlyTags: Set<ExactName> = []
+        ) -> Extent {
             Extent(
                 history: 64,
                 tensorsFrom: .min,
                 tensorByteCount: 256 << 20,
                 tagCount: 20_000,
                 byteCount: 14 << 20,
-                badTags: badTags
+                badTags: badTags,
+                earlyTags: earlyTags
             )
         }
     }
@@ -430,7 +441,8 @@ final class RunReading {
         roles.append(metadata.map { PluginRole($0) } ?? .none)
         let covering = allowances.filter { $0.tag.matches(name) }
         allowed.append(covering.reduce(into: []) { $0.formUnion($1.kinds) })
-        recorder.addTag(isBad: isBad)
+        let brokeEarly = extent.earlyTags.contains(ExactName(name))
+        recorder.addTag(isWanted: brokeEarly || tag.meaning.role == .loss)
         let isPlain = tag.isScalar && roles[index] == .none
         recentScalars.add(
             tag.meaning.role == .ignored

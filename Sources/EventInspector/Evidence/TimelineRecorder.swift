@@ -10,7 +10,7 @@ struct TimelineRecorder {
     private let isSelective: Bool
     /// Whether each tag is part of the timeline.
     private var isTracked: [Bool] = []
-    private var isBad: [Bool] = []
+    private var isWanted: [Bool] = []
     private var stretchCount = 0
     private var fileCount = 0
 
@@ -32,14 +32,17 @@ struct TimelineRecorder {
     }
 
     /// Adds the next tag.
-    mutating func addTag(isBad: Bool) {
-        self.isBad.append(isBad)
+    ///
+    /// - Parameter isWanted: Whether it is tracked as long as there is any room: it broke early, or is
+    ///   a loss.
+    mutating func addTag(isWanted: Bool) {
+        self.isWanted.append(isWanted)
         isTracked.append(false)
         isTracked[isTracked.count - 1] = makeRoom(for: isTracked.count - 1)
     }
 
     private mutating func makeRoom(for tag: Int) -> Bool {
-        guard stretchCount < (isBad[tag] ? Self.hardLimit : Self.softLimit) else { return false }
+        guard stretchCount < (isWanted[tag] ? Self.hardLimit : Self.softLimit) else { return false }
         stretchCount += 1
         return true
     }
@@ -101,8 +104,8 @@ struct TimelineRecorder {
     }
 
     // A tag of a file takes some 4 kB.
-    private static let softLimit = 2_000
-    private static let hardLimit = 4_000
+    private static let softLimit = 1_000
+    private static let hardLimit = 2_000
 }
 
 extension TagEvidence {

@@ -29,7 +29,9 @@ struct OriginFinder {
         guard isThorough || !counted.isEmpty else { return [] }
         let look = look(counted.prefix(Self.badTagLimit), badTags: badTags(of: findings))
         var stories: [OriginStory] = []
-        for told in look.timeline.told.prefix(Self.storyLimit) {
+        // Each story keeps what was read for it: a constant amount for each tag.
+        let limit = min(Self.storyLimit, max(2, Self.storyTagLimit / max(look.tags.count, 1)))
+        for told in look.timeline.told.prefix(limit) {
             var story = story(of: told, in: look)
             if told.kind == .transient, let why = story.verdict.harmless, !stories.isEmpty,
                 stories[0].kind == .deciding
@@ -49,13 +51,16 @@ struct OriginFinder {
         badTags: [ExactName: Int64]
     ) -> RunLook {
         let targets = OriginTargets(findings, grammar: grammar).targets
+        let early = Set(findings.prefix(Self.earlyTagLimit).map { ExactName($0.tag) })
         return RunReading(
             run,
             targets: targets,
             grammar: grammar,
             selection: options.selection,
             allowances: options.allowances,
-            extent: isThorough ? .wide(badTags: badTags) : .near(targets, badTags: badTags)
+            extent: isThorough
+                ? .wide(badTags: badTags, earlyTags: early)
+                : .near(targets, badTags: badTags, earlyTags: early)
         ).read()
     }
 
@@ -150,8 +155,10 @@ struct OriginFinder {
     }
 
     private static let badTagLimit = 4_000
+    private static let earlyTagLimit = 800
     /// Enough for that many names of ordinary length.
     private static let badNameByteCount = 512 << 10
     private static let storyLimit = 8
+    private static let storyTagLimit = 16_000
     private static let candidateLimit = 5
 }

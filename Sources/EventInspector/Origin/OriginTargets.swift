@@ -101,6 +101,6 @@ struct OriginTargets {
         !targets.contains { $0.step == start.target.step && $0.file == start.target.file }
     }
 
-    private static let limit = 6
+    private static let limit = 4
     private static let segmentLimit = 8
 }

@@ -95,7 +95,7 @@ public struct TimelineBuilder: Sendable {
             ($0.file, $0.places.lowerBound) < ($1.file, $1.places.lowerBound)
         }
         var builder = WriterBuilder()
-        for reading in whole { builder.add(FileSummary(reading)) }
+        for reading in whole { builder.add(FileSummary(reading, isAlone: whole.count == 1)) }
         var fileOrder: [Int: Int] = [:]
         for (order, reading) in whole.enumerated() { fileOrder[reading.index] = order }
         let writers = zip(builder.chains, builder.relations).map {

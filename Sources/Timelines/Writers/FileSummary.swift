@@ -10,7 +10,10 @@ struct FileSummary {
     let reading: FileReading
     let tags: [Int: Tag]
 
-    init(_ reading: FileReading) {
+    /// - Parameters:
+    ///   - reading: The file.
+    ///   - isAlone: Whether the run has no other file that it may overlap with.
+    init(_ reading: FileReading, isAlone: Bool = false) {
         self.reading = reading
         var tags: [Int: Tag] = [:]
         for tag in reading.tags {
@@ -19,13 +22,13 @@ struct FileSummary {
             var count = 0
             for stretch in stretches {
                 count += stretch.count
-                sample.add(stretch.sample)
+                if !isAlone { sample.add(stretch.sample) }
             }
             tags[tag] = Tag(
                 count: count,
                 earliest: stretches.reduce(.infinity) { min($0, $1.earliest) },
                 latest: stretches.reduce(-.infinity) { max($0, $1.latest) },
-                times: sample.even(of: count).map(\.time)
+                times: isAlone ? [] : sample.even(of: count).map(\.time)
             )
         }
         self.tags = tags

@@ -24,10 +24,6 @@ public struct TagAttempt: Sendable, Hashable {
     public var jitters: Bool
     /// The breaks; nil if all values are finite.
     public var breaks: Breaks?
-    /// At most 64 points, in file order: those whose steps end with the most zero bits.
-    ///
-    /// Neither the kind of their values nor the fingerprint is kept.
-    public var sample: [LoggedPoint]
 
     /// Whether its step cannot serve as an order, because it falls.
     public var stepsFall: Bool { passes > 1 || jitters }
@@ -65,10 +61,7 @@ extension TagAttempt {
             passes: reader.pass,
             passesAreCounted: climbs.rest == nil,
             jitters: habit.jitters,
-            breaks: reader.breaks,
-            sample: stretch.sample.inOrder.map {
-                LoggedPoint(file: Int($0.file), place: $0.place, time: $0.time, step: $0.step)
-            }
+            breaks: reader.breaks
         )
     }
 }

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
-import Timelines
+
+@testable import Timelines
 
 /// What is kept does not grow with a run, and no step is too large.
 struct BoundTests {
@@ -54,12 +55,12 @@ struct BoundTests {
     }
 
     @Test func aSampleHasAtMost64PointsOfTheStepsWithMostZeroBits() throws {
-        var run = MadeRun()
-        run.addFile()
-        for step in 0..<4096 as Range<Int64> { run.log(step: step, time: Double(step)) }
-        let writer = try #require(run.timeline.writers.first)
-        let sample = try #require(writer.attempts[0].tags[0]?.sample)
-        #expect(sample.map(\.step) == (0..<64).map { Int64($0) * 64 })
+        var sample = StepSample()
+        for step in 0..<4096 as Range<Int64> {
+            let point = LoggedPoint(file: 0, place: Int(step), time: Double(step), step: step)
+            sample.add(SampledPoint(point))
+        }
+        #expect(sample.inOrder.map(\.step) == (0..<64).map { Int64($0) * 64 })
     }
 
     @Test func stepsAtTheEndsOfTheRangeAreNoTrap() {
