@@ -123,6 +123,8 @@ struct TagEvidence {
     var isRecorded = false
     /// The step of its first value in the run.
     var firstStep: Int64?
+    /// Whether its steps count something else than those of the tag that broke, such as epochs.
+    var countsOtherSteps = false
     /// Whether its break is another story: a mask, a measure without a value.
     var isSetAside = false
 

@@ -84,6 +84,7 @@ private struct PointChoice {
         if index != located.tag,
             writer.axes.relation(of: index, to: located.tag) == .different
         {
+            tag.countsOtherSteps = true
             tag.before = own.filter { isBefore($0) }
             tag.after = Array(own.filter { !isBefore($0) }.prefix(EvidenceWindow.afterCount))
             return

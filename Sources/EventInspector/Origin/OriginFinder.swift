@@ -37,7 +37,9 @@ struct OriginFinder {
                 stories[0].kind == .deciding
             {
                 // Such as a step that mixed precision skipped: no failure, and no story.
-                stories[0].harmless.append((story.step, why))
+                if why != stories[0].verdict.harmless {
+                    stories[0].harmless.append((story.step, why))
+                }
                 continue
             }
             story.isFirst = stories.isEmpty
@@ -85,7 +87,11 @@ struct OriginFinder {
             guard var story = story(at: located, told, in: look) else { continue }
             story.harmless = skipped
             guard let why = story.verdict.harmless else { return story }
-            if last == nil { last = story }
+            if last == nil {
+                last = story
+            } else if why == last?.verdict.harmless {
+                continue
+            }
             skipped.append((story.step, why))
         }
         return last ?? outline(of: told, in: look)

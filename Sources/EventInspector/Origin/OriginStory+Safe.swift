@@ -13,7 +13,10 @@ extension OriginStory {
             $0.meaning.role == .parameter && !$0.isSetAside
                 && $0.meaning.statistic != .nonFiniteCount
         }
-        guard !parameters.isEmpty else { return nil }
+        // An epoch is no iteration.
+        guard !parameters.isEmpty, !parameters.contains(where: \.countsOtherSteps) else {
+            return nil
+        }
         let finiteAtBreak = parameters.allSatisfy(\.isFiniteAtTarget)
         guard let last = commonStep(of: parameters, below: step) else { return nil }
         // The update of the step that broke made use of what was not finite. What was finite at it

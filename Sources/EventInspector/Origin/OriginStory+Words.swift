@@ -111,6 +111,14 @@ extension OriginStory {
             }
         }
         if let reason, outcome == .unknown { facts.append(Self.words(on: reason)) }
+        let others = evidence.tags.filter(\.countsOtherSteps)
+        if let other = others.first {
+            let rest =
+                others.count > 1 ? " and \(NumberText.count(others.count - 1, "other tag"))" : ""
+            facts.append(
+                "\(other.title)\(rest) count in other steps, which are not compared with these"
+            )
+        }
         if let writer {
             facts.append(
                 "the run has \(NumberText.count(otherWriters.count + 1, "writer")); this one wrote "

@@ -113,7 +113,10 @@ extension OriginStory {
         hole = Self.hole(in: timeline, before: value, run: run)
         self.analysis = analysis
         self.verdict = verdict
-        self.verdict.harmless = verdict.harmless ?? Self.harmless(told, in: look)
+        if verdict.harmless == nil, let text = Self.harmless(told, in: look) {
+            self.verdict.harmless = text
+            self.verdict.evidence.append(text)
+        }
     }
 
     /// Why a break is no failure, as far as the timeline shows it.
@@ -133,11 +136,9 @@ extension OriginStory {
             guard !losses.isEmpty, losses.allSatisfy({ $0.value.breaks == nil }),
                 told.group.allSatisfy({ timeline.roles[$0.tag] == .gradient })
             else { return nil }
-            let steps = Set(
-                told.group.flatMap { [$0.value.first.step, $0.value.last.step] }
-            ).count
+            let values = told.group.compactMap { attempt.tags[$0.tag]?.breaks?.values }.max() ?? 1
             return
-                "gradients were not finite at \(NumberText.count(steps, "step")) and finite again each "
+                "gradients were not finite in \(NumberText.count(values, "value")) and finite again each "
                 + "time, and the loss stayed finite: mixed precision skips such steps"
         default: return nil
         }

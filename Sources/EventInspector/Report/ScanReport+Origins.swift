@@ -81,8 +81,10 @@ extension ScanReport {
     /// Says of runs that broke together which was first: once, when all of them are there.
     mutating func relateSiblings() {
         let siblings = SiblingRuns(&origin)
+        let parts = notesOnParts
         for index in inputs.indices {
-            let notes = siblings.notes[inputs[index].logdir] ?? []
+            let logdir = inputs[index].logdir
+            let notes = (siblings.notes[logdir] ?? []) + (parts[logdir] ?? [])
             inputs[index].notes += notes.filter { !inputs[index].notes.contains($0) }
         }
     }

@@ -68,7 +68,9 @@ extension OriginStory {
     ]
 
     private var laterParameters: String? {
-        let parameters = evidence.tags.filter { $0.meaning.role == .parameter }
+        let parameters = evidence.tags.filter {
+            $0.meaning.role == .parameter && !$0.countsOtherSteps
+        }
         guard !parameters.contains(where: \.isBadAtTarget) else { return nil }
         let bad = parameters.filter { tag in tag.after.contains { tag.isBad($0) } }
         guard
@@ -112,7 +114,8 @@ extension OriginStory {
         func take(_ matches: (TagEvidence) -> Bool) {
             let found = evidence.tags.indices.first { index in
                 let tag = evidence.tags[index]
-                return !tag.before.isEmpty && tag.meaning.statistic != .nonFiniteCount
+                return !tag.before.isEmpty && !tag.countsOtherSteps
+                    && tag.meaning.statistic != .nonFiniteCount
                     && matches(tag)
                     && !columns.contains(where: { evidence.tags[$0].title == tag.title })
             }

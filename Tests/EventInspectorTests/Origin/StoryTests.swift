@@ -1,0 +1,193 @@
+import EventInspector
+import SystemPackage
+import TensorBoardEvents
+import TestSupport
+import Testing
+import Timelines
+
+/// What an explanation says of a break beyond its origin: window, outcome, safe step, siblings.
+@Suite struct StoryTests {
+    private func step(_ step: Int64, _ values: [(String, Float)]) -> [UInt8] {
+        EventBytes.event(
+            step: step,
+            wallTime: EventBytes.epoch + Double(step),
+            values: values.map { EventBytes.scalar($0.0, $0.1) }
+        )
+    }
+
+    private func explain(
+        _ files: [String: [UInt8]],
+        _ change: (inout ScanOptions) -> Void = { _ in }
+    ) throws -> Explanation {
+        let directory = try ScratchDirectory(files)
+        var options = ScanOptions(jobs: 1)
+        change(&options)
+        return try withExtendedLifetime(directory) {
+            try RunExplainer(options: options).explain(directory.path.string)
+        }
+    }
+
+    private func explain(
+        _ events: [[UInt8]],
+        _ change: (inout ScanOptions) -> Void = { _ in }
+    ) throws -> Explanation {
+        try explain([Scan.fileName: RecordBytes.file(events)], change)
+    }
+
+    // MARK: Safe
+
+    /// A checkpoint is saved after the update, which made use of the gradient that broke.
+    @Test func aStepWhoseGradientBrokeIsNotSafeThoughItsParametersWereFinite() throws {
+        let story = try #require(
+            try explain([
+                step(1, [("loss", 1), ("weights/fc.weight/norm", 1), ("grad/fc.weight", 1)]),
+                step(2, [("loss", 1), ("weights/fc.weight/norm", 1), ("grad/fc.weight", .nan)]),
+                step(
+                    3,
+                    [("loss", .nan), ("weights/fc.weight/norm", .nan), ("grad/fc.weight", .nan)]
+                ),
+            ]).stories.first
+        )
+        #expect(story.step == 2)
+        #expect(story.lastFiniteParameters == 1)
+    }
+
+    @Test func withoutAParameterNoStepIsCalledSafe() throws {
+        let story = try #require(
+            try explain([step(1, [("loss", 1)]), step(2, [("loss", .nan)])]).stories.first
+        )
+        #expect(story.lastFiniteParameters == nil)
+    }
+
+    // MARK: Damage and selection
+
+    @Test func aHoleBeforeABreakIsPartOfItsWindow() throws {
+        var bytes = RecordBytes.file([step(1, [("loss", 1)])])
+        bytes += [UInt8](repeating: 0, count: 4_096)
+        bytes += RecordBytes.file([step(90, [("loss", .nan)]), step(91, [("loss", .nan)])])
+        let story = try #require(try explain([Scan.fileName: bytes]).stories.first)
+        #expect(story.window.contains("damage of"))
+        #expect(!story.advice.contains { $0.contains("log every step") })
+    }
+
+    @Test func whatDamageMayHaveTakenIsNotCalledTheFirstValue() throws {
+        var bytes = RecordBytes.file([step(1, [("x", 1)])])
+        bytes += [UInt8](repeating: 0, count: 4_096)
+        bytes += RecordBytes.file([step(90, [("loss", .nan)]), step(91, [("loss", .nan)])])
+        let story = try #require(try explain([Scan.fileName: bytes]).stories.first)
+        #expect(story.window.contains("is not known"))
+        #expect(!story.window.contains("the first at which it was logged"))
+    }
+
+    @Test func nothingIsSaidOfWhatWasNotSelected() throws {
+        let explanation = try explain([
+            step(1, [("loss", 1), ("acc", 1)]), step(2, [("loss", .nan), ("acc", 1)]),
+        ]) { $0.selection.tags = [Glob("loss")] }
+        let story = try #require(explanation.stories.first)
+        #expect(story.evidence.contains { $0.contains("nothing else that was selected") })
+        #expect(!story.evidence.contains { $0.contains("nothing else was logged") })
+        let silent = try explain([step(1, [("loss", 1)])]) { $0.selection.tags = [Glob("typo")] }
+        #expect(ExplanationText(now: 0).text(of: silent).hasPrefix("nothing was looked at"))
+    }
+
+    // MARK: Outcomes
+
+    /// A measure without a value keeps nobody from seeing that training broke later.
+    @Test func aMeasureThatNeverHadAValueIsANote() throws {
+        let events = (0..<6 as Range<Int64>).map { number in
+            step(number, [("train/loss", number < 4 ? 1 : .nan), ("val/accuracy", .nan)])
+        }
+        let stories = try explain(events).stories
+        #expect(stories.map(\.tag) == ["train/loss", "val/accuracy"])
+        #expect(stories.map(\.outcome) == [.broken, .undefinedMeasure])
+        #expect(stories.map(\.isNote) == [false, true])
+        #expect(
+            stories.last?.notes.contains("to expect it: ScanOptions.allowances val/accuracy=nan")
+                == true
+        )
+    }
+
+    @Test func whatComesAndGoesIsCounted() throws {
+        let events = (0..<20 as Range<Int64>).map { number in
+            step(number, [("loss", number % 5 == 1 ? .nan : 1)])
+        }
+        let story = try #require(try explain(events).stories.first)
+        #expect(story.outcome == .recovered)
+        #expect(
+            story.notes.contains("loss comes and goes: 4 of 20 values not finite, in 4 stretches")
+        )
+    }
+
+    @Test(arguments: [FailureRule.nonfinite, .broken])
+    func whatFailsIsAChoice(rule: FailureRule) throws {
+        let recovered = [
+            step(1, [("loss", 1)]), step(2, [("loss", .nan)]), step(3, [("loss", 1)]),
+        ]
+        let broken = [step(1, [("loss", 1)]), step(2, [("loss", .nan)])]
+        for (events, isBroken) in [(recovered, false), (broken, true)] {
+            let report = try explain(events) { $0.failureRule = rule }.report
+            #expect(report.status == .nonfinite)
+            #expect(report.exitCode == (isBroken || rule == .nonfinite ? 1 : 0))
+        }
+    }
+
+    // MARK: Siblings
+
+    /// An average of gradients spreads one rank's NaN to all.
+    @Test func theRankThatBrokeFirstIsToldFirst() throws {
+        func rank(_ index: Int, breaksAt bad: Int64) -> [UInt8] {
+            RecordBytes.file(
+                (0..<20 as Range<Int64>).map { number in
+                    step(
+                        number,
+                        [("loss", number >= bad ? .nan : 1), ("grad_norm", number >= 9 ? .nan : 1)]
+                    )
+                }
+            )
+        }
+        let files: [String: [UInt8]] = [
+            "rank0/events.out.tfevents.1.h": rank(0, breaksAt: 10),
+            "rank1/events.out.tfevents.1.h": rank(1, breaksAt: 9),
+            "rank2/events.out.tfevents.1.h": rank(2, breaksAt: 10),
+        ]
+        let explanation = try explain(files)
+        #expect(explanation.stories.map(\.run) == ["rank1", "rank0", "rank2"])
+        #expect(explanation.stories.dropFirst().allSatisfy { $0.direction == .unknown })
+        let note = "rank1 broke first of 3 runs with the same tags: loss at step 9"
+        #expect(explanation.report.inputs.first?.notes == [note])
+    }
+
+    @Test func runsThatBrokeApartAreNotRelated() throws {
+        func run(_ bad: Int64) -> [UInt8] {
+            RecordBytes.file(
+                (0..<60 as Range<Int64>).map { step($0, [("loss", $0 >= bad ? .nan : 1)]) }
+            )
+        }
+        let explanation = try explain([
+            "seed0/events.out.tfevents.1.h": run(10), "seed1/events.out.tfevents.1.h": run(50),
+        ])
+        #expect(explanation.stories.map(\.run) == ["seed0", "seed1"])
+        #expect(explanation.report.inputs.first?.notes == [])
+    }
+
+    /// Epochs and iterations are not compared.
+    @Test func anEpochsLossDoesNotHideTheIterationThatBroke() throws {
+        var events: [[UInt8]] = []
+        for number in 0..<40 as Range<Int64> {
+            events.append(step(number * 10, [("train/loss", number >= 25 ? .nan : 1)]))
+            if number % 10 == 9 {
+                events.append(
+                    EventBytes.event(
+                        step: number / 10,
+                        wallTime: EventBytes.epoch + Double(number * 10) + 1,
+                        values: [EventBytes.scalar("val/loss", number >= 25 ? .nan : 1)]
+                    )
+                )
+            }
+        }
+        let story = try #require(try explain(events).stories.first)
+        #expect(story.tag == "train/loss")
+        #expect(story.step == 250)
+        #expect(story.notes.contains { $0.contains("count in other steps") })
+    }
+}
