@@ -25,7 +25,10 @@ extension OriginAnalysis {
                 "no gradient of that step was logged, so the backward pass may have broken before it"
             )
         }
-        if let late = gradients.first(where: isLate) {
+        let start = commonFirstStep
+        if let start,
+            let late = gradients.first(where: { evidence.tags[$0].firstStep ?? start > start })
+        {
             return .not(
                 "\(evidence.tags[late].title) was first logged a step after the others: the gradients may "
                     + "be those of the step before"
@@ -46,16 +49,15 @@ extension OriginAnalysis {
         return .proven("the gradients of that step are finite (all \(names) that were logged)")
     }
 
-    /// Whether a tag's first value came a step after those of the losses and the parameters.
-    private func isLate(_ index: Int) -> Bool {
-        guard let first = evidence.tags[index].firstStep else { return false }
+    /// The first step of the losses and the parameters, if they all have the same.
+    private var commonFirstStep: Int64? {
         let others = indices {
             $0.meaning.role == .loss || $0.meaning.role == .parameter
         }.compactMap { evidence.tags[$0].firstStep }
         guard let earliest = others.min(), others.allSatisfy({ $0 == earliest }) else {
-            return false
+            return nil
         }
-        return first > earliest
+        return earliest
     }
 
     /// Steps between two logs of which any may have broken: a parameter is not finite either, so what

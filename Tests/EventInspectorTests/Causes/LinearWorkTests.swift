@@ -143,6 +143,7 @@ enum TagScheme: String, CaseIterable {
             isScalar: isScalar
         )
         tag.isTensor = !isScalar
+        tag.firstStep = 0
         let isBad = layer % 2 == 1 || layers == 1
         func point(_ step: Int64, _ number: Double) -> TagPoint {
             TagPoint(
