@@ -85,7 +85,7 @@ struct FollowOutputTests {
 
     @Test func theThirdLineOfATagSaysThatFurtherOnesAreCounted() throws {
         let events = (1...9 as ClosedRange<Int64>).map {
-            EventBytes.scalar("loss", $0.isMultiple(of: 2) ? .nan : 0.5, step: $0)
+            EventBytes.scalar("loss", [2, 4, 5, 8].contains($0) ? .nan : 0.5, step: $0)
         }
         let logdir = try ScratchDirectory(["run/tfevents": RecordBytes.file(events)])
         let outcome = try RunningCommand(

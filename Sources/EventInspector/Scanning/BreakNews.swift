@@ -24,10 +24,13 @@ struct BreakNews {
 
     private let timeline: Timeline
     private let tags: [ExactName: Int]
+    /// Whether no more values are expected, so that nothing is pending.
+    private let isSettled: Bool
 
-    init(_ timeline: Timeline, tags: [ExactName: Int]) {
+    init(_ timeline: Timeline, tags: [ExactName: Int], isSettled: Bool) {
         self.timeline = timeline
         self.tags = tags
+        self.isSettled = isSettled
     }
 
     /// What is known about a non-finite value of a tag.
@@ -39,7 +42,7 @@ struct BreakNews {
             let history = writer.attempts[attempt].tags[number]
         else { return .unknown }
         let value = history.breaks?.kept.last { $0.contains(file: file, place: place) }
-        if let value, Self.isPending(value, of: history) { return .withheld }
+        if let value, isPending(value, of: history) { return .withheld }
         let step = value?.first.step ?? step
         guard !writer.isSuperseded(step: step, of: number, in: attempt) else { return .withheld }
         return .told(
@@ -53,6 +56,8 @@ struct BreakNews {
         let tag: Int
         let attempt: AttemptName
         let isCurrent: Bool
+        /// Whether it is not certain yet.
+        let isPending: Bool
         let value: Break
         /// The file in which it begins, and the copies of that file.
         let files: [Int]
@@ -60,7 +65,7 @@ struct BreakNews {
         let lastFinite: LoggedPoint?
     }
 
-    /// The breaks of some tags that no later attempt superseded, and that are certain.
+    /// The breaks of some tags that no later attempt superseded.
     func breaks(ofTags wanted: Set<Int>) -> [NewBreak] {
         var breaks: [NewBreak] = []
         for writer in timeline.writers {
@@ -69,7 +74,7 @@ struct BreakNews {
                     guard let history = attempt.tags[tag], let found = history.breaks else {
                         continue
                     }
-                    for value in found.kept where !Self.isPending(value, of: history) {
+                    for value in found.kept {
                         let step = value.first.step
                         if writer.isSuperseded(step: step, of: tag, in: index) { continue }
                         breaks.append(
@@ -77,6 +82,7 @@ struct BreakNews {
                                 tag: tag,
                                 attempt: Self.name(of: attempt),
                                 isCurrent: index == writer.attempts.count - 1,
+                                isPending: isPending(value, of: history),
                                 value: value,
                                 files: [value.first.file] + copies(of: value.first.file),
                                 lastFinite: history.lastFinite
@@ -104,7 +110,8 @@ struct BreakNews {
     ///
     /// Where steps are counted again in one file, the next two values show whether a block was
     /// flushed late, or a pass has begun.
-    private static func isPending(_ value: Break, of history: TagAttempt) -> Bool {
+    private func isPending(_ value: Break, of history: TagAttempt) -> Bool {
+        if isSettled { return false }
         let fell = value.before.map { $0.step > value.first.step } ?? false
         guard value.pass > 1 || fell else { return false }
         var seen = value.count
@@ -115,7 +122,7 @@ struct BreakNews {
             seen += 1  // in range: at most the values that were read
             if history.last.file != point.file || history.last.place > point.place { seen += 1 }
         }
-        return seen < certainCount
+        return seen < Self.certainCount
     }
 
     private static let certainCount = 3

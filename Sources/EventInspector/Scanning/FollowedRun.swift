@@ -23,6 +23,10 @@ struct FollowedRun {
     private(set) var lastLook = 0
     /// The files as of the last look, and how far they were read.
     private var seen: [(scan: FileScan, offset: Int)] = []
+    /// How many looks in a row have found the files as they were.
+    private var idleCount = 0
+    /// Whether a break waits for more values.
+    private var hasPending = false
     private var toldFindings: Set<FindingKey> = []
     private var toldBreaks: Set<BreakKey> = []
     /// The file and place of the last break that was told of each tag in each attempt, and the
@@ -36,12 +40,11 @@ struct FollowedRun {
         let kind: NonFiniteKind
     }
 
-    /// A break by its step: a file that was copied again may have it at another place.
+    /// A break by its place: its pass may change as more is read.
     private struct BreakKey: Hashable {
         let tag: ExactName
         let file: ExactName
-        let step: Int64
-        let pass: Int
+        let place: Int
     }
 
     private struct AttemptKey: Hashable {
@@ -60,6 +63,9 @@ struct FollowedRun {
 
     /// The most lines of one tag in one attempt.
     static let lineLimit = 3
+    /// After so many looks that find nothing new, no more values are expected: the process may have
+    /// ended.
+    static let idleLimit = 10
     /// The most findings kept of files that were replaced.
     private static let lostLimit = 1_000
     private static let badTagLimit = 4_000
@@ -96,8 +102,10 @@ struct FollowedRun {
         let isSame =
             now.count == seen.count
             && zip(now, seen).allSatisfy { $0.0 === $1.scan && $0.1 == $1.offset }
-        if isSame { return [] }
+        idleCount = isSame ? min(idleCount + 1, Self.idleLimit + 1) : 0
+        if isSame, !hasPending || idleCount != Self.idleLimit { return [] }
         seen = now
+        hasPending = false
         let findings = files.map { file in
             file.scan.history.orderedFindings.map { $0.allowed(by: options.allowances) }
         }
@@ -129,7 +137,7 @@ struct FollowedRun {
         lastLook = look
         let (timeline, tags) = followed.read(files, badTags: Self.badTags(of: findings))
         isBroken = timeline.outcome == .broken
-        return BreakNews(timeline, tags: tags)
+        return BreakNews(timeline, tags: tags, isSettled: idleCount >= Self.idleLimit)
     }
 
     private static func badTags(of findings: [[RunFinding]]) -> [ExactName: Int64] {
@@ -201,6 +209,10 @@ struct FollowedRun {
         }
         for new in news.breaks(ofTags: Set(names.keys)) {
             let first = new.value.first
+            if new.isPending {
+                hasPending = true
+                continue
+            }
             guard let tag = names[new.tag], files.indices.contains(first.file) else { continue }
             let attempt = key(tag, new.attempt, files)
             let last = told[attempt]?.last
@@ -241,8 +253,7 @@ struct FollowedRun {
             let key = BreakKey(
                 tag: ExactName(tag),
                 file: ExactName(files[file].file.relativePath),
-                step: new.value.first.step,
-                pass: new.value.pass
+                place: new.value.first.place
             )
             if !toldBreaks.insert(key).inserted { isNew = false }
         }

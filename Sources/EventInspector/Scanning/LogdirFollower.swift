@@ -41,9 +41,9 @@ public struct LogdirFollower {
     /// Reads what was added since the last look.
     ///
     /// A break is announced when a tag turns non-finite in an attempt in which it was finite, or not
-    /// logged; where steps are counted again in one file, after three values. A tag is announced
-    /// at most three times in an attempt: see ``isLastLine(_:)``. Values that a restart has
-    /// overwritten are not announced.
+    /// logged; where steps are counted again in one file, after three values, or after ten looks
+    /// that find nothing new. A tag is announced at most three times in an attempt: see
+    /// ``isLastLine(_:)``. Values that a restart has overwritten are not announced.
     ///
     /// - Parameter isStopped: Called between files, so that a long first look can be stopped.
     /// - Returns: New breaks, by run and in the order of the files; each kind of number at each

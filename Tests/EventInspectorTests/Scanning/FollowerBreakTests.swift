@@ -143,6 +143,29 @@ import Testing
         #expect(try run.append("3n@23 4n 5n") == [])
     }
 
+    /// A process that ended with the first value of a pass logs no third one.
+    @Test func aBreakInAPassIsAnnouncedOnceNothingMoreComes() throws {
+        let run = try GrowingRun("0 1 2 3 4 5 6 0n")
+        #expect(try run.look() == [])
+        for _ in 1...9 { #expect(try run.look() == []) }
+        #expect(try run.look() == ["loss nan 0"])
+        #expect(run.failure == "loss 0")
+        // That it is a pass is known now; the break is the same.
+        #expect(try run.append("1n@30 2n 3n") == [])
+        for _ in 1...11 { #expect(try run.look() == []) }
+    }
+
+    /// A job that writes its file from the beginning again may break elsewhere.
+    @Test func aReplacedFileWithAnotherBreakIsAnnounced() throws {
+        let run = try GrowingRun("0 1n 2")
+        #expect(try run.look() == ["loss nan 1"])
+        let again = RecordBytes.file(RunBuilder("0 1 2 3n 4").events)
+        try run.logdir.files.write(again, to: "new")
+        try run.logdir.files.rename("new", to: RunBuilder.fileName(0))
+        #expect(try run.look() == ["loss nan 3"])
+        #expect(run.follower.report().findings.map(\.first.step) == [3, 1])
+    }
+
     @Test func withBrokenOnlyABreakOfTrainingFails() throws {
         let run = try GrowingRun("accuracy=0 accuracy=1n loss=0 loss=1", options: Self.broken)
         #expect(try run.look() == ["accuracy nan 1"])
