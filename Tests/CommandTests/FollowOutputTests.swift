@@ -46,6 +46,55 @@ struct FollowOutputTests {
         #expect(try ScratchFile.contents(of: marks) == Array("run tag 2\n".utf8))
     }
 
+    /// A resumed, healthy job must not be stopped for what it has overwritten.
+    @Test func overwrittenFindingsRunNoCommandAndANewBreakDoes() throws {
+        func file(_ steps: ClosedRange<Int64>, nan: Int64, time: Double) -> [UInt8] {
+            RecordBytes.file(
+                steps.map {
+                    EventBytes.scalar(
+                        "loss",
+                        $0 >= nan ? .nan : 0.5,
+                        step: $0,
+                        wallTime: EventBytes.epoch + time + Double($0)
+                    )
+                }
+            )
+        }
+        let resumed = "run/events.out.tfevents.1700000100.host.2.0"
+        let logdir = try ScratchDirectory([
+            "run/events.out.tfevents.1700000000.host.1.0": file(1...59, nan: 50, time: 0),
+            resumed: file(40...79, nan: 100, time: 100),
+        ])
+        let marks = logdir.path("marks")
+        let marker = try LookMarker()
+        let running = try RunningCommand(
+            Self.quick + [
+                "--until-nonfinite", "--exec", "echo $TFEVENTS_STEP >> '\(marks.string)'",
+                logdir.path.string,
+            ] + marker.arguments
+        )
+        try marker.waitForNextLook(of: running)
+        #expect(running.isRunning)
+        #expect(!running.outputSoFar.contains("loss"))
+        try logdir.append(file(80...89, nan: 85, time: 100), to: resumed)
+        let outcome = running.finish()
+        #expect(outcome.status == 1)
+        #expect(try ScratchFile.contents(of: marks) == Array("85\n".utf8))
+        #expect(outcome.output.contains("step 85  loss  scalar\n"))
+    }
+
+    @Test func theThirdLineOfATagSaysThatFurtherOnesAreCounted() throws {
+        let events = (1...9 as ClosedRange<Int64>).map {
+            EventBytes.scalar("loss", [2, 4, 5, 8].contains($0) ? .nan : 0.5, step: $0)
+        }
+        let logdir = try ScratchDirectory(["run/tfevents": RecordBytes.file(events)])
+        let outcome = try RunningCommand(
+            Self.quick + ["--until-nonfinite", logdir.path.string]
+        ).finish()
+        let lines = outcome.output.split(separator: "\n").prefix(3)
+        #expect(lines.map { $0.hasSuffix("counted in the summary") } == [false, false, true])
+    }
+
     /// A command that fails is told of, and changes nothing.
     @Test func untilNonfiniteEndsAfterTheCommand() throws {
         let logdir = try ScratchDirectory(["run/tfevents": Self.bad])

@@ -14,7 +14,7 @@ extension RunReading {
     /// Takes an event of one finite scalar of a tag that is known.
     ///
     /// - Returns: Whether it was one; otherwise nothing is recorded.
-    private func take(_ record: IntactRecord) -> Bool {
+    func take(_ record: IntactRecord) -> Bool {
         guard record.payload.count <= Self.plainByteCount,
             let event = SummaryEventView.recognize(record.payload),
             selection.steps.contains(event.step)

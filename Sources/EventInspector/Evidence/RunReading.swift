@@ -71,7 +71,7 @@ final class RunReading {
     let grammar: TagGrammar
     let selection: ScanSelection
     private let allowances: [Allowance]
-    let extent: Extent
+    var extent: Extent
     /// The rest of the extent's bytes.
     private var room: Int
     /// The targets, and steps at which a counter showed non-finite values before.
@@ -88,15 +88,15 @@ final class RunReading {
     private var dumps: [Bool] = []
     private var allowed: [Set<NonFiniteKind>] = []
     let recentScalars: RecentScalars
-    private var recorder: TimelineRecorder
+    var recorder: TimelineRecorder
     private(set) var lastSteps: [Int64] = []
     var order = 0
-    private(set) var fileIndex = 0
+    var fileIndex = 0
     private(set) var recordOffset = 0
     private var isRead = false
     private var graph: GraphOrder?
     /// Whether the file's name does not say that its records are events, and none of them has yet.
-    private(set) var mayHoldExamples = false
+    var mayHoldExamples = false
     /// Memory for a streamed value.
     let streamed = StreamedValue()
 
@@ -156,21 +156,26 @@ final class RunReading {
     }
 
     private func read(_ reader: inout RecordReader) throws(RecordError) {
-        while true {
-            readIntactRecords(&reader)
-            switch try reader.step() {
-            case .end: return
-            case .damage(let damage):
-                recorder.noteUnread(file: fileIndex, damage)
-            case .record(let frame):
-                if let bytes = frame.payload {
-                    read(bytes, at: frame.offset)
-                } else {
-                    begin(at: frame.offset)
-                    try readStreamed(&reader)
-                }
+        repeat { readIntactRecords(&reader) } while try readStep(&reader)
+    }
+
+    /// Reads what is next, whole or not.
+    ///
+    /// - Returns: Whether there was anything.
+    func readStep(_ reader: inout RecordReader) throws(RecordError) -> Bool {
+        switch try reader.step() {
+        case .end: return false
+        case .damage(let damage):
+            recorder.noteUnread(file: fileIndex, damage)
+        case .record(let frame):
+            if let bytes = frame.payload {
+                read(bytes, at: frame.offset)
+            } else {
+                begin(at: frame.offset)
+                try readStreamed(&reader)
             }
         }
+        return true
     }
 
     func read(_ message: UnsafeRawBufferPointer, at offset: Int) {
@@ -482,7 +487,7 @@ final class RunReading {
     func takeGraph(_ message: UnsafeRawBufferPointer) { graph = GraphOrder(message) }
 
     /// Gives the other tags of a dump what its metadata says: its histogram and its scalars.
-    private func inheritDumps() {
+    func inheritDumps() {
         var dumps: [String: TagMeaning] = [:]
         for tag in tags {
             if let name = tag.meaning.dumpName { dumps[name] = tag.meaning }

@@ -197,7 +197,11 @@ extension TextFormat {
     }
 
     /// One finding as a line of its own, for a followed run.
-    public func line(of finding: ScanReport.Finding) -> String {
+    public func line(of finding: ScanReport.Finding) -> String { line(of: finding, isLast: false) }
+
+    /// One finding as a line of its own, which may say that further ones of its tag are only
+    /// counted.
+    public func line(of finding: ScanReport.Finding, isLast: Bool) -> String {
         let time = TimeText.utc(now).map { String($0.dropFirst(11)) } ?? ""
         let parts = [
             style.faint(time), style.bad(Self.name(of: finding.kind)),
@@ -205,6 +209,7 @@ extension TextFormat {
             "\(Self.stepNoun(finding)) \(NumberText.grouped(finding.first.step))",
             shown(Self.name(ofTag: finding.tag, place: finding.place)), Self.extent(of: finding),
             Self.position(of: finding), finding.isAllowed ? "allowed" : "",
+            isLast ? style.faint("further ones are counted in the summary") : "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ") + "\n"
     }

@@ -259,9 +259,10 @@ public struct ScanReport: Hashable, Sendable {
     }
 
     /// Whether training broke in some run and did not recover.
-    public var hasBrokenRun: Bool {
-        origin.contains { $0.outcome == .broken && !$0.isHarmless }
-    }
+    public var hasBrokenRun: Bool { firstBroken != nil }
+
+    /// The first break after which training did not recover.
+    var firstBroken: Origin? { origin.first { $0.outcome == .broken && !$0.isHarmless } }
 
     /// Whether part of the input is uncertified.
     public var hasDamage: Bool {

@@ -9,6 +9,9 @@ internal import TextOutput
 /// file that was replaced or has shrunk, or whose damaged parts have changed, as when a network
 /// file system fills its holes, is read again.
 ///
+/// Once a run has findings, its timeline is kept as well. A tag that is finite again and breaks
+/// again is a new break; what a restart overwrote is not announced.
+///
 /// ```swift
 /// var follower = LogdirFollower(["runs"], options: ScanOptions(jobs: 1))
 /// while true {
@@ -25,17 +28,9 @@ public struct LogdirFollower {
     /// What broke first in each run, as long as its findings stay the same.
     private var conclusions: [ExactName: (findings: [ScanReport.Finding], concluded: RunResult)] =
         [:]
-    private var reportedKeys: Set<FindingKey> = []
-    private var hasLooked = false
-
-    /// One finding is reported once, however often its file is read.
-    private struct FindingKey: Hashable {
-        let logdir: ExactName
-        let run: ExactName
-        let tag: ExactName
-        let place: Place
-        let kind: NonFiniteKind
-    }
+    private var runs: [ExactName: FollowedRun] = [:]
+    private var lookCount = 0
+    private var lines: [FollowedRun.Line] = []
 
     /// Creates a follower; nothing is read yet.
     public init(_ paths: [String], options: ScanOptions) {
@@ -45,30 +40,64 @@ public struct LogdirFollower {
 
     /// Reads what was added since the last look.
     ///
+    /// A break is announced when a tag turns non-finite in an attempt in which it was finite, or not
+    /// logged; where steps are counted again in one file, after three values, or after ten looks
+    /// that find nothing new. A tag is announced at most three times in an attempt: see
+    /// ``isLastLine(_:)``. Values that a restart has overwritten are not announced.
+    ///
     /// - Parameter isStopped: Called between files, so that a long first look can be stopped.
-    /// - Returns: New findings, by run and in order.
+    /// - Returns: New breaks, by run and in the order of the files; each kind of number at each
+    ///   place of a tag is one at first.
     /// - Throws: ``ScanError`` when a path does not exist at the first look. A logdir may still be
     ///   empty, and whatever disappears later is not an error.
     public mutating func look(
         isStopped: () -> Bool = { false }
     ) throws(ScanError) -> [ScanReport.Finding] {
-        plan = try RunPlan(paths, allowsEmpty: true, allowsMissing: hasLooked)
-        hasLooked = true
+        plan = try RunPlan(paths, allowsEmpty: true, allowsMissing: lookCount > 0)
+        lookCount += 1  // in range: one a second
         plan.select(options.selection)
         keepDeletedFiles()
-        var found: [ScanReport.Finding] = []
+        lines = []
         for run in plan.runs {
-            for file in run.files where !isStopped() {
-                let scan = look(at: file)
-                let single = RunPlan.Run(logdir: run.logdir, name: run.name, files: [file])
-                for finding in scan.history.orderedFindings {
-                    let finding = finding.allowed(by: options.allowances)
-                    let shown = ScanReport.Finding(finding, of: single)
-                    if isNew(shown) { found.append(shown) }
-                }
-            }
+            for file in run.files where !isStopped() { look(at: file) }
+            let files = run.files.compactMap { followed[$0.key] }
+            lines += runs[run.key, default: FollowedRun()].lines(
+                of: files,
+                options: options,
+                look: lookCount,
+                buffer: buffer
+            )
         }
-        return found
+        dropTimelines()
+        return lines.map(\.finding)
+    }
+
+    /// Whether a finding of the last look is the last of its tag in its attempt to be announced, so
+    /// that further ones are only counted in the report.
+    public func isLastLine(_ finding: ScanReport.Finding) -> Bool {
+        lines.contains { $0.isLast && $0.finding == finding }
+    }
+
+    /// The finding of the last look that is a failure by the options' ``ScanOptions/failureRule``.
+    ///
+    /// Only what is not expected and happened in a writer's last attempt counts. With
+    /// ``FailureRule/broken`` a run fails when its outcome is ``Outcome/broken``, which may be a
+    /// look later than the break was announced.
+    public mutating func failure() -> ScanReport.Finding? {
+        switch options.failureRule {
+        case .nonfinite:
+            return lines.first { $0.isCurrent && !$0.finding.isAllowed }?.finding
+        case .broken:
+            guard runs.values.contains(where: \.isBroken) else { return nil }
+            let report = report()
+            guard let origin = report.firstBroken else { return nil }
+            var finding = report.findings.first {
+                $0.logdir.isExactly(origin.logdir) && $0.run.isExactly(origin.run)
+                    && $0.tag.isExactly(origin.tag) && !$0.isAllowed
+            }
+            finding?.first.step = origin.step
+            return finding
+        }
     }
 
     /// The report on everything read so far, including deleted files.
@@ -87,7 +116,7 @@ public struct LogdirFollower {
                 )
             }
             var result = join.finish()
-            let key = ExactName(run.logdir + "\0" + run.name)
+            let key = run.key
             let findings = result.findings.map { ScanReport.Finding($0, of: run) }
             if let known = conclusions[key], known.findings == findings {
                 // Including files that were deleted since.
@@ -99,24 +128,23 @@ public struct LogdirFollower {
             }
             return result
         }
-        return ScanReport(
+        var report = ScanReport(
             results,
             inputs: plan.inputs.map(ScanReport.Input.init),
             isSelective: !options.selection.isEverything,
             failureRule: options.failureRule,
             wording: options.wording
         )
+        report.restore(plan.runs.flatMap { runs[$0.key]?.lost ?? [] })
+        return report
     }
 
-    private mutating func isNew(_ finding: ScanReport.Finding) -> Bool {
-        let key = FindingKey(
-            logdir: ExactName(finding.logdir),
-            run: ExactName(finding.run),
-            tag: ExactName(finding.tag),
-            place: finding.place,
-            kind: finding.kind
-        )
-        return reportedKeys.insert(key).inserted
+    /// Frees the timelines that were not needed for the longest time.
+    private mutating func dropTimelines() {
+        let kept = runs.filter { $0.value.timeline != nil }.sorted {
+            $0.value.lastLook > $1.value.lastLook
+        }
+        for (key, _) in kept.dropFirst(Self.timelineLimit) { runs[key]?.dropTimeline() }
     }
 
     /// Keeps deleted files in the plan: what was read of them still counts.
@@ -128,11 +156,15 @@ public struct LogdirFollower {
         }
     }
 
-    private mutating func look(at file: LogdirFile) -> FileScan {
+    private mutating func look(at file: LogdirFile) {
         let status = file.path.flatMap { FileStatus(of: $0) }
         var state = followed[file.key] ?? FollowedFile(file: file, scan: newScan(of: file))
-        if state.isGone, status == nil { return state.scan }
+        if state.isGone, status == nil { return }
         if state.mustBeReadAnew(now: status) {
+            runs[file.runKey]?.keepFindings(
+                state.scan.history.orderedFindings.map { $0.allowed(by: options.allowances) },
+                of: file
+            )
             state = FollowedFile(file: file, scan: newScan(of: file))
         }
         if state.status == nil || state.byteCount != status?.byteCount || state.failure != nil {
@@ -141,7 +173,6 @@ public struct LogdirFollower {
             state.remember()
         }
         followed[file.key] = state
-        return state.scan
     }
 
     private func newScan(of file: LogdirFile) -> FileScan {
@@ -167,9 +198,20 @@ public struct LogdirFollower {
             return error
         }
     }
+
+    /// The most timelines kept; one takes as much as ten megabytes.
+    private static let timelineLimit = 16
 }
 
 extension LogdirFile {
     /// Identifies a file across looks.
     fileprivate var key: ExactName { ExactName(logdir + "\0" + relativePath) }
+
+    /// Identifies its run.
+    fileprivate var runKey: ExactName { ExactName(logdir + "\0" + run) }
+}
+
+extension RunPlan.Run {
+    /// Identifies a run across looks.
+    fileprivate var key: ExactName { ExactName(logdir + "\0" + name) }
 }

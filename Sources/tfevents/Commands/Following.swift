@@ -27,10 +27,11 @@ struct Following {
                 throw ExitCode(System.noInput)
             }
             for finding in findings { try announce(finding, of: &follower) }
-            if let first = findings.first(where: { !$0.isAllowed }) {
+            let mayAct = follow.untilNonfinite || (follow.exec != nil && !hasRunCommand)
+            if mayAct, let failure = follower.failure() {
                 if let command = follow.exec, !hasRunCommand {
                     hasRunCommand = true
-                    execute(command, for: first)
+                    execute(command, for: failure)
                 }
                 if follow.untilNonfinite { break }
             }
@@ -46,16 +47,18 @@ struct Following {
 
     private func announce(_ finding: ScanReport.Finding, of follower: inout LogdirFollower) throws {
         guard !output.quiet else { return }
+        let isLast = follower.isLastLine(finding)
         let line: String
         switch output.format {
         case .text:
             line = TextFormat(now: Clock.wallTime, isColored: output.color.isColored).line(
-                of: finding
+                of: finding,
+                isLast: isLast
             )
         case .jsonl: line = JSONLinesFormat.line(of: finding)
         case .json:
             // Standard output is reserved for the one JSON object at the end.
-            StandardError.write(TextFormat(now: Clock.wallTime).line(of: finding))
+            StandardError.write(TextFormat(now: Clock.wallTime).line(of: finding, isLast: isLast))
             return
         }
         try StandardOutput.print(line, exitCode: follower.report().exitCode)

@@ -2,18 +2,19 @@ import ArgumentParser
 
 /// The options of `--follow`.
 struct FollowOptions: ParsableArguments {
-    @Flag(help: "Keep watching: print a line for each new finding, and the summary on Ctrl-C.")
+    @Flag(help: "Keep watching: print a line for each new break, and the summary on Ctrl-C.")
     var follow = false
 
-    @Flag(help: "With --follow: exit with status 1 at the first finding.")
+    @Flag(help: "With --follow: exit with status 1 at the first failure.")
     var untilNonfinite = false
 
     @Option(
         help: ArgumentHelp(
             """
-            With --follow: run a shell command once, at the first finding. Its environment has \
-            TFEVENTS_RUN, TFEVENTS_TAG, TFEVENTS_KIND and TFEVENTS_STEP; a run or tag longer than \
-            4096 bytes is cut.
+            With --follow: run a shell command once, at the first failure: a break that no restart \
+            followed, and with --fail-on broken one that training has not recovered from. Its \
+            environment has TFEVENTS_RUN, TFEVENTS_TAG, TFEVENTS_KIND and TFEVENTS_STEP; a run or \
+            tag longer than 4096 bytes is cut.
             """,
             valueName: "command"
         )

@@ -60,17 +60,27 @@ import Testing
         #expect(try watch.look() == ["loss nan 1"])
         try watch.logdir.files.write(bytes("0 1"), to: "new")
         try watch.logdir.files.rename("new", to: name)
-        #expect(try watch.look().isEmpty)
-        #expect(watch.follower.report().findings.isEmpty)
+        // What was announced stays in the report.
+        #expect(try watch.follower.look().isEmpty)
+        let report = watch.follower.report()
+        #expect(report.findings.map(\.course) == ["loss nan 2x from 1 to 2 after 0"])
+        #expect(report.notes == ["1 finding is of a file that was replaced since"])
+        #expect(report.exitCode == 1)
     }
 
     @Test func aTruncatedFileIsReadAgain() throws {
         let watch = try Watch(run: "0 1n 2")
         #expect(try watch.look() == ["loss nan 1"])
         try watch.logdir.files.write([], to: name)
-        #expect(try watch.look().isEmpty)
+        #expect(try watch.follower.look().isEmpty)
         try watch.logdir.files.append(bytes("0 1 2 3 4i"), to: name)
-        #expect(try watch.look() == ["loss +inf 4"])
+        #expect(try watch.follower.look().map(\.first.step) == [4])
+        let courses = watch.follower.report().findings.map(\.course)
+        #expect(
+            courses == [
+                "loss +inf 1x from 4 to 4 after 3 terminal", "loss nan 1x from 1 to 1 after 0",
+            ]
+        )
     }
 
     /// What was read and announced is not taken back when somebody tidies up.
@@ -127,7 +137,7 @@ import Testing
         }
         try watch.logdir.files.write(whole, to: name)
         found += try watch.look()
-        #expect(found == ["loss nan 1", "loss +inf 4"])
+        #expect(found == ["loss nan 1", "loss nan 3", "loss +inf 4"])
         #expect(watch.follower.report().exitCode == 1)
         #expect(watch.follower.report().totals.issues == 0)
     }
