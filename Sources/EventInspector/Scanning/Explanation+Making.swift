@@ -5,8 +5,20 @@ internal import TextOutput
 internal import Timelines
 
 extension Explanation.Story {
-    init(_ story: OriginStory, of run: ScanReport.Run, wording: Wording) {
-        let causes = CauseFinder(analysis: story.analysis, verdict: story.verdict).causes()
+    init(
+        _ story: OriginStory,
+        of run: ScanReport.Run,
+        findings: [RunFinding],
+        wording: Wording
+    ) {
+        let hyperparameters = findings.filter { $0.place == .hparam && !$0.isAllowed }.compactMap {
+            finding in finding.first.observation.field.map { ($0, finding.kind) }
+        }
+        let causes = CauseFinder(
+            analysis: story.analysis,
+            verdict: story.verdict,
+            badHyperparameters: hyperparameters
+        ).causes()
         let verdict = story.verdict
         let causeLayer = causes.first.flatMap { $0.strength == .shown ? $0.layer : nil }
         let layer = causeLayer ?? verdict.layer

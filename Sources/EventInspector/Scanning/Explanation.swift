@@ -150,7 +150,12 @@ public struct RunExplainer: Sendable {
             }
             if let rest = Explanation.Unexplained(results[index]) { unexplained.append(rest) }
             stories += results[index].stories.map {
-                Explanation.Story($0, of: results[index].run, wording: options.wording)
+                Explanation.Story(
+                    $0,
+                    of: results[index].run,
+                    findings: results[index].findings,
+                    wording: options.wording
+                )
             }
         }
         return Explanation(
