@@ -45,7 +45,8 @@ extension Explanation.Story {
             spread: story.spread,
             before: story.history,
             lastFiniteParameters: story.isHarmless ? nil : story.safeStep,
-            advice: story.isHarmless || story.outcome == .recoveredByRestart
+            advice: story.isHarmless || story.isNote || story.outcome == .undefinedMeasure
+                || story.outcome == .recoveredByRestart
                 ? [] : verdict.advice + story.advice(for: causes),
             notes: story.notes(wording)
         )
@@ -146,7 +147,8 @@ extension OriginStory {
     }
 
     func advice(for causes: [Cause]) -> [String] {
-        var advice: [String] = []
+        let framework = LoggingFramework(evidence.signs, tags: evidence.tags.lazy.map(\.name))
+        var advice = [LoggingFramework.detector(of: framework)]
         if !evidence.tags.contains(where: { $0.meaning.role == .parameter }) {
             advice.append("log the parameters, to know which checkpoint is safe")
         }
@@ -154,8 +156,8 @@ extension OriginStory {
             !evidence.tags.contains(where: { $0.isTensor && $0.meaning.role.isForward })
         {
             advice.append(
-                "dump whole tensors (writer.dump, or add_tensor) where it breaks: exact zeros, ones and "
-                    + "ranges show the reason"
+                framework?.hook.map { "log each layer: \($0)" }
+                    ?? "log whole tensors where it breaks: exact zeros, ones and ranges show the reason"
             )
         }
         if let before = value.before, case let last = before.step, hole == nil,
