@@ -51,10 +51,15 @@ extension CauseFinder {
         guard let finite = origin.lastFinite else { return nil }
         let matching = analysis.layers.matching([analysis.layer(verdict.tag)])
         let leaf = origin.meaning.leaf
+        let path = origin.meaning.layer
         let own = analysis.indices {
             $0.meaning.role == .gradient && !$0.isAggregate
                 && (leaf.isEmpty || $0.meaning.leaf.isEmpty || $0.meaning.leaf == leaf)
-        }.filter { matching[analysis.layer($0)] }
+        }.filter { index in
+            // Named after the parameter, as fc1/weight/gradient is after fc1/weight.
+            let isNamed = !path.isEmpty && evidence.tags[index].name.hasPrefix(path + "/")
+            return isNamed || matching[analysis.layer(index)]
+        }
         // What says most about the gradient comes first.
         for index in own.sorted(by: { evidence.tags[$0].rank < evidence.tags[$1].rank }) {
             let tag = evidence.tags[index]
