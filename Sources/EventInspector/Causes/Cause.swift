@@ -19,7 +19,8 @@ public struct Cause: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// The batch holds non-finite numbers.
         case badData = "bad-data"
-        /// The logarithm of zero.
+        /// The logarithm of zero; or of a number at or below zero, where the numbers do not show
+        /// which.
         case logZero = "log-zero"
         /// The logarithm of a negative number.
         case logNegative = "log-negative"
@@ -38,14 +39,16 @@ public struct Cause: Hashable, Sendable {
         case expOverflow = "exp-overflow"
         /// Values beyond the range of the element type.
         case rangeOverflow = "range-overflow"
-        /// Steady growth until overflow: the learning rate is too high.
+        /// Growth until overflow, or a jump of the learning rate: the rate is too high.
         case divergence
-        /// The optimizer's own arithmetic.
+        /// The optimizer's own arithmetic, or a learning rate that is not finite.
         case optimizer
         /// Infinities that met: Inf - Inf, 0 x Inf, Inf / Inf.
         case infinityMet = "infinity-met"
         /// A loss of exactly zero that hides a failure.
         case filteredLoss = "filtered-loss"
+        /// A setting, other than the learning rate, that is absurd or jumped.
+        case hyperparameter
     }
 
     /// The kind.

@@ -13,14 +13,18 @@ extension CauseFinder {
             let feeds = analysis.feeds(of: candidate)
             for feed in feeds.isEmpty ? [candidate] : feeds {
                 guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
-                if let cause = backward(operation, candidate, feed, input) {
+                func find(_ facts: TensorFacts) -> [Cause] {
+                    backward(operation, candidate, feed, facts).map { [$0] } ?? []
+                }
+                if let cause = find(input).first, !wasSoBefore(cause, feed, find) {
                     causes.append(cause)
                     break
                 }
             }
             // A root of zero is zero: the output shows it as well.
             if causes.isEmpty, operation == .squareRoot || operation == .norm,
-                let output = facts(of: candidate), !output.isBad, output.holdsZero
+                let output = facts(of: candidate), !output.isBad, output.holdsZero,
+                !earlierFacts(of: candidate).contains(where: \.holdsZero)
             {
                 causes.append(
                     slope(
@@ -107,7 +111,9 @@ extension CauseFinder {
             else { continue }
             let words = Set(TagWords(evidence.tags[index].name).folded)
             let isCosine = !words.isDisjoint(with: ["cos", "cosine", "sim", "similarity", "dot"])
-            if isCosine, input.holdsOne, (input.magnitude ?? 2) <= 1.000_001 {
+            if isCosine, input.holdsOne, (input.magnitude ?? 2) <= 1.000_001,
+                !earlierFacts(of: index).contains(where: \.holdsOne)
+            {
                 var cause = slope(
                     .arccosOne,
                     index,
@@ -119,7 +125,9 @@ extension CauseFinder {
             let isSquare = !words.isDisjoint(with: [
                 "square", "squared", "sq", "sumsq", "variance", "var", "dist2", "sqdist",
             ])
-            if isSquare, input.holdsZero {
+            if isSquare, input.holdsZero,
+                !earlierFacts(of: index).contains(where: \.holdsZero)
+            {
                 var cause = slope(
                     .sqrtZero,
                     index,

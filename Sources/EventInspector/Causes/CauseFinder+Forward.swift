@@ -9,19 +9,24 @@ extension CauseFinder {
     func singularForward() -> [Cause] {
         let operation = operation(of: verdict.tag)
         var causes: [Cause] = []
+        if operation.map(Self.quotients.contains) ?? false { causes += zeroDenominator() }
         for feed in feedsOfOrigin() where causes.count < Self.limit {
             guard let input = facts(of: feed), !input.isBad, input.isKnown else { continue }
-            causes += forward(operation, feed, input)
-            if causes.isEmpty { causes += rows(feed, input) }
+            func find(_ facts: TensorFacts) -> [Cause] {
+                let found = forward(operation, feed, facts)
+                return found.isEmpty ? rows(feed, facts) : found
+            }
+            causes += find(input).filter { !wasSoBefore($0, feed, find) }
         }
-        if causes.isEmpty,
-            operation == .divide || operation == .normalize || operation == nil
-                || operation == .linear
-        {
+        if causes.isEmpty, operation == .normalize { causes += constantColumns() }
+        if causes.isEmpty, operation == nil || operation == .linear {
             causes += zeroDenominator()
         }
         return Array(causes.prefix(Self.limit))
     }
+
+    /// Operations that divide.
+    private static let quotients: Set<TensorOperation> = [.divide, .normalize, .atan2, .softmax]
 
     /// The most causes to report; the most certain or nearest are found first.
     static let limit = 2
@@ -86,7 +91,9 @@ extension CauseFinder {
         case .divide, .normalize, .atan2:
             if let cause = division(feed, input, line, result) { return [cause] }
         case .softmax, .exponential, .logSoftmax:
-            if let cause = exponential(input, line, result, .shown) { return [cause] }
+            if let cause = exponential(input, line, result, exponentStrength(of: feed)) {
+                return [cause]
+            }
             if operation == .softmax, let cause = division(feed, input, line, result) {
                 return [cause]
             }
@@ -135,7 +142,7 @@ extension CauseFinder {
         {
             return [divideByZero([line, result], .possible)]
         }
-        if let size = input.maximum, size < 1e5,
+        if isExponent(feed), let size = input.maximum, size < 1e5,
             let cause = exponential(input, line, result, .possible)
         {
             return [cause]
@@ -165,13 +172,38 @@ extension CauseFinder {
         ]
     }
 
+    /// Whole columns that a normalization broke, from an input with as many zeros.
+    private func constantColumns() -> [Cause] {
+        guard let rows = facts.shape?.first, rows > 1, (facts.shape?.count ?? 0) > 1,
+            facts.countsAreExact, facts.badCount > 0, facts.badCount < facts.elementCount,
+            facts.badCount % Int(clamping: rows) == 0
+        else { return [] }
+        for feed in feedsOfOrigin() {
+            guard let input = facts(of: feed), !input.isBad, input.shape == facts.shape,
+                let zeros = input.zeros, zeros >= facts.badCount
+            else { continue }
+            let columns = facts.badCount / Int(clamping: rows)
+            return [
+                divideByZero(
+                    [
+                        "what goes into it: \(title(feed)), \(ValueText.range(of: input))",
+                        "as many elements are not finite as \(NumberText.count(columns, "column")) of it "
+                            + "have: a column of zeros has no deviation",
+                        analysis.describe(verdict.tag),
+                    ],
+                    .likely
+                )
+            ]
+        }
+        return []
+    }
+
     private func division(
         _ feed: Int,
         _ input: TensorFacts,
         _ line: String,
         _ result: String
     ) -> Cause? {
-        if let zero = zeroDenominator().first { return zero }
         if let low = input.minimum, low == input.maximum, input.elementCount > 1 {
             return divideByZero(
                 [line, "all elements are equal, so their deviation is 0", result],
@@ -187,34 +219,63 @@ extension CauseFinder {
         return nil
     }
 
-    /// A tensor that is named like a divisor and contains an exact zero.
+    /// A tensor that is named like a divisor, and contains an exact zero as it never did before.
     func zeroDenominator() -> [Cause] {
-        let names: Set<String> = [
-            "std", "denom", "denominator", "count", "counts", "norm", "norms", "scale", "sum",
-            "var",
-            "variance", "total", "divisor", "sigma", "range", "num", "size", "length", "mass", "z",
-            "deviation", "stddev", "n", "weightsum", "mask", "sumexp", "partition", "distance",
-            "dist",
-        ]
         let found = analysis.indices { tag in
             tag.isFiniteAtTarget && !tag.isAggregate
                 && (tag.meaning.statistic == .values || tag.meaning.statistic == .minimum)
-                && [.output, .unknown, .data].contains(tag.meaning.role)
-                && TagWords(tag.name).folded.contains(where: names.contains)
+                && [.output, .unknown, .data, .derived, .coefficient].contains(tag.meaning.role)
+                && !TagWords(tag.name).folded.allSatisfy { !Self.divisors.contains($0) }
         }
         for index in found where index != verdict.tag {
-            guard let input = evidence.tags[index].at?.facts, input.holdsZero else { continue }
-            return [
-                divideByZero(
-                    [
-                        "\(title(index)), named as what is divided by: \(ValueText.range(of: input))",
-                        analysis.describe(verdict.tag),
-                    ],
-                    .shown
-                )
-            ]
+            let tag = evidence.tags[index]
+            guard let input = tag.at?.facts, input.holdsZero else { continue }
+            let before = tag.before.filter { !tag.isBad($0) }
+            guard !before.isEmpty, !before.contains(where: { $0.facts.holdsZero }) else { continue }
+            let takesLogarithm = !Set(TagWords(tag.name).folded).isDisjoint(with: Self.deviations)
+            var cause = divideByZero(
+                [
+                    "\(title(index)), named as what is divided by: \(ValueText.range(of: input)), for the first "
+                        + "time in \(NumberText.count(before.count + 1, "value"))",
+                    analysis.describe(verdict.tag),
+                ],
+                before.count < 2 || takesLogarithm ? .likely : .shown
+            )
+            if takesLogarithm {
+                cause.title = "a zero in \(title(index)): a division by it, or its logarithm"
+            }
+            return [cause]
         }
         return []
+    }
+
+    /// Words of what is divided by, and of which logarithms are taken as well.
+    private static let deviations: Set<String> = [
+        "std", "sigma", "var", "variance", "scale", "deviation", "stddev",
+    ]
+
+    /// How certain an exponential is: its argument is what the layer itself was given, or is named
+    /// as an argument, but in attention half precision and masks break as well.
+    private func exponentStrength(of feed: Int) -> Cause.Strength {
+        let words = Set(TagWords(origin.name).folded)
+        guard words.isDisjoint(with: ["attn", "attention"]) else { return .possible }
+        let isOwn =
+            evidence.tags[feed].meaning.role == .input
+            && analysis.layer(feed) == analysis.layer(verdict.tag)
+        return isOwn || isExponent(feed) ? .shown : .likely
+    }
+
+    /// Whether a tensor is named as what exponentials are taken of.
+    private func isExponent(_ index: Int) -> Bool {
+        let words = TagWords(evidence.tags[index].name).folded
+        return !Set(words).isDisjoint(with: [
+            "logit", "logits", "score", "scores", "logvar", "logsigma", "logstd", "exponent",
+            "energy", "energies",
+        ])
+            || zip(words, words.dropFirst()).contains { pair in
+                pair.0 == "log"
+                    && ["var", "variance", "sigma", "std", "scale", "ratio"].contains(pair.1)
+            }
     }
 
     private func exponential(

@@ -6,12 +6,17 @@ internal import TextOutput
 
 /// Causes that show in how numbers grew before they broke.
 extension CauseFinder {
-    /// Steady growth over the last steps: the learning rate is too high.
+    /// Growth until the break: the learning rate is too high.
     func divergence() -> [Cause] {
         let roles: Set<TagRole> = [.loss, .gradient, .output, .parameter, .update, .input]
+        let near = Set([verdict.tag] + siblings() + analysis.feeds(of: verdict.tag))
         var found: [Growth] = []
         for index in evidence.tags.indices where roles.contains(evidence.tags[index].meaning.role) {
-            if let growth = growth(of: index), growth.isDivergence { found.append(growth) }
+            let tag = evidence.tags[index]
+            guard let growth = growth(of: index)?.divergence else { continue }
+            // What was still finite must have grown out of all proportion.
+            guard near.contains(index) || tag.isBadAtTarget || growth.isExtreme else { continue }
+            found.append(growth)
         }
         found.sort { $0.total > $1.total }
         guard let strongest = found.first else { return [] }
@@ -25,7 +30,9 @@ extension CauseFinder {
         return [
             Cause(
                 kind: .divergence,
-                title: "training diverged: it grew steadily until it overflowed",
+                title: (loss ?? strongest).isSteady
+                    ? "training diverged: it grew steadily until it overflowed"
+                    : "training diverged: it grew faster and faster until it overflowed",
                 evidence: lines,
                 remedy: "lower the learning rate (or warm it up), and clip the gradients' norm",
                 strength: strongest.total >= 1e6 || strongest.last.value >= 1e12 ? .shown : .likely
@@ -34,8 +41,10 @@ extension CauseFinder {
     }
 
     private var learningRate: String? {
-        let rates = evidence.tags.filter { $0.meaning.role == .learningRate }
-        guard let tag = rates.first, let value = (tag.at ?? tag.before.last)?.facts.number else {
+        guard
+            let tag = evidence.tags.indices.first(where: isLearningRate).map({ evidence.tags[$0] }),
+            let value = (tag.at ?? tag.before.last)?.facts.number
+        else {
             return nil
         }
         return "\(ValueText.short(value)) (\(tag.title))"
@@ -62,7 +71,9 @@ extension CauseFinder {
 
     /// Values near the end of their type's range just before they became infinite.
     func overflow() -> [Cause] {
-        let holdsInfinity = facts.holdsInfinity
+        // A counter of what is not finite does not say which kind; what follows does.
+        let holdsInfinity =
+            facts.holdsInfinity || origin.meaning.statistic == .nonFiniteCount && someIsInfinite
         let candidates = [verdict.tag] + siblings()
         for index in candidates {
             let tag = evidence.tags[index]
@@ -72,13 +83,24 @@ extension CauseFinder {
             guard let (limits, isKnown) = limits(of: index, size: size) else { continue }
             let share = size / limits.largest
             guard share >= (isKnown ? 0.02 : 0.1), share <= 1 else { continue }
+            let growth = growth(of: index)
+            let sizes = tag.before.filter { !tag.isBad($0) }.compactMap { Self.size($0.facts) }
+            let hasGrown = growth.map { $0.total > 1.5 } ?? (size > 1.5 * (sizes.first ?? size))
+            // A number that was always of this size shows nothing.
+            if isKnown, !holdsInfinity, growth != nil || tag.before.count > 1, !hasGrown {
+                continue
+            }
+            if !isKnown {
+                // Without growth only a run in half precision lets this be said.
+                let fits = hasGrown || share >= 0.4 && usesHalf
+                guard holdsInfinity, fits, !exceedsHalf else { continue }
+            }
             let percent = Int(clamping: (share * 100).rounded())
             var lines = [
                 "\(tag.title) reached \(ValueText.short(size)) at step \(last.step), \(percent) % of the largest "
                     + "\(limits.name) (\(ValueText.short(limits.largest)))"
             ]
-            let growth = growth(of: index)
-            if let growth, growth.total > 1.5 { lines.append(growth.text) }
+            if let growth, hasGrown { lines.append(growth.text) }
             // The end of float's range is where divergence ends, not why it began.
             let isConsequence = limits.largest > 1e30 && growth?.isDivergence == true
             lines.append("then: \(analysis.describe(verdict.tag))")
@@ -92,11 +114,37 @@ extension CauseFinder {
                             + "it is a gradient)"
                         : "keep the values small: normalize, clip, or lower the learning rate",
                     strength: isKnown && holdsInfinity && !isConsequence
-                        ? .shown : isKnown || share >= 0.4 ? .likely : .possible
+                        ? .shown : isKnown || share >= 0.4 && usesHalf ? .likely : .possible
                 )
             ]
         }
         return halfWithoutHistory(holdsInfinity)
+    }
+
+    /// Whether something of the forward pass or the loss is beyond half's range, so that it is not
+    /// computed in half precision.
+    private var exceedsHalf: Bool {
+        let roles: Set<TagRole> = [.output, .input, .loss]
+        return evidence.tags.contains { tag in
+            roles.contains(tag.meaning.role) && tag.meaning.statistic != .nonFiniteCount
+                && (tag.before.suffix(Self.nearCount) + [tag.at].compactMap(\.self)).contains {
+                    !tag.isBad($0) && (Self.size($0.facts) ?? 0) > FloatLimits.half.largest
+                }
+        }
+    }
+
+    private static let nearCount = 8
+
+    /// Whether a number that was logged at the step is infinite.
+    private var someIsInfinite: Bool {
+        evidence.tags.contains { $0.isBadAtTarget && ($0.at?.facts.holdsInfinity ?? false) }
+    }
+
+    /// Whether the run uses half precision, as far as its tags show it.
+    private var usesHalf: Bool {
+        evidence.tags.contains {
+            $0.meaning.role == .lossScale || ($0.at ?? $0.before.last)?.facts.dtype == .half
+        }
     }
 
     /// An infinity in a tensor of halves whose inputs are finite.

@@ -8,11 +8,18 @@ internal import TextOutput
 struct CauseFinder {
     let analysis: OriginAnalysis
     let verdict: OriginVerdict
-    private let statistics: LayerStatistics
+    let statistics: LayerStatistics
+    /// The run's hyperparameters that are not finite.
+    private let badHyperparameters: [(name: String, kind: NonFiniteKind)]
 
-    init(analysis: OriginAnalysis, verdict: OriginVerdict) {
+    init(
+        analysis: OriginAnalysis,
+        verdict: OriginVerdict,
+        badHyperparameters: [(name: String, kind: NonFiniteKind)] = []
+    ) {
         self.analysis = analysis
         self.verdict = verdict
+        self.badHyperparameters = badHyperparameters
         statistics = LayerStatistics(analysis)
     }
 
@@ -32,8 +39,12 @@ struct CauseFinder {
         case .update: causes += optimizer() + overflow()
         case .unknown: causes += overflow()
         }
-        if verdict.direction != .data { causes += divergence() }
+        if verdict.direction != .data {
+            causes += settings() + divergence()
+            causes += hyperparameters(badHyperparameters)
+        }
         causes += filteredLoss()
+        if causes.isEmpty, verdict.direction != .update { causes += firstZero() }
         // Among equal strengths the nearer cause, which was searched for first, comes first.
         let sorted = causes.enumerated().sorted {
             $0.element.strength == $1.element.strength
@@ -87,35 +98,17 @@ struct CauseFinder {
         ]
     }
 
-    private func filteredLoss() -> [Cause] {
-        let losses = analysis.indices {
-            $0.meaning.role == .loss && $0.meaning.statistic == .values && $0.at?.facts.number == 0
-        }
-        let gradients = analysis.indices { $0.meaning.role == .gradient && $0.isBadAtTarget }
-        guard let loss = losses.first, let gradient = gradients.first else { return [] }
-        return [
-            Cause(
-                kind: .filteredLoss,
-                title: "the loss of exactly 0 is not to be trusted",
-                evidence: [
-                    "\(title(loss)) is exactly 0 at step \(analysis.step) beside a gradient that is not finite "
-                        + "(\(title(gradient)))"
-                ],
-                remedy:
-                    "a filter such as Hugging Face's logging_nan_inf_filter replaces a NaN loss before it is "
-                    + "logged: switch it off to see the loss as it is",
-                strength: .likely
-            )
-        ]
-    }
-
     private func infinityMet() -> [Cause] {
         guard facts.nan > 0 else { return [] }
         let feeds = analysis.feeds(of: verdict.tag).filter {
             guard let facts = evidence.tags[$0].at?.facts else { return false }
             return facts.holdsInfinity && facts.nan == 0
         }
-        guard let feed = feeds.first else { return [] }
+        // A mask of infinities that was always there is no cause.
+        let news = feeds.filter { feed in
+            !earlierFacts(of: feed).contains { $0.holdsInfinity && $0.nan == 0 }
+        }
+        guard let feed = news.first else { return [] }
         return [
             Cause(
                 kind: .infinityMet,
@@ -125,59 +118,6 @@ struct CauseFinder {
                     "keep infinities out of arithmetic: mask with a large finite number, and make sure that not "
                     + "every element of a row is masked",
                 strength: .shown
-            )
-        ]
-    }
-
-    private func optimizer() -> [Cause] {
-        let rates = analysis.indices { $0.meaning.role == .learningRate && $0.isBadAtTarget }
-        if let rate = rates.first {
-            return [
-                Cause(
-                    kind: .optimizer,
-                    title: "the learning rate itself is not finite",
-                    evidence: [analysis.describe(rate)],
-                    remedy:
-                        "mend the schedule: a division by zero steps, or a power of a negative number, gives this",
-                    strength: .shown
-                )
-            ]
-        }
-        let gradients = analysis.indices {
-            $0.meaning.role == .gradient && !$0.isScalar
-                && ($0.isFiniteAtTarget || $0.lastFinite != nil)
-        }
-        let matching = analysis.layers.matching([analysis.layer(verdict.tag)])
-        let own = gradients.filter { matching[analysis.layer($0)] }
-        var lines: [String] = []
-        var strength = Cause.Strength.likely
-        for index in own {
-            guard
-                let facts = evidence.tags[index].at.flatMap({
-                    evidence.tags[index].isBad($0) ? nil : $0.facts
-                })
-                    ?? evidence.tags[index].lastFinite?.facts
-            else { continue }
-            lines.append("its gradient is finite: \(title(index)), \(ValueText.range(of: facts))")
-            if facts.holdsZero {
-                lines.append(
-                    "and holds exact zeros, for which an update that divides by its own size gives 0 / 0"
-                )
-                strength = .shown
-            }
-            break
-        }
-        let kind = facts.nan > 0 ? "NaN" : "an infinity"
-        lines.insert("\(kind) arose between a finite gradient and the parameter", at: 0)
-        return [
-            Cause(
-                kind: .optimizer,
-                title: "the optimizer's step broke the parameter",
-                evidence: lines,
-                remedy:
-                    "give the optimizer's division an epsilon (Adam's eps must not be 0, nor vanish in half "
-                    + "precision), clip by a norm that cannot be 0, and keep its state in float",
-                strength: strength
             )
         ]
     }

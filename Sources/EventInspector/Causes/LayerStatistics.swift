@@ -10,6 +10,7 @@ struct LayerStatistics {
     }
 
     private var facts: [Key: TensorFacts] = [:]
+    private var members: [Key: [Int]] = [:]
 
     /// Reads each scalar once.
     init(_ analysis: OriginAnalysis) {
@@ -18,6 +19,9 @@ struct LayerStatistics {
             let tag = tags[index]
             guard let number = (tag.at ?? tag.before.last)?.facts.number else { continue }
             let key = Key(layer: analysis.layer(index), role: tag.meaning.role)
+            if (members[key]?.count ?? 0) < Self.memberLimit {
+                members[key, default: []].append(index)
+            }
             Self.take(number, tag.meaning.statistic, &facts[key, default: TensorFacts()])
         }
     }
@@ -26,6 +30,20 @@ struct LayerStatistics {
     func facts(ofLayer layer: Int, role: TagRole) -> TensorFacts {
         facts[Key(layer: layer, role: role)] ?? TensorFacts()
     }
+
+    /// The scalars of a layer's tensors with a role; of very many the first.
+    func members(ofLayer layer: Int, role: TagRole) -> [Int] {
+        members[Key(layer: layer, role: role)] ?? []
+    }
+
+    /// What one scalar says about its tensor.
+    static func facts(of number: Double, _ statistic: TagStatistic) -> TensorFacts {
+        var facts = TensorFacts()
+        if number.isFinite { take(number, statistic, &facts) }
+        return facts
+    }
+
+    private static let memberLimit = 16
 
     private static func take(
         _ number: Double,

@@ -15,6 +15,8 @@ struct RunEvidence {
     var isRead = false
     /// Whether only some of the run's values were looked at.
     var isSelective = false
+    /// What shows which program logged it, besides the tags.
+    var signs = LoggingSigns()
 }
 
 /// One value of a tag.

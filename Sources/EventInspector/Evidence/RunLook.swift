@@ -10,6 +10,7 @@ struct RunLook {
     let graph: GraphOrder?
     let isRead: Bool
     let isSelective: Bool
+    var signs = LoggingSigns()
 
     /// The window around a break; nil if its step was not among the targets.
     func window(of located: LocatedBreak) -> EvidenceWindow? {
@@ -42,6 +43,7 @@ struct RunLook {
         evidence.graph = graph
         evidence.isRead = isRead
         evidence.isSelective = isSelective
+        evidence.signs = signs
         let choice = PointChoice(self, located, step: target.step)
         for (index, tag) in tags.enumerated() {
             var tag = tag

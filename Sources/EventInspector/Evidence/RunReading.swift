@@ -151,7 +151,8 @@ final class RunReading {
             tags: tags,
             graph: graph,
             isRead: isRead,
-            isSelective: !selection.isEverything
+            isSelective: !selection.isEverything,
+            signs: signs
         )
     }
 
@@ -183,6 +184,9 @@ final class RunReading {
         if mayHoldExamples {
             guard case .event = RecordKind(beginning: message) else { return }
             mayHoldExamples = event.fileVersion?.starts(with: RecordKind.versionPrefix) != true
+        }
+        if signs.writer == nil, event.fileVersion != nil, let writer = event.writer {
+            signs.writer = EscapedText.text(writer)
         }
         begin(at: offset)
         if event.isSessionStart {
@@ -408,12 +412,16 @@ final class RunReading {
     }
 
     private var signCount = 0
+    private var signs = LoggingSigns()
 
     private func tagIndex(of value: Value) -> Int? {
         if let known = table.find(kept: value.name) { return known }
         guard let isScalar = value.isWhole ? Self.isScalar(value.content) : false,
             selection.includes(tag: value.name)
-        else { return nil }
+        else {
+            noteText(value)
+            return nil
+        }
         let name = EscapedText.text(value.name)
         let cost =
             (isScalar ? Self.scalarCost : Self.tensorCost)
@@ -455,6 +463,14 @@ final class RunReading {
         )
         return index
     }
+
+    /// Notes what a value without numbers says of the program that logged it.
+    private func noteText(_ value: Value) {
+        guard !signs.holdsTrainerArguments else { return }
+        signs.holdsTrainerArguments = value.name.elementsEqual(Self.trainerArguments)
+    }
+
+    private static let trainerArguments = Array("args/text_summary".utf8)
 
     /// Whether a value is one number; `nil` if it has no numbers.
     private static func isScalar(_ content: ValueView.Content) -> Bool? {

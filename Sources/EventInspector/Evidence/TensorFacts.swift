@@ -126,7 +126,10 @@ extension ValueText {
     /// The range of a tensor's elements, such as `0 to 0.982, 3 exact zeros`.
     static func range(of facts: TensorFacts) -> String {
         if let number = facts.number, facts.elementCount <= 1 { return short(number) }
-        guard let low = facts.minimum, let high = facts.maximum else { return "no finite element" }
+        guard let low = facts.minimum, let high = facts.maximum else {
+            if let low = facts.minimum { return "\(short(low)) or more" }
+            return facts.maximum.map { "up to \(short($0))" } ?? "no finite element"
+        }
         var text = low == high ? short(low) : "\(short(low)) to \(short(high))"
         if let zeros = facts.zeros, zeros > 0 {
             text += ", \(NumberText.count(zeros, "exact zero"))"

@@ -72,7 +72,7 @@ extension OriginAnalysis {
                 "it is the first tensor of the forward pass that was logged, and what goes into it was not"
             )
             verdict.advice.append(
-                "log the batch itself (role: .input), to see whether the data are clean"
+                "log the batch itself, to see whether the data are clean"
             )
         }
         if let rest = followers(of: [origin], among: bad) {
@@ -112,7 +112,7 @@ extension OriginAnalysis {
                 )
             }
             verdict.advice.append(
-                "log the inputs and outputs of each layer (writer.dump, or forward hooks) to name the layer"
+                "log the inputs and outputs of each layer to name the layer"
             )
         }
         if let rest = followers(of: [origin], among: bad) {

@@ -5,8 +5,20 @@ internal import TextOutput
 internal import Timelines
 
 extension Explanation.Story {
-    init(_ story: OriginStory, of run: ScanReport.Run, wording: Wording) {
-        let causes = CauseFinder(analysis: story.analysis, verdict: story.verdict).causes()
+    init(
+        _ story: OriginStory,
+        of run: ScanReport.Run,
+        findings: [RunFinding],
+        wording: Wording
+    ) {
+        let hyperparameters = findings.filter { $0.place == .hparam && !$0.isAllowed }.compactMap {
+            finding in finding.first.observation.field.map { ($0, finding.kind) }
+        }
+        let causes = CauseFinder(
+            analysis: story.analysis,
+            verdict: story.verdict,
+            badHyperparameters: hyperparameters
+        ).causes()
         let verdict = story.verdict
         let causeLayer = causes.first.flatMap { $0.strength == .shown ? $0.layer : nil }
         let layer = causeLayer ?? story.layer ?? ""
@@ -33,7 +45,8 @@ extension Explanation.Story {
             spread: story.spread,
             before: story.history,
             lastFiniteParameters: story.isHarmless ? nil : story.safeStep,
-            advice: story.isHarmless || story.outcome == .recoveredByRestart
+            advice: story.isHarmless || story.isNote || story.outcome == .undefinedMeasure
+                || story.outcome == .recoveredByRestart
                 ? [] : verdict.advice + story.advice(for: causes),
             notes: story.notes(wording)
         )
@@ -137,7 +150,8 @@ extension OriginStory {
     }
 
     func advice(for causes: [Cause]) -> [String] {
-        var advice: [String] = []
+        let framework = LoggingFramework(evidence.signs, tags: evidence.tags.lazy.map(\.name))
+        var advice = [LoggingFramework.detector(of: framework)]
         if !evidence.tags.contains(where: { $0.meaning.role == .parameter }) {
             advice.append("log the parameters, to know which checkpoint is safe")
         }
@@ -145,8 +159,8 @@ extension OriginStory {
             !evidence.tags.contains(where: { $0.isTensor && $0.meaning.role.isForward })
         {
             advice.append(
-                "dump whole tensors (writer.dump, or add_tensor) where it breaks: exact zeros, ones and "
-                    + "ranges show the reason"
+                framework?.hook.map { "log each layer: \($0)" }
+                    ?? "log whole tensors where it breaks: exact zeros, ones and ranges show the reason"
             )
         }
         if let before = value.before, case let last = before.step, hole == nil,

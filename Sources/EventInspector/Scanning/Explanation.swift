@@ -157,7 +157,12 @@ public struct RunExplainer: Sendable {
                 results[index].stories[0] = story
             }
             stories += results[index].stories.map {
-                Explanation.Story($0, of: results[index].run, wording: options.wording)
+                Explanation.Story(
+                    $0,
+                    of: results[index].run,
+                    findings: results[index].findings,
+                    wording: options.wording
+                )
             }
             if let story = Explanation.Story(ofDebugger: results[index]) { stories.append(story) }
         }
