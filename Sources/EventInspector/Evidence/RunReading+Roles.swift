@@ -1,4 +1,5 @@
 internal import TagRoles
+internal import TensorBoardEvents
 internal import TextOutput
 
 // The roles of the tags, once all of them and all their values were seen.
@@ -45,6 +46,30 @@ extension RunReading {
         tag.meaning = meaning
         tag.confirmedLayer = judged.layer
     }
+
+    /// Gives the other tags of a dump what its metadata says: its histogram and its scalars.
+    func inheritDumps() {
+        var dumps: [String: TagMeaning] = [:]
+        for tag in tags {
+            if let name = tag.meaning.dumpName { dumps[name] = tag.meaning }
+        }
+        guard !dumps.isEmpty else { return }
+        for index in tags.indices where tags[index].meaning.dumpName == nil {
+            let name = tags[index].name
+            for (suffix, statistic) in Self.siblings where name.hasSuffix(suffix) {
+                guard var meaning = dumps[String(name.dropLast(suffix.count))] else { continue }
+                meaning.statistic = statistic
+                tags[index].meaning = meaning
+                tags[index].isRecorded = true
+                break
+            }
+        }
+    }
+
+    private static let siblings: [(String, TagStatistic)] = [
+        (DumpTagSuffix.nonFinite, .nonFiniteCount), (DumpTagSuffix.maxMagnitude, .maximum),
+        ("", .values),
+    ]
 }
 
 extension TagRole {

@@ -11,71 +11,15 @@ internal import Timelines
 /// The scan keeps a constant amount for each tag and cannot know beforehand which steps matter. It
 /// knows where the findings began; of these targets the timeline tells later which is told.
 final class RunReading {
-    /// How much to read, and so how much memory to use.
-    struct Extent {
-        /// Values before a target that are kept of each tag.
-        var history: Int
-        /// Tensors of earlier steps are skipped.
-        var tensorsFrom: Int64
-        /// Larger tensors are not brought into memory.
-        var tensorByteCount: Int
-        /// Tags whose values are kept, apart from those in ``badTags``.
-        var tagCount: Int
-        /// The most memory for tags and values together.
-        ///
-        /// A few values of each tag are always kept.
-        var byteCount: Int
-        /// The tags with findings and the step of the first.
-        ///
-        /// They are kept in any case, and of values that are not brought into memory this is all
-        /// that is known.
-        var badTags: [ExactName: Int64]
-        /// Those that broke first, which are part of the timeline in any case.
-        var earlyTags: Set<ExactName> = []
-
-        /// Enough for the direction.
-        static func near(
-            _ targets: [OriginTarget],
-            badTags: [ExactName: Int64],
-            earlyTags: Set<ExactName> = []
-        ) -> Extent {
-            Extent(
-                history: 4,
-                tensorsFrom: targets.map { $0.lastFiniteStep ?? .min }.min() ?? .min,
-                tensorByteCount: 1 << 20,
-                tagCount: 4_000,
-                byteCount: 10 << 20,
-                badTags: badTags,
-                earlyTags: earlyTags
-            )
-        }
-
-        /// Enough for the causes.
-        static func wide(
-            badTags: [ExactName: Int64],
-            earlyTags: Set<ExactName> = []
-        ) -> Extent {
-            Extent(
-                history: 64,
-                tensorsFrom: .min,
-                tensorByteCount: 256 << 20,
-                tagCount: 20_000,
-                byteCount: 14 << 20,
-                badTags: badTags,
-                earlyTags: earlyTags
-            )
-        }
-    }
-
     private let run: RunPlan.Run
     let grammar: TagGrammar
     let selection: ScanSelection
-    private let allowances: [Allowance]
+    let allowances: [Allowance]
     var extent: Extent
     /// The rest of the extent's bytes.
-    private var room: Int
+    var room: Int
     /// The targets, and steps at which a counter showed non-finite values before.
-    private(set) var windows: [EvidenceWindow]
+    var windows: [EvidenceWindow]
     /// The lowest step of a target: what is below is kept once for all windows.
     private(set) var lowestStep: Int64
     /// Whether some window's target is still to come.
@@ -83,13 +27,13 @@ final class RunReading {
     let table = TagHistoryTable()
     var tags: [TagEvidence] = []
     /// What the values of each tag were like.
-    private(set) var valueFacts: [ValueFacts] = []
-    private var roles: [PluginRole] = []
-    private var dumps: [Bool] = []
-    private var allowed: [Set<NonFiniteKind>] = []
+    var valueFacts: [ValueFacts] = []
+    var roles: [PluginRole] = []
+    var dumps: [Bool] = []
+    var allowed: [Set<NonFiniteKind>] = []
     let recentScalars: RecentScalars
     var recorder: TimelineRecorder
-    private(set) var lastSteps: [Int64] = []
+    var lastSteps: [Int64] = []
     var order = 0
     var fileIndex = 0
     private(set) var recordOffset = 0
@@ -412,79 +356,7 @@ final class RunReading {
     }
 
     private var signCount = 0
-    private var signs = LoggingSigns()
-
-    private func tagIndex(of value: Value) -> Int? {
-        if let known = table.find(kept: value.name) { return known }
-        guard let isScalar = value.isWhole ? Self.isScalar(value.content) : false,
-            selection.includes(tag: value.name)
-        else {
-            noteText(value)
-            return nil
-        }
-        let name = EscapedText.text(value.name)
-        let cost =
-            (isScalar ? Self.scalarCost : Self.tensorCost)
-            + (windows.count - 1) * Self.windowCost
-        let byteCount = cost + Self.copiesOfName * name.utf8.count
-        let hasRoom = tags.count < extent.tagCount && byteCount <= room
-        let isBad = extent.badTags[ExactName(name)] != nil
-        guard hasRoom || isBad,
-            let index = table.insert(
-                kept: value.name,
-                limit: isBad ? TagHistoryTable.hardLimit : TagHistoryTable.softLimit
-            )
-        else { return nil }
-        room -= byteCount
-        let metadata = value.metadata.map(MetadataView.init)
-        let dump = metadata.flatMap { DumpMeaning($0) }
-        var tag = TagEvidence(
-            name: name,
-            meaning: dump?.meaning ?? grammar.meaning(of: name, isScalar: isScalar),
-            isScalar: isScalar && dump == nil
-        )
-        if case .tensor = value.content { tag.isTensor = !isScalar }
-        tag.isDigest = dump?.isDigest ?? false
-        tag.isRecorded = dump != nil
-        tags.append(tag)
-        valueFacts.append(ValueFacts())
-        for window in windows { window.addTag() }
-        lastSteps.append(.min)
-        dumps.append(tag.isDigest)
-        roles.append(metadata.map { PluginRole($0) } ?? .none)
-        let covering = allowances.filter { $0.tag.matches(name) }
-        allowed.append(covering.reduce(into: []) { $0.formUnion($1.kinds) })
-        let brokeEarly = extent.earlyTags.contains(ExactName(name))
-        recorder.addTag(isWanted: brokeEarly || tag.meaning.role == .loss)
-        let isPlain = tag.isScalar && roles[index] == .none
-        recentScalars.add(
-            tag.meaning.role == .ignored
-                ? .ignored : isPlain && tag.meaning.statistic != .nonFiniteCount ? .kept : .walked
-        )
-        return index
-    }
-
-    /// Notes what a value without numbers says of the program that logged it.
-    private func noteText(_ value: Value) {
-        guard !signs.holdsTrainerArguments else { return }
-        signs.holdsTrainerArguments = value.name.elementsEqual(Self.trainerArguments)
-    }
-
-    private static let trainerArguments = Array("args/text_summary".utf8)
-
-    /// Whether a value is one number; `nil` if it has no numbers.
-    private static func isScalar(_ content: ValueView.Content) -> Bool? {
-        switch content {
-        case .simpleValue: return true
-        case .histogram: return false
-        case .tensor(let message):
-            var shape = TensorShape()
-            let dtype = TensorView(message, shape: &shape).dtype
-            guard ElementType(dtype) != nil || dtype == .invalid else { return nil }
-            return shape.dimensions.isEmpty
-        case .none, .image, .audio, .obsoleteHistogram: return nil
-        }
-    }
+    var signs = LoggingSigns()
 
     var needsGraph: Bool { graph == nil }
 
@@ -502,39 +374,7 @@ final class RunReading {
     /// Takes a serialized `GraphDef`.
     func takeGraph(_ message: UnsafeRawBufferPointer) { graph = GraphOrder(message) }
 
-    /// Gives the other tags of a dump what its metadata says: its histogram and its scalars.
-    func inheritDumps() {
-        var dumps: [String: TagMeaning] = [:]
-        for tag in tags {
-            if let name = tag.meaning.dumpName { dumps[name] = tag.meaning }
-        }
-        guard !dumps.isEmpty else { return }
-        for index in tags.indices where tags[index].meaning.dumpName == nil {
-            let name = tags[index].name
-            for (suffix, statistic) in Self.siblings where name.hasSuffix(suffix) {
-                guard var meaning = dumps[String(name.dropLast(suffix.count))] else { continue }
-                meaning.statistic = statistic
-                tags[index].meaning = meaning
-                tags[index].isRecorded = true
-                break
-            }
-        }
-    }
-
-    private static let siblings: [(String, TagStatistic)] = [
-        (DumpTagSuffix.nonFinite, .nonFiniteCount), (DumpTagSuffix.maxMagnitude, .maximum),
-        ("", .values),
-    ]
-
     /// Values of a tag that are kept in any case; two show whether the last was an exception.
     private static let leastHistory = 2
-    // The state of a tag, and the few values that are always kept: three numbers or tensors of
-    // about 400 bytes.
-    private static let scalarCost = 900
-    private static let tensorCost = 2_400
-    /// The values that another window keeps in any case.
-    private static let windowCost = 250
-    /// The name, the layer, their shown forms, and the indices made of them.
-    private static let copiesOfName = 6
     private static let signLimit = 3
 }

@@ -116,5 +116,10 @@ import Timelines
         // Where only the loss was logged, these are the same.
         if directions.contains("loss") { directions.formUnion(["forward", "unknown"]) }
         #expect(directions.contains(story.direction.rawValue), "\(story.direction)")
+        // A cause that is only possible is no claim.
+        let causes = Set([truth.cause].compactMap(\.self) + (truth.acceptCauses ?? []))
+        for cause in story.causes.prefix(1) where cause.strength != .possible {
+            #expect(causes.contains(cause.kind.rawValue), "\(cause.title)")
+        }
     }
 }
