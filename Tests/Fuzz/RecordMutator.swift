@@ -28,7 +28,8 @@ struct RecordMutator {
         case 2:
             // A header that claims something else, with a checksum that fits.
             let claim = UInt64(payload.count) &+ generator.next() % 64 &- 32
-            return file + RecordBytes.header(claiming: claim) + input[record.payload.lowerBound...]
+            let rest = Array(input[record.payload.lowerBound...])
+            return file + RecordBytes.header(claiming: claim) + rest
         case 3:
             // A payload that its checksum does not fit.
             payload = MessageMutator.mutant(of: payload, using: &generator)
@@ -36,7 +37,8 @@ struct RecordMutator {
             return file + input[record.payload.upperBound...]
         case 4:
             // A hole.
-            return file + [UInt8](repeating: 0, count: end - record.offset) + input[end...]
+            let hole = [UInt8](repeating: 0, count: end - record.offset)
+            return file + hole + Array(input[end...])
         default:
             payload = MessageMutator.mutant(of: payload, using: &generator)
             RecordFormat.append(payload, to: &file)
