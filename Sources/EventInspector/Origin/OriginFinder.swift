@@ -123,7 +123,13 @@ struct OriginFinder {
         guard var evidence = look.evidence(of: located, setAside: setAside) else { return nil }
         evidence.keepFirstOptimizer()
         let analysis = OriginAnalysis(evidence, wording: options.wording)
-        guard let verdict = analysis.verdict() else { return nil }
+        guard var verdict = analysis.verdict() else { return nil }
+        let tag = analysis.evidence.tags[verdict.tag]
+        if tag.strength == .weak, !tag.roleReason.isEmpty {
+            // A word that means something else elsewhere is no certainty.
+            let guess = "\(tag.title) looks like \(tag.meaning.role.noun), \(tag.roleReason)"
+            verdict.evidence.insert(guess, at: min(1, verdict.evidence.count))
+        }
         return OriginStory(
             told,
             located: located,

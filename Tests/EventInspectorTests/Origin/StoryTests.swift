@@ -90,6 +90,17 @@ import Timelines
         #expect(ExplanationText(now: 0).text(of: silent).hasPrefix("nothing was looked at"))
     }
 
+    /// One word that has other meanings as well is no certainty.
+    @Test func aRoleThatIsGuessedIsHedged() throws {
+        let story = try #require(
+            try explain([
+                step(1, [("features", 1), ("loss", 1)]),
+                step(2, [("features", .nan), ("loss", .nan)]),
+            ]).stories.first
+        )
+        #expect(story.evidence.contains { $0.hasPrefix("features looks like data, by its name") })
+    }
+
     // MARK: Outcomes
 
     /// A measure without a value keeps nobody from seeing that training broke later.
