@@ -23,6 +23,7 @@ struct WordPair {
     static let all: [WordPair] = [
         WordPair(["learning"], ["rate", "rates"], .learningRate, 3, .names, isName: true),
         WordPair(["loss", "grad", "gradient", "amp"], scales, .lossScale, 3, .nothing),
+        WordPair(["cross"], ["entropy"], .loss, 3, .anything),
         WordPair(["weight"], ["decay"], .coefficient, 3, .nothing),
         WordPair(["noise"], ["scale"], .coefficient, 3, .nothing),
         WordPair(["false", "true"], ["positive", "negative"], .metric, 2, .anything),

@@ -108,7 +108,7 @@ public struct RunExplainer: Sendable {
 
     /// Explains the runs under a path, or of standard input for `-`.
     ///
-    /// - Throws: ``ScanError`` when the path does not exist or nothing is there to read.
+    /// - Throws: `ScanError` when the path does not exist or nothing is there to read.
     public func explain(_ path: String) throws(ScanError) -> Explanation {
         try explain([path])
     }
@@ -121,7 +121,7 @@ public struct RunExplainer: Sendable {
     ///   - paths: Logdirs, event files, datasets or `-`.
     ///   - list: Files of one more logdir, which is not searched itself; none by default.
     /// - Returns: A story for each run that broke, and the findings without one.
-    /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read.
+    /// - Throws: `ScanError` when a path does not exist or nothing is there to read.
     public func explain(
         _ paths: [String],
         list: FileList? = nil

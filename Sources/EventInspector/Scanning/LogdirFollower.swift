@@ -48,7 +48,7 @@ public struct LogdirFollower {
     /// - Parameter isStopped: Called between files, so that a long first look can be stopped.
     /// - Returns: New breaks, by run and in the order of the files; each kind of number at each
     ///   place of a tag is one at first.
-    /// - Throws: ``ScanError`` when a path does not exist at the first look. A logdir may still be
+    /// - Throws: `ScanError` when a path does not exist at the first look. A logdir may still be
     ///   empty, and whatever disappears later is not an error.
     public mutating func look(
         isStopped: () -> Bool = { false }
@@ -81,7 +81,7 @@ public struct LogdirFollower {
     /// The finding of the last look that is a failure by the options' ``ScanOptions/failureRule``.
     ///
     /// Only what is not expected and happened in a writer's last attempt counts. With
-    /// ``FailureRule/broken`` a run fails when its outcome is ``Outcome/broken``, which may be a
+    /// ``FailureRule/broken`` a run fails when its outcome is `Outcome.broken`, which may be a
     /// look later than the break was announced.
     public mutating func failure() -> ScanReport.Finding? {
         switch options.failureRule {

@@ -29,7 +29,7 @@ public struct LogdirScanner: Sendable {
     ///   - paths: Logdirs, event files, datasets or `-`.
     ///   - list: Files of one more logdir, which is not searched itself; none by default.
     /// - Returns: The report on all of them, or on ``ScanOptions/shard``.
-    /// - Throws: ``ScanError`` when a path does not exist or nothing is there to read. Later
+    /// - Throws: `ScanError` when a path does not exist or nothing is there to read. Later
     ///   failures are part of the report.
     public func scan(_ paths: [String], list: FileList? = nil) throws(ScanError) -> ScanReport {
         var plan = try RunPlan(paths, list: list, allowsEmpty: options.isPart, jobs: options.jobs)
