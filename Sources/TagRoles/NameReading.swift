@@ -255,7 +255,11 @@ struct NameReading {
     private mutating func readPath(_ name: TagName, isScalar: Bool) {
         var kept: [Range<Int>] = []
         var hasGroup = false
-        for (segment, reading) in zip(name.segments, segments) {
+        for (index, (segment, reading)) in zip(name.segments, segments).enumerated() {
+            if isOfModule(index, hasGroup: hasGroup, isScalar: isScalar) {
+                kept.append(segment.bytes)
+                continue
+            }
             // What a dot joins is the name of a module, whatever the word.
             let isName = !reading.isStatistic || !isScalar
             let isJoined = segment.touchesDot && isName && role.mayBeModule
@@ -301,6 +305,41 @@ struct NameReading {
             }
         }
         path = ModulePath.withoutWrappers(kept, of: name)
+    }
+
+    /// Whether a segment is part of a module's path whatever its words mean elsewhere: after the
+    /// name of a group, such as `activations`, comes a module, and then perhaps a statistic.
+    private func isOfModule(_ index: Int, hasGroup: Bool, isScalar: Bool) -> Bool {
+        let reading = segments[index]
+        if let said = reading.clue?.role, reading.isPure, said.hasLayers, said != .output {
+            // Another group, such as params in grads/params/Dense_1.
+            return false
+        }
+        guard reading.countsNonFinite == nil else { return false }
+        let namesGroup = reading.isPure && reading.clue?.role.hasLayers == true
+        if !hasGroup, !namesGroup, role.hasLayers, !reading.isEmpty, !reading.isNumber,
+            reading.leaf == nil,
+            let group = segments.indices.first(where: { isGroup($0) }), index < group
+        {
+            // Or the module comes before it, as in scores/output_0.
+            return true
+        }
+        guard hasGroup, role.hasLayers, weight >= 2 || role == .input, reading.leaf == nil,
+            !reading.isNumber
+        else { return false }
+        if index == segments.count - 1 {
+            // Of a scalar it may be the statistic, or say what the number is.
+            return !isScalar && !reading.isStatistic
+        }
+        return !reading.isEmpty || reading.isStatistic
+    }
+
+    /// Whether a segment says nothing but the role of the tag, perhaps with a number.
+    private func isGroup(_ index: Int) -> Bool {
+        guard index > 0, segments[index].isPure, let clue = segments[index].clue else {
+            return false
+        }
+        return (clue.role == .output || clue.role == .input) && clue.role == role
     }
 
     private mutating func readModule(_ name: TagName) {

@@ -26,8 +26,8 @@ extension OriginAnalysis {
             )
         }
         let start = commonFirstStep
-        if let start,
-            let late = gradients.first(where: { evidence.tags[$0].firstStep ?? start > start })
+        if let start, let late = gradients.first,
+            gradients.allSatisfy({ evidence.tags[$0].firstStep ?? start > start })
         {
             return .not(
                 "\(evidence.tags[late].title) was first logged a step after the others: the gradients may "
