@@ -93,7 +93,7 @@ struct CauseFinder {
                     "clean the data: check each batch with requireFinite before it is used, and scan the "
                     + "dataset itself (\(analysis.wording.scan) also reads TFRecord files of "
                     + "tf.train.Example)",
-                strength: .shown
+                strength: evidence.tags[verdict.tag].strength == .weak ? .likely : .shown
             )
         ]
     }

@@ -21,15 +21,20 @@ extension OriginAnalysis {
             found = [first]
         }
         guard let origin = best(of: found) else { return nil }
-        var lines = [
-            describe(origin),
-            "it is what the step was given, so nothing before it can be the reason",
-        ]
+        var lines = [describe(origin)]
+        var direction = OriginDirection.data
+        if let gap = gapLine(bad) {
+            // What is called an input may be computed by parameters that broke before.
+            direction = .unknown
+            lines.append(gap)
+        } else {
+            lines.append("it is what the step was given, so nothing before it can be the reason")
+        }
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step, and after it: \(rest)")
         }
         return OriginVerdict(
-            direction: .data,
+            direction: direction,
             tag: origin,
             layer: evidence.tags[origin].meaning.layer,
             evidence: lines
