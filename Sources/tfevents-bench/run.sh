@@ -9,7 +9,7 @@
 # pip should install, such as "torch" or the path of a wheel.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-directory=${1:-/tmp/tfevents-bench}
+directory=${1:-${TMPDIR:-/tmp}/tfevents-bench}
 mkdir -p "$directory"
 
 python=$directory/peers/bin/python

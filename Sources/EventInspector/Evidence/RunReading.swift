@@ -181,25 +181,22 @@ final class RunReading {
         guard let tag = tagIndex(of: value) else { return }
         if tags[tag].meaning.role == .ignored { return }
         order += 1
-        let facts: TensorFacts
         if case .simpleValue(let bits) = value.content, roles[tag] == .none {
             let number = Float(bitPattern: bits)
             if tags[tag].meaning.statistic == .nonFiniteCount, number != number.rounded() {
                 // A count is a whole number: "inf" is short for something else, as for inference.
                 tags[tag].meaning.statistic = .values
             }
-            facts = TensorFacts(number: Double(number), .float)
-            let point = TagPoint(
+            let entry = RecentScalars.Entry(
                 step: step,
                 wallTime: wallTime,
                 order: order,
-                file: fileIndex,
                 place: recordOffset,
-                number: number,
+                file: Int32(truncatingIfNeeded: fileIndex),
+                bits: bits,
                 isTensor: false
             )
-            record(point, facts, tag: tag)
-            keep(point, tag: tag)
+            take(RecentScalars.point(entry), tag: tag)
             return
         }
         switch self.facts(of: value, tag: tag, step: step) {
@@ -215,8 +212,7 @@ final class RunReading {
                 mark: mark,
                 tag: tag
             )
-        case .known(let known):
-            facts = known
+        case .known(let facts):
             let point = TagPoint(
                 step: step,
                 wallTime: wallTime,
@@ -225,9 +221,14 @@ final class RunReading {
                 place: recordOffset,
                 facts: facts
             )
-            record(point, facts, tag: tag)
-            keep(point, tag: tag)
+            take(point, tag: tag)
         }
+    }
+
+    /// Adds a value to the timeline and to the windows.
+    private func take(_ point: TagPoint, tag: Int) {
+        record(point, point.facts, tag: tag)
+        keep(point, tag: tag)
     }
 
     /// What a value that is not a plain number shows.

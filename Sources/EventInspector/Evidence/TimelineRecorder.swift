@@ -121,7 +121,8 @@ extension TagEvidence {
         case .input, .output, .buffer: isSure ? .forward : .likelyTraining
         case .data: .input
         case .learningRate: .learningRate
-        case .metric, .lossScale, .coefficient: .measure
+        case .metric: isSure ? .measure : .unknown
+        case .lossScale, .coefficient: .measure
         case .derived: .derived
         case .mask, .unknown, .ignored: .unknown
         }

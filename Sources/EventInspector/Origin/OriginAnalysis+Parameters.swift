@@ -23,10 +23,7 @@ extension OriginAnalysis {
         var direction = OriginDirection.update
         if evidence.tags[origin].lastFinite == nil {
             direction = .unknown
-            lines.append(
-                "it is not finite from its first value on: it came so from a checkpoint, the "
-                    + "initialization or a pretrained file, or broke before it was logged"
-            )
+            lines.append(Self.neverFinite)
         } else if let line = earlierGradients() {
             lines.append(line)
         } else {

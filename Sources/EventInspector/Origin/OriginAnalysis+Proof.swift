@@ -10,14 +10,16 @@ extension OriginAnalysis {
         case not(String)
     }
 
+    /// What a parameter whose first value is non-finite shows.
+    static let neverFinite =
+        "its first value is already non-finite: a checkpoint, the initialization or a pretrained file "
+        + "brought it, or it broke before it was logged"
+
     /// The update is to blame only if it was given a finite gradient and a finite parameter.
     func updateProof(for origin: Int) -> UpdateProof {
         let tag = evidence.tags[origin]
         if tag.lastFinite == nil {
-            return .not(
-                "it is not finite from its first value on: it came so from a checkpoint, the "
-                    + "initialization or a pretrained file, or broke before it was logged"
-            )
+            return .not(Self.neverFinite)
         }
         let gradients = finite(.gradient)
         guard !gradients.isEmpty else {

@@ -120,9 +120,12 @@ extension OriginStory {
             )
         }
         if let writer {
+            let path = EscapedText.terminal(writer)
             facts.append(
-                "the run has \(NumberText.count(otherWriters.count + 1, "writer")); this one wrote "
-                    + EscapedText.terminal(writer) + ": keep them apart, in a directory each"
+                hasConcurrentWriters
+                    ? "the run has \(NumberText.count(otherWriters.count + 1, "writer")); this one wrote "
+                        + "\(path): keep them apart, in a directory each"
+                    : "the log does not show how the run's files follow one another; this is about \(path)"
             )
         }
         return facts

@@ -19,6 +19,8 @@ struct OriginStory {
     var nextBeginning: AttemptBeginning?
     /// The file in which it broke, where the run has several writers.
     var writer: String?
+    /// Whether the log shows that several processes wrote at the same time.
+    var hasConcurrentWriters: Bool
     /// The files of the other writers.
     var otherWriters: [String]
     /// The break of the tag that broke first.
@@ -96,6 +98,9 @@ extension OriginStory {
         let files = timeline.writers.map { $0.files.map { run.files[$0].relativePath } }
         self.writer =
             timeline.writers.count > 1 ? run.files[located.value.first.file].relativePath : nil
+        hasConcurrentWriters = timeline.writers.contains { writer in
+            writer.relations.contains { if case .concurrent = $0 { true } else { false } }
+        }
         otherWriters = files.enumerated().filter { $0.offset != located.writer }
             .compactMap(\.element.first)
         self.value = value
