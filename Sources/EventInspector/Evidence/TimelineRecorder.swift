@@ -121,8 +121,8 @@ extension TagEvidence {
         case .input, .output, .buffer: isSure ? .forward : .likelyTraining
         case .data: .input
         case .learningRate: .learningRate
-        case .metric: isSure ? .measure : .unknown
-        case .lossScale, .coefficient: .measure
+        case .metric, .coefficient: isSure ? .measure : .unknown
+        case .lossScale: .measure
         case .derived: .derived
         case .mask, .unknown, .ignored: .unknown
         }

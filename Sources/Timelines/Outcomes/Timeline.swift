@@ -54,7 +54,7 @@ public struct Timeline: Sendable, Hashable {
     public var toldFirst: LocatedBreak? {
         guard let worst else { return nil }
         let deciding = outcomes.filter { $0.severity == worst.severity }.flatMap(\.deciding)
-        guard let told = first(of: deciding) else { return nil }
+        guard let told = firstOfTraining(deciding) else { return nil }
         let causes = outcomes.flatMap { $0.others + $0.deciding }.filter {
             switch roles[$0.tag] ?? .unknown {
             case .learningRate, .input:

@@ -52,7 +52,7 @@ extension Timeline {
 
     private func decidingBreak(ofWriter index: Int) -> ToldBreak? {
         let outcome = outcomes[index]
-        guard var located = first(of: outcome.deciding) else { return nil }
+        guard var located = firstOfTraining(outcome.deciding) else { return nil }
         if let told = toldFirst, told.writer == index { located = told }
         var group = outcome.deciding
         if outcome.outcome == .recovered {
@@ -65,6 +65,11 @@ extension Timeline {
             reason: outcome.reason,
             group: group
         )
+    }
+
+    /// The first break of a part of training; of any tag if there is none.
+    func firstOfTraining(_ breaks: [LocatedBreak]) -> LocatedBreak? {
+        first(of: breaks.filter { isTraining($0) }) ?? first(of: breaks)
     }
 
     private func others(than told: ToldBreak) -> [ToldBreak] {
