@@ -20,10 +20,14 @@ public struct Wording: Hashable, Sendable {
     public var shard = "ScanOptions.shard"
     /// What makes the parts independent of the sizes of files.
     public var shardByName = "Shard.Rule.name"
+    /// What makes a report that can be joined with others.
+    public var jsonLines = "JSONLinesFormat"
     /// What joins the reports of a scan's parts.
     public var merging = "ReportMerger"
     /// What lists everything, however long; nil where nothing does.
     public var all: String?
+    /// What explains a run when its path follows; nil where nothing does.
+    public var explanation: String?
 
     /// Names the library's own declarations.
     public init() {}

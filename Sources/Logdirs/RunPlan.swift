@@ -26,6 +26,8 @@ package struct RunPlan {
         package let logdir: String
         /// Notes about it as a whole, such as symbolic links that lead in circles.
         package let notes: [String]
+        /// Why nothing of it can be read.
+        package var error: ScanError?
     }
 
     package private(set) var runs: [Run] = []
@@ -37,32 +39,58 @@ package struct RunPlan {
 
     /// Finds the files of the paths and the list, listing `jobs` directories at the same time.
     ///
-    /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
+    /// A path without files keeps the others from nothing; its input says why.
+    ///
+    /// - Throws: ``ScanError`` when none has an event file, unless that is allowed.
     package init(
         _ paths: [String],
         list: FileList? = nil,
         allowsEmpty: Bool = false,
-        allowsMissing: Bool = false,
         jobs: Int = 1
     ) throws(ScanError) {
         var files: [[LogdirFile]] = []
         var seen: Set<ExactName> = []
         // A path given twice is read once.
         for path in paths where seen.insert(ExactName(path)).inserted {
-            if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
-            let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
-            files.append(found)
-            inputs.append(Input(logdir: path, notes: foundNotes))
+            do throws(ScanError) {
+                let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
+                files.append(found)
+                let error = found.isEmpty && !allowsEmpty ? ScanError.noEventFiles([path]) : nil
+                inputs.append(Input(logdir: path, notes: foundNotes, error: error))
+            } catch {
+                inputs.append(Input(logdir: path, notes: [], error: error))
+            }
         }
         if let list {
             let logdir = try Logdir(list)
             files.append(logdir.files)
             inputs.append(Input(logdir: list.logdir, notes: logdir.notes))
         }
-        guard allowsEmpty || files.contains(where: { !$0.isEmpty }) else {
-            throw .noEventFiles(inputs.map(\.logdir))
+        guard files.contains(where: { !$0.isEmpty }) else {
+            // What is not there says more than what is empty.
+            for input in inputs {
+                guard let error = input.error else { continue }
+                if case .noEventFiles = error { continue }
+                throw error
+            }
+            guard allowsEmpty else { throw .noEventFiles(inputs.map(\.logdir)) }
+            return
         }
         for group in files { runs += Self.runs(of: group) }
+    }
+
+    /// Finds the files of paths that need not exist yet.
+    package init(watching paths: [String]) {
+        var seen: Set<ExactName> = []
+        for path in paths where seen.insert(ExactName(path)).inserted {
+            do throws(ScanError) {
+                let (found, notes) = try Self.files(under: path, jobs: 1)
+                inputs.append(Input(logdir: path, notes: notes))
+                runs += Self.runs(of: found)
+            } catch {
+                inputs.append(Input(logdir: path, notes: []))
+            }
+        }
     }
 
     /// Removes the runs that are not selected.
@@ -113,7 +141,17 @@ package struct RunPlan {
             return ([file], [])
         }
         let filePath = FilePath(path)
-        guard let status = FileStatus(of: filePath) else { throw .noSuchPath(path) }
+        let status: FileStatus
+        do throws(Errno) {
+            status = try FileStatus(asking: filePath)
+        } catch {
+            if let remote = RemotePath(path) { throw .remotePath(remote) }
+            guard error == .noSuchFileOrDirectory || error == .notDirectory else {
+                let advice = error.advice.map { "; \($0)" } ?? ""
+                throw .unreachablePath(path, reason: "\(error)\(advice)")
+            }
+            throw .noSuchPath(path)
+        }
         if status.kind == .directory {
             let logdir = Logdir(filePath, named: path, jobs: jobs)
             return (logdir.files, logdir.notes)

@@ -4,6 +4,10 @@ internal import TextOutput
 public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A path that does not exist.
     case noSuchPath(String)
+    /// A path that the operating system cannot follow, such as links in a circle.
+    case unreachablePath(String, reason: String)
+    /// An address of another machine.
+    case remotePath(RemotePath)
     /// A path of a ``FileList`` that does not begin with the list's logdir.
     case notBelow(path: String, logdir: String)
     /// Paths without any event file or dataset.
@@ -16,6 +20,11 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .noSuchPath(let path):
             "\(EscapedText.terminal(path)): no such file or directory"
+        case .unreachablePath(let path, let reason):
+            "\(EscapedText.terminal(path)): \(reason)"
+        case .remotePath(let path):
+            "\(EscapedText.terminal(path.text)): not a file of this machine; copy it here first, or pipe "
+                + "the bytes of a file into '-'"
         case .notBelow(let path, let logdir):
             "\(EscapedText.terminal(path)): not in \(EscapedText.terminal(logdir)); "
                 + "listed paths must start with the path of their logdir"

@@ -1,22 +1,42 @@
 /// Long lines broken between words.
 package enum WrappedText {
-    /// Splits a line into pieces that fit, all but the first indented; tables and colored lines
-    /// stay as they are.
-    package static func lines(of line: String) -> [String] {
-        guard line.count > width, !line.contains("\u{1b}"), !line.contains("   ") else {
+    /// Splits a line into pieces that fit, all but the first indented; tables stay as they are.
+    ///
+    /// - Parameters:
+    ///   - line: A line, perhaps with a terminal's color codes.
+    ///   - width: The most columns; nil for no limit.
+    ///   - indent: The spaces before all pieces but the first.
+    /// - Returns: The pieces.
+    package static func lines(of line: String, width: Int?, indent: Int = 2) -> [String] {
+        guard let width, DisplayWidth.of(line) > width, !line.contains("   ") else {
             return [line]
         }
         var lines: [String] = []
         var current = ""
-        for word in line.split(separator: " ") {
-            if !current.isEmpty, current.count + word.count + 1 > width {
-                lines.append(current)
-                current = " "
+        var used = 0
+        for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+            let columns = DisplayWidth.of(word)
+            if used > 0, used + 1 + columns > width {
+                lines.append(trimmed(current))
+                current = String(repeating: " ", count: indent) + word
+                used = columns == 0 ? 0 : indent + columns
+            } else if used == 0 {
+                // Of two spaces at a break none is left.
+                guard columns > 0 else { continue }
+                let margin = lines.isEmpty ? 0 : indent
+                current = String(repeating: " ", count: margin) + word
+                used = columns + margin
+            } else {
+                current += " " + word
+                used += 1 + columns
             }
-            current += current.isEmpty ? String(word) : " " + word
         }
-        return lines + [current]
+        return lines + [trimmed(current)]
     }
 
-    private static let width = 100
+    private static func trimmed(_ line: String) -> String {
+        var line = line
+        while line.last == " " { line.removeLast() }
+        return line
+    }
 }

@@ -124,7 +124,7 @@ struct ProgressBarTests {
             arguments: [terminal.path, Fixtures.path("demo")] + variables
         )
         let text = terminal.text()
-        #expect(text.contains("NON-FINITE"))
+        #expect(text.contains("BROKEN"))
         #expect(text.contains("\u{1b}[1;31m") == isColored)
     }
 }

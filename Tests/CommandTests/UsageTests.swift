@@ -17,7 +17,9 @@ struct UsageTests {
         #expect(outcome.errors.contains("Usage: tfevents scan"))
     }
 
-    @Test(arguments: [("=5:7", 5), ("=-3:-1", 0), ("=:", 64), ("=37:", 1), ("=:36", 0), ("=37", 1)])
+    @Test(arguments: [
+        ("=5:7", 5), ("=-3:-1", 66), ("=:", 64), ("=37:", 1), ("=:36", 0), ("=37", 1),
+    ])
     func stepsAreARange(range: String, status: Int32) throws {
         let outcome = try Command.run(
             ["scan", "-q", "--step" + range, Fixtures.path("demo")])
@@ -41,7 +43,7 @@ struct UsageTests {
     @Test func aMissingPathNextToAnotherIs66() throws {
         let outcome = try Command.run(["scan", Fixtures.path("clean"), "/no/such/path"])
         #expect(outcome.status == 66)
-        #expect(outcome.output == "")
+        #expect(outcome.output.contains("all finite"))
         #expect(outcome.errors == "tfevents: /no/such/path: no such file or directory\n")
     }
 

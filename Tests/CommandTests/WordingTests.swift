@@ -4,14 +4,10 @@ import Testing
 /// Messages of the libraries name the tool's own commands and options.
 struct WordingTests {
     @Test(arguments: [
-        (#"scan "$1""#, "… and 1 more finding; --all shows all"),
+        (#"scan "$1""#, "next: tfevents explain "),
         (
             #"scan --shard 1/2 "$1""#,
             "only shard 1/2 was looked at; merge-reports joins all of them"
-        ),
-        (
-            #"scan --tag none "$1""#,
-            "nothing that was selected holds a number; check --tag, --exclude-tag, --run, --step"
         ),
     ])
     func reportsSuggestOptions(command: String, message: String) throws {

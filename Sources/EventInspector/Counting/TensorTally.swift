@@ -187,26 +187,12 @@ extension TensorTally {
 
     /// Sums up, once the whole tensor was counted.
     func result() -> Result {
-        var result = Result(isMalformed: isMalformed || halfValues.endsInsideElement)
-        var hasPrimary = false
-        func take(
-            _ counts: KindCounts,
-            elementCount: Int,
-            bitWidth: Int,
-            isExact: Bool = true
-        ) {
-            if !hasPrimary { result.elementCount = elementCount }
-            if result.counts.isEmpty { result.bitWidth = bitWidth }
-            // Readers disagree about which of two value fields is the tensor.
-            result.isExact = !hasPrimary && isExact
-            result.counts.add(counts)
-            hasPrimary = true
-        }
+        var sum = Sum(Result(isMalformed: isMalformed || halfValues.endsInsideElement))
         if contentByteCount > 0 {
             // Findings under an earlier type than the last one count nevertheless.
             let misread = wasReadAsAnotherType ? content.first : nil
             if let counter = contentCounter ?? misread {
-                take(
+                sum.take(
                     counter.counts,
                     elementCount: counter.elementCount,
                     bitWidth: counter.type.partByteCount * 8,
@@ -214,28 +200,17 @@ extension TensorTally {
                 )
                 // in range: elements that were read
                 if contentByteCount != counter.elementCount * counter.type.byteCount {
-                    result.isMalformed = true
+                    sum.result.isMalformed = true
                 }
             } else if dtype == .invalid {
                 // Numbers of an unknown kind cannot be certified.
-                result.isMalformed = true
+                sum.result.isMalformed = true
             }
         }
-        func take(_ field: ArrayField) {
-            guard field.isPresent else { return }
-            let (counts, elementCount) = field.splatted(to: shape.elementCount)
-            take(
-                counts,
-                elementCount: elementCount,
-                bitWidth: field.type.partByteCount * 8,
-                isExact: !shape.overflows
-            )
-            if field.endsInsidePart { result.isMalformed = true }
-        }
-        take(floatValues)
-        take(doubleValues)
-        take(complex64Values)
-        take(complex128Values)
+        sum.take(floatValues, shape)
+        sum.take(doubleValues, shape)
+        sum.take(complex64Values, shape)
+        sum.take(complex128Values, shape)
         if halfValues.elementCount > 0 {
             let reading = halfValues.reading(as: dtype)
             let (counts, elementCount) = reading.counts.splatted(
@@ -243,7 +218,7 @@ extension TensorTally {
                 lastKinds: [reading.lastKind],
                 to: shape.elementCount
             )
-            take(
+            sum.take(
                 counts,
                 elementCount: elementCount,
                 bitWidth: reading.bitWidth,
@@ -258,11 +233,48 @@ extension TensorTally {
                 lastKinds: last.counts.found.map(\.kind),
                 to: shape.elementCount
             )
-            take(counts, elementCount: elementCount, bitWidth: 8)
+            sum.take(counts, elementCount: elementCount, bitWidth: 8)
         } else if float8ByteCount > 0 {
-            result.isMalformed = true
+            sum.result.isMalformed = true
         }
-        return result
+        return sum.result
+    }
+
+    /// What the fields of a tensor add up to; values, and no captured variables, which some
+    /// compilers allocate.
+    private struct Sum {
+        var result: Result
+        private var hasPrimary = false
+
+        init(_ result: Result) {
+            self.result = result
+        }
+
+        mutating func take(
+            _ counts: KindCounts,
+            elementCount: Int,
+            bitWidth: Int,
+            isExact: Bool = true
+        ) {
+            if !hasPrimary { result.elementCount = elementCount }
+            if result.counts.isEmpty { result.bitWidth = bitWidth }
+            // Readers disagree about which of two value fields is the tensor.
+            result.isExact = !hasPrimary && isExact
+            result.counts.add(counts)
+            hasPrimary = true
+        }
+
+        mutating func take(_ field: ArrayField, _ shape: TensorShape) {
+            guard field.isPresent else { return }
+            let (counts, elementCount) = field.splatted(to: shape.elementCount)
+            take(
+                counts,
+                elementCount: elementCount,
+                bitWidth: field.type.partByteCount * 8,
+                isExact: !shape.overflows
+            )
+            if field.endsInsidePart { result.isMalformed = true }
+        }
     }
 
     /// The counter that read the content as the tensor's final dtype.

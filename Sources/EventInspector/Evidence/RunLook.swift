@@ -11,6 +11,8 @@ struct RunLook {
     let isRead: Bool
     let isSelective: Bool
     var signs = LoggingSigns()
+    /// Samples of scalars that are losses by their names.
+    var curves: [(tag: Int, sample: CurveSample)] = []
 
     /// The window around a break; nil if its step was not among the targets.
     func window(of located: LocatedBreak) -> EvidenceWindow? {
@@ -55,6 +57,26 @@ struct RunLook {
             evidence.tags.append(tag)
         }
         return evidence
+    }
+}
+
+extension RunLook {
+    /// The course of the loss in the attempt of a break: of several losses, that which broke first,
+    /// or else that with most values.
+    func loss(in located: LocatedBreak, origin: Int) -> LossCurve? {
+        let writer = timeline.writers[located.writer]
+        let own = curves.filter { tags[$0.tag].meaning.role == .loss }.map { curve in
+            let points = curve.sample.points.filter {
+                writer.attempt(of: $0.file, place: $0.place) == located.attempt
+            }
+            return (tag: curve.tag, points: points)
+        }
+        func rank(_ curve: (tag: Int, points: [CurveSample.Point])) -> (Int, Int) {
+            let isBad = curve.points.contains { $0.bad != nil }
+            return (curve.tag == origin ? 2 : isBad ? 1 : 0, curve.points.count)
+        }
+        guard let best = own.max(by: { rank($0) < rank($1) }) else { return nil }
+        return LossCurve(best.points, tag: tags[best.tag].name)
     }
 }
 

@@ -47,6 +47,9 @@ extension RunReading {
         let covering = allowances.filter { $0.tag.matches(name) }
         allowed.append(covering.reduce(into: []) { $0.formUnion($1.kinds) })
         let brokeEarly = extent.earlyTags.contains(ExactName(name))
+        let isLoss = tag.isScalar && tag.meaning.role == .loss && tag.meaning.statistic == .values
+        curveNumbers.append(isLoss && curves.count < Self.curveLimit ? curves.count : -1)
+        if curveNumbers[index] >= 0 { curves.append((index, CurveSample())) }
         recorder.addTag(isWanted: brokeEarly || tag.meaning.role == .loss)
         let isPlain = tag.isScalar && roles[index] == .none
         recentScalars.add(
@@ -84,6 +87,7 @@ extension RunReading {
     private static let tensorCost = 2_400
     /// The values that another window keeps in any case.
     private static let windowCost = 250
+    private static let curveLimit = 16
     /// The name, the layer, their shown forms, and the indices made of them.
     private static let copiesOfName = 6
 }

@@ -31,6 +31,9 @@ final class RunReading {
     var roles: [PluginRole] = []
     var dumps: [Bool] = []
     var allowed: [Set<NonFiniteKind>] = []
+    /// Samples of the losses, and which of them is each tag's; -1 for none.
+    var curves: [(tag: Int, sample: CurveSample)] = []
+    var curveNumbers: [Int] = []
     let recentScalars: RecentScalars
     var recorder: TimelineRecorder
     var lastSteps: [Int64] = []
@@ -96,7 +99,8 @@ final class RunReading {
             graph: graph,
             isRead: isRead,
             isSelective: !selection.isEverything,
-            signs: signs
+            signs: signs,
+            curves: curves
         )
     }
 
@@ -261,6 +265,7 @@ final class RunReading {
     private func record(_ point: TagPoint, _ facts: TensorFacts, tag: Int) {
         noteStep(point.step, of: tag)
         note(facts, of: tag)
+        if let number = facts.number { addToCurve(number, step: point.step, of: tag) }
         recorder.record(
             file: fileIndex,
             place: recordOffset,
@@ -289,6 +294,7 @@ final class RunReading {
     @inline(__always)
     func recordScalar(_ entry: RecentScalars.Entry, tag: Int) {
         valueFacts[tag].add(Double(Float(bitPattern: entry.bits)))
+        addToCurve(Double(Float(bitPattern: entry.bits)), step: entry.step, of: tag)
         recorder.record(
             file: fileIndex,
             place: recordOffset,
@@ -298,6 +304,13 @@ final class RunReading {
             mark: Double(Float(bitPattern: entry.bits)).bitPattern,
             tag: tag
         )
+    }
+
+    @inline(__always)
+    private func addToCurve(_ number: Double, step: Int64, of tag: Int) {
+        let curve = curveNumbers[tag]
+        guard curve >= 0 else { return }
+        curves[curve].sample.add(number, step: step, file: fileIndex, place: recordOffset)
     }
 
     /// Notes a tag's step, and whether it is below the last one.

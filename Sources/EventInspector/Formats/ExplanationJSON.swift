@@ -15,73 +15,78 @@ public struct ExplanationJSON: Sendable {
     public func text(of explanation: Explanation) -> String {
         var json = JSONText()
         json.object { json in
-            json.key("version")
-            json.value(1)
-            json.key("status")
-            json.value(explanation.report.status.rawValue)
-            json.key("exitCode")
-            json.value(Int(explanation.report.exitCode))
+            Self.writeHead(of: explanation.report, &json)
             json.newline()
             json.key("stories")
             json.array(explanation.stories) { json, story in
                 json.newline()
-                Self.write(story, &json)
+                json.object { Self.writeFields(of: story, &$0) }
             }
             json.newline()
             json.key("unexplained")
             json.array(explanation.unexplained) { json, unexplained in
                 json.newline()
-                Self.write(unexplained, &json)
+                json.object { Self.writeFields(of: unexplained, &$0) }
             }
         }
         return json.text + "\n"
     }
 
-    private static func write(_ story: Explanation.Story, _ json: inout JSONText) {
-        json.object { json in
-            text("logdir", story.logdir, &json)
-            text("run", story.run, &json)
-            number("segment", Int64(story.segment), &json)
-            text("outcome", story.outcome.rawValue, &json)
-            number("attempt", Int64(clamping: story.attempt), &json)
-            text("writer", story.writer, &json)
-            text("headline", story.headline, &json)
-            text("window", story.window, &json)
-            text("tag", story.tag, &json)
-            text("name", story.title, &json)
-            number("step", story.step, &json)
-            json.key("wallTime")
-            json.value(story.wallTime)
-            number("lastFiniteStep", story.lastFiniteStep, &json)
-            text("direction", story.direction.rawValue, &json)
-            text("layer", story.layer, &json)
-            texts("evidence", story.evidence, &json)
-            text("harmless", story.harmless, &json)
-            json.key("causes")
-            json.array(story.causes) { json, cause in write(cause, &json) }
-            texts("spread", story.spread, &json)
-            json.key("before")
-            write(story.before, &json)
-            number("lastFiniteParameters", story.lastFiniteParameters, &json)
-            texts("advice", story.advice, &json)
-            texts("notes", story.notes, &json)
-        }
+    /// The outcome of the scan.
+    static func writeHead(of report: ScanReport, _ json: inout JSONText) {
+        json.key("version")
+        json.value(1)
+        json.key("status")
+        json.value(report.status.rawValue)
+        json.key("exitCode")
+        json.value(Int(report.exitCode))
     }
 
-    private static func write(
-        _ unexplained: Explanation.Unexplained,
+    /// The fields of a story.
+    static func writeFields(of story: Explanation.Story, _ json: inout JSONText) {
+        text("logdir", story.logdir, &json)
+        text("run", story.run, &json)
+        number("segment", Int64(story.segment), &json)
+        text("outcome", story.outcome.rawValue, &json)
+        number("attempt", Int64(clamping: story.attempt), &json)
+        text("writer", story.writer, &json)
+        text("headline", story.headline, &json)
+        text("window", story.window, &json)
+        text("tag", story.tag, &json)
+        text("name", story.title, &json)
+        number("step", story.step, &json)
+        json.key("wallTime")
+        json.value(story.wallTime)
+        number("lastFiniteStep", story.lastFiniteStep, &json)
+        text("direction", story.direction.rawValue, &json)
+        text("layer", story.layer, &json)
+        texts("evidence", story.evidence, &json)
+        json.key("loss")
+        story.loss.write(to: &json)
+        text("harmless", story.harmless, &json)
+        json.key("causes")
+        json.array(story.causes) { json, cause in write(cause, &json) }
+        texts("spread", story.spread, &json)
+        json.key("before")
+        write(story.before, &json)
+        number("lastFiniteParameters", story.lastFiniteParameters, &json)
+        texts("advice", story.advice, &json)
+        texts("notes", story.notes, &json)
+    }
+
+    /// The fields of a run that no story covers.
+    static func writeFields(
+        of unexplained: Explanation.Unexplained,
         _ json: inout JSONText
     ) {
-        json.object { json in
-            text("logdir", unexplained.logdir, &json)
-            text("run", unexplained.run, &json)
-            text("direction", unexplained.direction.rawValue, &json)
-            texts("reasons", unexplained.reasons, &json)
-            number("unlisted", Int64(clamping: unexplained.unlistedValueCount), &json)
-            json.key("findings")
-            json.array(unexplained.findings) { json, finding in
-                finding.write(to: &json)
-            }
+        text("logdir", unexplained.logdir, &json)
+        text("run", unexplained.run, &json)
+        text("direction", unexplained.direction.rawValue, &json)
+        texts("reasons", unexplained.reasons, &json)
+        number("unlisted", Int64(clamping: unexplained.unlistedValueCount), &json)
+        json.key("findings")
+        json.array(unexplained.findings) { json, finding in
+            finding.write(to: &json)
         }
     }
 

@@ -3,8 +3,11 @@ internal import Timelines
 
 /// An explanation for people: what broke, the evidence, the cause, and the remedy.
 public struct ExplanationText: Sendable {
+    /// Whether to list everything, however long.
+    public var showsAll: Bool
     private let style: TextStyle
     private let now: Double
+    private let width: Int?
     private let wording: Wording
 
     /// Creates the format.
@@ -12,9 +15,19 @@ public struct ExplanationText: Sendable {
     /// - Parameters:
     ///   - now: Seconds since 1970, for saying how long ago something was.
     ///   - isColored: Whether to use a terminal's colors.
+    ///   - showsAll: Whether to list everything, however long.
+    ///   - width: The number of columns of a line; nil for no limit.
     ///   - wording: The words for what the text suggests to use.
-    public init(now: Double, isColored: Bool = false, wording: Wording = Wording()) {
+    public init(
+        now: Double,
+        isColored: Bool = false,
+        showsAll: Bool = false,
+        width: Int? = nil,
+        wording: Wording = Wording()
+    ) {
         self.now = now
+        self.showsAll = showsAll
+        self.width = width.map { max($0, Self.leastWidth) }
         self.wording = wording
         style = TextStyle(isColored: isColored)
     }
@@ -26,7 +39,7 @@ public struct ExplanationText: Sendable {
             + explanation.unexplained.map { lines(of: $0) }
         guard !told.isEmpty else { return silence(explanation.report) }
         let notes = explanation.report.inputs.flatMap(\.notes).flatMap {
-            WrappedText.lines(of: EscapedText.terminal($0))
+            WrappedText.lines(of: EscapedText.terminal($0), width: width)
         }
         let head = notes.isEmpty ? "" : notes.joined(separator: "\n") + "\n\n"
         return head + told.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -61,10 +74,11 @@ public struct ExplanationText: Sendable {
             heading += " at \(Self.place(of: first))"
             age = TimeText.ago(first.first.wallTime, now: now).map { "  (\($0))" } ?? ""
         }
-        var lines = [style.strong(name) + "  " + style.bad(heading) + style.faint(age)]
-        var found = unexplained.findings.prefix(Self.findingLimit).map(Self.sentence)
-        if unexplained.findings.count > Self.findingLimit {
-            let rest = unexplained.findings.count - Self.findingLimit
+        var lines = wrapped(style.strong(name) + "  " + style.bad(heading) + style.faint(age))
+        let limit = showsAll ? unexplained.findings.count : Self.findingLimit
+        var found = unexplained.findings.prefix(limit).map(Self.sentence)
+        if unexplained.findings.count > limit {
+            let rest = unexplained.findings.count - limit
             found.append(
                 "and \(NumberText.count(rest, "more finding")); \(wording.scan) lists them"
             )
@@ -99,19 +113,24 @@ public struct ExplanationText: Sendable {
         let age = TimeText.ago(story.wallTime, now: now).map { "  (\($0))" } ?? ""
         let title = EscapedText.terminal(story.title)
         if story.harmless != nil {
-            lines.append(
+            lines += wrapped(
                 style.strong(name) + "  " + style.good("no failure")
                     + "  step \(NumberText.grouped(story.step))" + style.faint(age)
             )
         } else {
-            lines.append(
+            lines += wrapped(
                 style.strong(name) + "  " + painted(heading(of: story), story.outcome)
                     + style.faint(age)
             )
         }
-        var origin = style.strong(title) + "  " + style.bad(story.direction.rawValue)
+        var origin = style.strong(shown(title)) + "  " + style.bad(story.direction.rawValue)
         if let layer = story.layer { origin += "  layer " + EscapedText.terminal(layer) }
         lines += section("origin", [origin])
+        if let loss = story.loss {
+            let text = TextFormat(now: now, isColored: style.isColored, width: textWidth)
+                .lossLine(loss)
+            lines += section("loss", [String(text.drop { $0 == " " })])
+        }
         lines += section("window", [EscapedText.terminal(story.window)])
         lines += section("evidence", story.evidence)
         lines += causeLines(story)
@@ -147,10 +166,10 @@ public struct ExplanationText: Sendable {
     private func noteLines(of story: Explanation.Story) -> [String] {
         let name = TextFormat.name(logdir: story.logdir, run: story.run)
         let title = EscapedText.terminal(story.title)
-        var lines = [
-            style.strong(name) + "  " + style.faint("also: ") + "\(title) "
+        var lines = wrapped(
+            style.strong(name) + "  " + style.faint("also: ") + "\(shown(title)) "
                 + painted(story.headline, story.outcome)
-        ]
+        )
         if let harmless = story.harmless { lines += section("no fail", [harmless]) }
         lines += section("window", [EscapedText.terminal(story.window)])
         return lines + section("note", story.notes)
@@ -162,7 +181,7 @@ public struct ExplanationText: Sendable {
             return section("cause", ["what was logged does not show it"])
         }
         var lines: [String] = []
-        for cause in story.causes.prefix(3) {
+        for cause in story.causes.prefix(showsAll ? story.causes.count : 3) {
             let doubt =
                 switch cause.strength {
                 case .shown: ""
@@ -177,9 +196,18 @@ public struct ExplanationText: Sendable {
 
     private func historyLines(_ history: Explanation.History) -> [String] {
         guard !history.columns.isEmpty else { return [] }
-        var table = TextTable()
-        let titles = ["step"] + history.columns.map { EscapedText.terminal($0) }
-        table.add(titles.map { TextTable.Cell($0, style.faint) })
+        let titles = history.columns.map { EscapedText.terminal($0) }
+        // The first columns say most: the origin, then the loss.
+        var table = TextTable(
+            [TextTable.Column("step")]
+                + titles.enumerated().map { index, title in
+                    TextTable.Column(
+                        ShortenedText.middle(title, to: columnWidth),
+                        dispensability: index
+                    )
+                },
+            titlePaint: style.faint
+        )
         for row in history.rows {
             let cells = row.values.map { value -> TextTable.Cell in
                 guard let value else { return TextTable.Cell("") }
@@ -188,14 +216,14 @@ public struct ExplanationText: Sendable {
             }
             table.add([TextTable.Cell(NumberText.grouped(row.step))] + cells)
         }
-        return table.lines(indent: "")
+        return table.lines(indent: "", width: textWidth)
     }
 
     /// Lines under a heading in the margin; long ones are broken between words.
     private func section(_ heading: String, _ lines: [String]) -> [String] {
         var shown: [String] = []
         for line in lines {
-            shown += WrappedText.lines(of: line)
+            shown += WrappedText.lines(of: line, width: textWidth ?? Self.usualWidth)
         }
         return shown.enumerated().map { index, line in
             let margin = index == 0 ? heading : ""
@@ -204,5 +232,24 @@ public struct ExplanationText: Sendable {
         }
     }
 
+    private func wrapped(_ line: String) -> [String] {
+        WrappedText.lines(of: line, width: width)
+    }
+
+    /// A name, shortened to a line.
+    private func shown(_ name: String) -> String {
+        ShortenedText.middle(name, to: showsAll ? nil : textWidth.map { $0 - Self.margin })
+    }
+
+    /// The width of what is next to the margin.
+    private var textWidth: Int? { width.map { $0 - Self.margin - 2 } }
+
+    /// The width of a column of values.
+    private var columnWidth: Int? { textWidth.map { max($0 / 2, Self.leastColumn) } }
+
     private static let margin = 10
+    private static let leastWidth = 40
+    private static let leastColumn = 12
+    /// Sentences are broken where no terminal says its width.
+    private static let usualWidth = 100
 }

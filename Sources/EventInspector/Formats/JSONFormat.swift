@@ -18,6 +18,9 @@ public struct JSONFormat: ReportFormat {
             json.newline()
             json.key("totals")
             report.totals.write(to: &json)
+            if !report.unmatched.isEmpty { Self.list("unmatched", report.unmatched, &json) }
+            let missing = report.inputs.filter { $0.error != nil }
+            if !missing.isEmpty { Self.list("missing", missing, &json) }
             if !report.notes.isEmpty {
                 json.newline()
                 json.key("notes")

@@ -5,16 +5,19 @@ internal import TextOutput
 extension TextFormat {
     /// The findings of one file, in order.
     func datasetLines(_ findings: ArraySlice<ScanReport.Finding>) -> [String] {
-        guard let first = findings.first else { return [] }
-        var lines = [style.strong(Self.name(logdir: first.logdir, run: first.run))]
-        var table = TextTable()
-        table.add(
-            ["record", "feature", "kind", "how many", "first at", "in all"]
-                .map { TextTable.Cell($0, style.faint) }
+        var table = TextTable(
+            [
+                TextTable.Column("record"),
+                TextTable.Column("feature", isFlexible: true),
+                TextTable.Column("not finite"),
+                TextTable.Column("first at", dispensability: 2, saysDifferences: true),
+                TextTable.Column("in all", dispensability: 1, saysDifferences: true),
+            ],
+            titlePaint: style.faint
         )
         let limit = showsAll ? findings.count : Self.findingLimit
         for finding in findings.prefix(limit) { table.add(datasetCells(of: finding)) }
-        lines += table.lines(indent: "  ")
+        var lines = table.lines(indent: "  ", width: width)
         if findings.count > limit { lines.append("  " + more(findings.count - limit, "finding")) }
         return lines
     }
@@ -24,9 +27,8 @@ extension TextFormat {
         let name = finding.tag.isEmpty ? "(no name)" : EscapedText.terminal(finding.tag)
         return [
             TextTable.Cell(NumberText.grouped(finding.first.step)),
-            TextTable.Cell(shown(name)),
-            TextTable.Cell(Self.name(of: finding.kind), paint),
-            TextTable.Cell(Self.datasetExtent(of: finding)),
+            TextTable.Cell(width == nil ? shown(name) : name),
+            TextTable.Cell(Self.datasetExtent(of: finding), paint),
             TextTable.Cell(Self.position(of: finding)),
             TextTable.Cell(Self.spread(of: finding), style.faint),
         ]
@@ -39,7 +41,8 @@ extension TextFormat {
         }
         let prefix = finding.countIsExact ? "" : "≤ "
         let count = NumberText.grouped(finding.first.count)
-        return "\(prefix)\(count) in \(NumberText.count(Int(clamping: rows), "row"))"
+        return
+            "\(prefix)\(count) \(finding.kind.shownName) in \(NumberText.count(Int(clamping: rows), "row"))"
     }
 
     /// The position in the file.

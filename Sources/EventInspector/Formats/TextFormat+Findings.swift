@@ -3,70 +3,141 @@ internal import TextOutput
 internal import Timelines
 
 extension TextFormat {
-    /// The findings of one run, in order.
-    func findingLines(
-        _ findings: ArraySlice<ScanReport.Finding>,
-        _ report: ScanReport
-    ) -> [String] {
-        guard let first = findings.first else { return [] }
-        if first.place.isInDataset { return datasetLines(findings) }
-        var lines = [style.strong(Self.name(logdir: first.logdir, run: first.run))]
-        var table = TextTable()
-        table.add(
-            ["step", "tag", "kind", "how many", "first at", "finite before", "then"]
-                .map { TextTable.Cell($0, style.faint) }
-        )
-        // A digest adds nothing where its tensor is listed, too.
+    /// The findings of one run, in order, and the evidence for what broke first.
+    func findingLines(_ block: Block, _ report: ScanReport) -> [String] {
+        let origin = block.origin
+        let findings = findingsWithoutDigests(block.findings)
+        var folded = FindingRows()
+        for finding in findings {
+            folded.add(row(for: finding, origin, report), folding: !showsAll)
+        }
+        var lines = tableLines(folded.rows, findings)
+        var told: [String] = []
+        for (index, origin) in block.origins.enumerated() {
+            let place = block.findings.first { $0.tag.isExactly(origin.tag) }?.place
+            if index > 0 {
+                told += alsoLines(origin, place: place)
+            } else if tellsMore(origin, than: block.findings) {
+                told += evidenceLines(origin, hasRow: folded.rows.contains(where: \.isOrigin))
+            }
+        }
+        if !told.isEmpty { lines += [""] + told }
+        return lines
+    }
+
+    /// The findings but for digests whose tensors are listed, too.
+    func findingsWithoutDigests(
+        _ findings: ArraySlice<ScanReport.Finding>
+    ) -> [ScanReport.Finding] {
+        guard !showsAll else { return Array(findings) }
         let tensors = Set(
             findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" }
         )
-        let shown =
-            showsAll
-            ? Array(findings)
-            : findings.filter { finding in
-                let twin = finding.tag.replacingSuffix(
-                    DumpForm.digest.tagSuffix,
-                    by: DumpForm.tensor.tagSuffix
-                )
-                return finding.place != .digest
-                    || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
-            }
-        let limit = showsAll ? shown.count : Self.findingLimit
-        for finding in shown.prefix(limit) { table.add(cells(of: finding, report)) }
-        lines += table.lines(indent: "  ")
-        if shown.count > limit { lines.append("  " + more(shown.count - limit, "finding")) }
-        let origins = report.origin.filter {
-            $0.run.isExactly(first.run) && $0.logdir.isExactly(first.logdir)
+        return findings.filter { finding in
+            let twin = finding.tag.replacingSuffix(
+                DumpForm.digest.tagSuffix,
+                by: DumpForm.tensor.tagSuffix
+            )
+            return finding.place != .digest
+                || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
         }
-        for (index, origin) in origins.enumerated() {
-            let place = findings.first { $0.tag.isExactly(origin.tag) }?.place
-            if index > 0, origin.attempt == origins[0].attempt {
-                lines.append(alsoLine(origin, place: place))
-            } else if tellsMore(origin, than: findings) {
-                lines += originLines(origin, place: place)
+    }
+
+    private func row(
+        for finding: ScanReport.Finding,
+        _ origin: ScanReport.Origin?,
+        _ report: ScanReport
+    ) -> FindingRows.Row {
+        let total = finding.shape.flatMap { TensorShape($0).elementCount }
+        let name = Self.name(ofTag: finding.tag, place: finding.place)
+        return FindingRows.Row(
+            finding: finding,
+            tags: [width == nil ? shown(name) : name],
+            extent: Self.extent(of: finding),
+            position: Self.position(of: finding),
+            finiteUntil: Self.finiteBefore(finding, report),
+            then: Self.outcome(of: finding),
+            isOrigin: origin?.tag.isExactly(finding.tag) == true
+                && origin?.step == finding.first.step,
+            isWhole: finding.shape?.isEmpty == false && total == finding.first.count
+        )
+    }
+
+    private func tableLines(
+        _ rows: [FindingRows.Row],
+        _ findings: [ScanReport.Finding]
+    ) -> [String] {
+        var table = TextTable(
+            [
+                TextTable.Column("step"),
+                TextTable.Column("tag", isFlexible: true),
+                TextTable.Column("not finite"),
+                TextTable.Column("first at", dispensability: 3, saysDifferences: true),
+                TextTable.Column("finite until", dispensability: 1, saysDifferences: true),
+                TextTable.Column("then", dispensability: 2, saysDifferences: true),
+                TextTable.Column(""),
+            ],
+            titlePaint: style.faint
+        )
+        let limit = showsAll ? rows.count : Self.findingLimit
+        var listed = Array(rows.prefix(limit))
+        if let origin = rows.dropFirst(limit).first(where: \.isOrigin) {
+            // Whatever the order, the row that people look for is there.
+            listed[limit - 1] = origin
+        }
+        for row in listed { table.add(cells(of: row)) }
+        var lines = table.lines(indent: "  ", width: width)
+        let listedCount = listed.reduce(0) { $0 + $1.tags.count }
+        let hidden = rows.count > limit ? findings.count - listedCount : 0
+        if hidden > 0 {
+            let last = rows.dropFirst(limit).map(\.finding.first.step).max() ?? 0
+            lines += wrapped(
+                more(hidden, "finding", ", broken by step \(NumberText.grouped(last))"),
+                indent: "  "
+            )
+        }
+        guard listed.count > 1 else { return lines }
+        for (title, text) in table.equalColumns where !text.isEmpty {
+            switch (title, text) {
+            case ("then", Self.toTheEnd):
+                lines.append("  " + style.faint("none of these is finite again"))
+            case ("then", _): lines.append("  " + style.faint("each: \(text)"))
+            case ("finite until", "never"):
+                lines.append("  " + style.faint("none of these was finite before"))
+            case ("finite until", "not known"): break
+            case ("finite until", _):
+                lines.append("  " + style.faint("each was finite until step \(text)"))
+            default: break
             }
         }
         return lines
     }
 
-    /// A break that is told after the run's first, on one line.
-    private func alsoLine(_ origin: ScanReport.Origin, place: Place?) -> String {
-        let step = NumberText.grouped(origin.step)
-        let outcome = origin.outcome.map { ", " + Self.words(for: $0) } ?? ""
-        return "  " + style.faint("also: ") + shown(Self.name(ofTag: origin.tag, place: place))
-            + " at step \(step)\(outcome)"
+    private func cells(of row: FindingRows.Row) -> [TextTable.Cell] {
+        let paint = row.finding.isAllowed ? style.faint : style.bad
+        let position = row.isWhole ? "" : row.position
+        let mark = row.isOrigin ? "← first" : ""
+        return [
+            TextTable.Cell(NumberText.grouped(row.finding.first.step)),
+            TextTable.Cell(row.name),
+            TextTable.Cell(row.extent, paint),
+            TextTable.Cell(position),
+            TextTable.Cell(row.finiteUntil),
+            TextTable.Cell(row.then, style.faint),
+            TextTable.Cell(mark, style.strong),
+        ]
     }
 
-    /// An outcome in words.
-    static func words(for outcome: Outcome) -> String {
-        switch outcome {
-        case .broken: "broken to the end"
-        case .unknown: "outcome not known"
-        case .recoveredByRestart: "recovered by a restart"
-        case .recovered: "finite again"
-        case .undefinedMeasure: "no sign that training broke"
-        case .healthy: "healthy"
-        }
+    /// A break that is told after the run's first.
+    private func alsoLines(_ origin: ScanReport.Origin, place: Place?) -> [String] {
+        var moment = NumberText.grouped(origin.step)
+        if let attempt = origin.attempt, attempt > 1 { moment += " of attempt \(attempt)" }
+        let outcome = origin.outcome.map { ", " + Self.words(for: $0) } ?? ""
+        return wrapped(
+            style.faint("also: ") + shown(Self.name(ofTag: origin.tag, place: place))
+                + " at step \(moment)\(outcome)",
+            indent: "  "
+        )
     }
 
     /// Where only one tag is bad the table has said it all, unless the direction is known.
@@ -79,28 +150,19 @@ extension TextFormat {
             || origin.outcome == .recoveredByRestart
     }
 
-    /// What broke first, and the evidence.
-    private func originLines(_ origin: ScanReport.Origin, place: Place?) -> [String] {
-        var head = style.strong("first: ") + shown(Self.name(ofTag: origin.tag, place: place))
-        if origin.direction != .unknown {
-            head += "  " + style.bad(origin.direction.rawValue)
-        }
-        if let layer = origin.layer { head += "  layer " + shown(EscapedText.terminal(layer)) }
-        if let attempt = origin.attempt, attempt > 1 { head += style.faint("  attempt \(attempt)") }
-        if let outcome = origin.outcome, outcome != .broken, outcome != .unknown {
-            head += "  " + style.doubtful(Self.words(for: outcome))
-        }
-        if let writer = origin.writer {
-            head += style.faint("  in " + shown(EscapedText.terminal(writer)))
+    /// The evidence for what broke first; that the tag is not finite is in its row.
+    private func evidenceLines(_ origin: ScanReport.Origin, hasRow: Bool) -> [String] {
+        var lines = origin.evidence.isEmpty ? [origin.why] : origin.evidence
+        if hasRow, lines.count > 1, let first = lines.first,
+            first.hasPrefix(EscapedText.terminal(origin.tag) + ": ")
+        {
+            lines.removeFirst()
         }
         // A report that is merged comes from a file, which anybody may have made.
-        guard !origin.evidence.isEmpty else {
-            return ["  " + head + ", " + shown(EscapedText.terminal(origin.why))]
+        return lines.flatMap { line in
+            let text = EscapedText.terminal(line)
+            return wrapped(width == nil ? self.shown(text) : text, indent: "  ")
         }
-        let lines = origin.evidence.flatMap {
-            WrappedText.lines(of: shown(EscapedText.terminal($0)))
-        }
-        return ["  " + head] + lines.map { "    " + $0 }
     }
 
     /// A tag as it is shown; findings without a tag are named after their place.
@@ -109,39 +171,35 @@ extension TextFormat {
         return place == .wallTime ? "(wall time)" : "(no tag)"
     }
 
-    private func cells(
-        of finding: ScanReport.Finding,
-        _ report: ScanReport
-    ) -> [TextTable.Cell] {
-        let paint = finding.isAllowed ? style.faint : style.bad
-        var cells: [TextTable.Cell] = []
-        cells.append(TextTable.Cell(NumberText.grouped(finding.first.step)))
-        cells.append(TextTable.Cell(shown(Self.name(ofTag: finding.tag, place: finding.place))))
-        cells.append(TextTable.Cell(Self.name(of: finding.kind), paint))
-        cells.append(TextTable.Cell(Self.extent(of: finding)))
-        cells.append(TextTable.Cell(Self.position(of: finding)))
-        cells.append(TextTable.Cell(Self.finiteBefore(finding, report)))
-        cells.append(TextTable.Cell(Self.outcome(of: finding), style.faint))
-        return cells
-    }
-
     /// The kind as people write it.
     static func name(of kind: NonFiniteKind) -> String { kind.shownName }
 
+    /// What is not finite: the kind, how many elements, and of how many.
     static func extent(of finding: ScanReport.Finding) -> String {
+        let kind = finding.kind.shownName
         let count = NumberText.grouped(finding.first.count)
         if finding.place == .histogram {
-            // Only the smallest and largest element have a bound on their number.
-            let isBounded = finding.first.field == "min" || finding.first.field == "max"
-            return isBounded ? "≤ \(count) of the data" : "in the histogram"
+            return isBounded(finding)
+                ? "≤ \(count) \(kind) of the data" : "\(kind) in the histogram"
         }
         // A health vector of this kind only says that there are some.
-        if finding.place == .debugHealth, !finding.countIsExact { return "some" }
-        let prefix = finding.countIsExact ? "" : "≤ "
-        guard let shape = finding.shape else { return prefix + count }
-        guard !shape.isEmpty else { return "scalar" }
-        guard let total = TensorShape(shape).elementCount else { return prefix + count }
-        return "\(prefix)\(count) of \(NumberText.grouped(total))"
+        if finding.place == .debugHealth, !finding.countIsExact { return "some \(kind)" }
+        guard let shape = finding.shape else { return "\(prefix(finding))\(count) \(kind)" }
+        guard !shape.isEmpty else { return kind }
+        guard let total = TensorShape(shape).elementCount else {
+            return "\(prefix(finding))\(count) \(kind)"
+        }
+        if total == finding.first.count, finding.countIsExact { return "all \(count) \(kind)" }
+        return "\(prefix(finding))\(count) \(kind) of \(NumberText.grouped(total))"
+    }
+
+    private static func prefix(_ finding: ScanReport.Finding) -> String {
+        finding.countIsExact ? "" : "≤ "
+    }
+
+    /// Of a histogram only the smallest and the largest element have a bound on their number.
+    private static func isBounded(_ finding: ScanReport.Finding) -> Bool {
+        finding.first.field == "min" || finding.first.field == "max"
     }
 
     static func position(of finding: ScanReport.Finding) -> String {
@@ -162,7 +220,7 @@ extension TextFormat {
         _ finding: ScanReport.Finding,
         _ report: ScanReport
     ) -> String {
-        if let last = finding.lastFinite { return "step \(NumberText.grouped(last.step))" }
+        if let last = finding.lastFinite { return NumberText.grouped(last.step) }
         // What was not read may have been finite.
         let isUnknown =
             report.isSelective
@@ -175,15 +233,16 @@ extension TextFormat {
         return isUnknown ? "not known" : "never"
     }
 
+    private static let toTheEnd = "to the end"
+
     /// The tag afterwards: finite again, or not to the end.
     private static func outcome(of finding: ScanReport.Finding) -> String {
         var parts: [String] = []
         let values = NumberText.count(finding.occurrences, "value")
         if finding.stretches > 1 {
-            let end = finding.isTerminal ? ", the last to the end" : ""
-            parts.append("comes and goes, \(values) in \(finding.stretches) stretches\(end)")
+            parts.append("comes and goes \(NumberText.grouped(finding.stretches)) times")
         } else if finding.isTerminal {
-            parts.append(finding.occurrences == 1 ? "last value" : "to the end, \(values)")
+            parts.append(toTheEnd)
         } else {
             parts.append(
                 finding.occurrences == 1
@@ -204,10 +263,10 @@ extension TextFormat {
     public func line(of finding: ScanReport.Finding, isLast: Bool) -> String {
         let time = TimeText.utc(now).map { String($0.dropFirst(11)) } ?? ""
         let parts = [
-            style.faint(time), style.bad(Self.name(of: finding.kind)),
+            style.faint(time), style.bad(Self.extent(of: finding)),
             style.strong(Self.name(logdir: finding.logdir, run: finding.run)),
             "\(Self.stepNoun(finding)) \(NumberText.grouped(finding.first.step))",
-            shown(Self.name(ofTag: finding.tag, place: finding.place)), Self.extent(of: finding),
+            shown(Self.name(ofTag: finding.tag, place: finding.place)),
             Self.position(of: finding), finding.isAllowed ? "allowed" : "",
             isLast ? style.faint("further ones are counted in the summary") : "",
         ]

@@ -1,41 +1,72 @@
+internal import ClampedArithmetic
 internal import TextOutput
 
 extension TextFormat {
-    /// The totals of what was found and read.
-    func totalLines(_ report: ScanReport) -> [String] {
+    /// The totals of what was found and read, and what to do next.
+    func totalLines(_ report: ScanReport, _ blocks: [Block]) -> [String] {
         let totals = report.totals
         let numbers = NumberText.count(totals.elements, "number")
         var lines: [String] = []
-        if report.findings.isEmpty {
+        if report.findings.isEmpty, totals.elements == 0, report.isSelective {
+            lines.append(style.doubtful("no number was selected"))
+        } else if report.findings.isEmpty {
             lines.append(
                 report.hasDamage
                     ? style.doubtful("no finding in what could be read: \(numbers)")
                     : style.good("all finite: \(numbers)")
             )
         } else {
-            let kinds = [
-                (totals.nan, "NaN"), (totals.positiveInfinity, "+Inf"),
-                (totals.negativeInfinity, "-Inf"), (totals.unknown, "NaN or Inf"),
-            ]
-            let counts = kinds.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
-            let badRuns = findingsByRun(report).count
-            lines.append(
-                "\(NumberText.count(report.findings.count, "finding")) in \(badRuns) of "
-                    + "\(NumberText.count(totals.runs, runNoun(report))): "
-                    + "\(counts.joined(separator: ", ")) among \(numbers)"
-            )
+            lines += wrapped(foundLine(report, blocks), indent: "")
         }
-        lines.append(
+        lines += wrapped(
             "read \(NumberText.count(totals.files, "file")), \(NumberText.bytes(totals.bytes)), "
                 + "\(NumberText.count(totals.records, "record")), "
-                + NumberText.count(totals.values, "value") + integrity(report)
+                + NumberText.count(totals.values, "value") + integrity(report),
+            indent: ""
         )
         let limit = showsAll ? report.notes.count : Self.noteLimit
         for note in report.notes.prefix(limit) {
-            lines.append("note: \(shown(EscapedText.terminal(note)))")
+            let text = EscapedText.terminal(note)
+            lines += wrapped("note: \(width == nil ? shown(text) : text)", indent: "")
         }
         if report.notes.count > limit { lines.append(more(report.notes.count - limit, "note")) }
+        if let explain = wording.explanation, let block = blocks.first(where: Self.isExplained) {
+            // A command to paste is not broken into lines.
+            lines.append(style.faint("next: ") + "\(explain) \(ShellText.quoted(block.path))")
+        }
         return lines
+    }
+
+    private static func isExplained(_ block: Block) -> Bool {
+        guard let first = block.findings.first, !first.place.isInDataset else { return false }
+        return block.path != "-" && block.findings.contains { !$0.isAllowed }
+            && !block.path.unicodeScalars.contains(where: EscapedText.isUnsafe)
+    }
+
+    private func foundLine(_ report: ScanReport, _ blocks: [Block]) -> String {
+        let totals = report.totals
+        // Of a dumped tensor its digest counts the same elements once more.
+        var counts: [NonFiniteKind: Int] = [
+            .nan: totals.nan, .positiveInfinity: totals.positiveInfinity,
+            .negativeInfinity: totals.negativeInfinity, .unknown: totals.unknown,
+        ]
+        var findingCount = report.findings.count
+        for run in RunSlices(report.findings) {
+            let told = findingsWithoutDigests(run)
+            guard told.count < run.count else { continue }
+            findingCount -= run.count - told.count
+            for (kind, total) in counts {
+                let all = run.reduce(0) { $0.addingClamped($1.kind == kind ? $1.count : 0) }
+                let rest = told.reduce(0) { $0.addingClamped($1.kind == kind ? $1.count : 0) }
+                counts[kind] = max(0, total.subtractingClamped(all.subtractingClamped(rest)))
+            }
+        }
+        let texts = counts.sorted { $0.key < $1.key }.filter { $0.value > 0 }
+            .map { "\(NumberText.grouped($0.value)) \($0.key.longName)" }
+        let badRuns = blocks.reduce(0) { $0 + 1 + $1.others.count }
+        return "\(NumberText.count(findingCount, "finding")) in \(NumberText.grouped(badRuns)) of "
+            + "\(NumberText.count(totals.runs, runNoun(report))): "
+            + "\(texts.joined(separator: ", ")) among \(NumberText.count(totals.elements, "number"))"
     }
 
     private func integrity(_ report: ScanReport) -> String {
@@ -54,13 +85,19 @@ extension TextFormat {
             for note in file.notes where showsAll || file.notes != ["empty"] {
                 noteCount += 1
                 guard showsAll || noteCount <= Self.noteLimit else { continue }
-                lines.append("\(path): \(EscapedText.terminal(note))")
+                lines += wrapped("\(path): \(EscapedText.terminal(note))", indent: "")
             }
             for issue in file.issues {
                 count += 1
                 guard showsAll || count <= Self.issueLimit else { continue }
                 let paint = file.isDamage(issue) ? style.doubtful : style.faint
-                lines.append("\(path): " + paint(Self.sentence(on: issue, of: file)))
+                let sentence = Self.sentence(on: issue, of: file)
+                // The operating system's error names the path.
+                let isNamed = issue.kind == .unreadable && sentence.contains(path)
+                lines += wrapped(
+                    isNamed ? paint(sentence) : "\(path): " + paint(sentence),
+                    indent: ""
+                )
             }
         }
         if !showsAll, noteCount > Self.noteLimit {
@@ -110,4 +147,32 @@ extension TextFormat {
             return EscapedText.terminal(file.error ?? "cannot be read beyond byte \(issue.offset)")
         }
     }
+}
+
+/// The findings of each run, which are next to one another.
+struct RunSlices: Sequence, IteratorProtocol {
+    private let findings: [ScanReport.Finding]
+    private var start = 0
+
+    init(_ findings: [ScanReport.Finding]) {
+        self.findings = findings
+    }
+
+    mutating func next() -> ArraySlice<ScanReport.Finding>? {
+        guard start < findings.count else { return nil }
+        let first = findings[start]
+        var end = start + 1
+        while end < findings.count, findings[end].run.isExactly(first.run),
+            findings[end].logdir.isExactly(first.logdir)
+        {
+            end += 1
+        }
+        defer { start = end }
+        return findings[start..<end]
+    }
+}
+
+extension NonFiniteKind {
+    /// The kind in a sum, where `NaN/Inf` could be read as two.
+    fileprivate var longName: String { self == .unknown ? "NaN or Inf" : shownName }
 }

@@ -12,21 +12,7 @@ struct PartialReport {
         var files: [ScanReport.File] = []
     }
 
-    /// A run's place in a report.
-    struct Key: Hashable {
-        private let exactLogdir: ExactName
-        private let exactRun: ExactName
-
-        init(logdir: String, run: String) {
-            exactLogdir = ExactName(logdir)
-            exactRun = ExactName(run)
-        }
-
-        var logdir: String { exactLogdir.text }
-        var run: String { exactRun.text }
-    }
-
-    private(set) var runs: [Key: RunPart] = [:]
+    private(set) var runs: [RunKey: RunPart] = [:]
     private(set) var inputs: [ScanReport.Input] = []
     private(set) var shard: ScanReport.Part?
     private(set) var lineCount = 0
@@ -43,7 +29,7 @@ struct PartialReport {
         case .finding(let finding): findings.append(finding)
         case .origin(let found): origin.append(found)
         case .run(let run):
-            let key = Key(logdir: run.logdir, run: run.name)
+            let key = RunKey(logdir: run.logdir, run: run.name)
             guard runs.updateValue(RunPart(run: run), forKey: key) == nil else {
                 throw UnreadableLine("the run is there already")
             }
@@ -101,7 +87,7 @@ struct PartialReport {
         _ run: String,
         _ body: (inout RunPart) -> Void
     ) throws(UnreadableLine) {
-        guard let index = runs.index(forKey: Key(logdir: logdir, run: run)) else {
+        guard let index = runs.index(forKey: RunKey(logdir: logdir, run: run)) else {
             throw UnreadableLine("there is no line on the run '\(EscapedText.excerpt(run))'")
         }
         body(&runs.values[index])

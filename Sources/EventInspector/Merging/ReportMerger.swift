@@ -20,9 +20,11 @@ internal import TextOutput
 public struct ReportMerger {
     private var inputs: [ScanReport.Input] = []
     private var inputPositions: [ExactName: Int] = [:]
-    private var runs: [PartialReport.Key: PartialReport.RunPart] = [:]
+    private var runs: [RunKey: PartialReport.RunPart] = [:]
     private var totals = ScanReport.Totals()
     private var unlisted = 0
+    /// What the selections of all reports so far had in common that matched nothing.
+    private var unmatched: [SelectionGap]?
     private var isSelective: Bool?
     private var shards: [Int: ScanReport.Part] = [:]
     private var hasWhole = false
@@ -141,6 +143,7 @@ public struct ReportMerger {
         }
         report.totals = totals
         report.unlisted = unlisted
+        report.unmatched = unmatched ?? []
         report.relateSiblings()
         report.takeNotes(wording)
         return report
@@ -159,12 +162,16 @@ public struct ReportMerger {
             try partial.finish(last)
             summary = last
         } catch {
+            // The first line of --format json.
+            let isOneObject = lineNumber == 1 && line.elementsEqual([UInt8(ascii: "{")])
             throw MergeError(
                 .damaged,
                 file: name,
                 line: lineNumber,
                 column: error.column,
-                error.reason
+                isOneObject
+                    ? "the report is one JSON object; make it as JSON Lines (\(wording.jsonLines))"
+                    : error.reason
             )
         }
         try join(summary)
@@ -197,6 +204,10 @@ public struct ReportMerger {
         }
         totals.add(summary.totals)
         unlisted.addClamped(summary.unlisted)
+        unmatched =
+            unmatched?.filter { gap in
+                summary.unmatched.contains { $0.part == gap.part && $0.pattern == gap.pattern }
+            } ?? summary.unmatched
         partial = PartialReport()
     }
 

@@ -37,6 +37,8 @@ struct OriginStory {
     var hole: Hole?
     /// Whether part of the file before the break was not read.
     var hasUnreadBefore: Bool
+    /// The course of the loss in the attempt.
+    var loss: LossCurve?
     var analysis: OriginAnalysis
     var verdict: OriginVerdict
     /// The earlier steps that were not failures, such as those that mixed precision skipped.
@@ -116,6 +118,7 @@ extension OriginStory {
         let first = value.first
         hasUnreadBefore = timeline.hasUnread(in: first.file, before: first.place)
         hole = Self.hole(in: timeline, before: value, run: run)
+        loss = look.loss(in: located, origin: verdict.tag)
         self.analysis = analysis
         self.verdict = verdict
         if verdict.harmless == nil, let text = Self.harmless(told, in: look) {

@@ -6,6 +6,9 @@ public import TagRoles
 public struct ScanOptions: Sendable {
     /// The values to scan.
     public var selection = ScanSelection()
+    /// Whether a part of the selection may match nothing; otherwise it is told, since a misspelt
+    /// name must not look like a clean bill of health.
+    public var allowsEmptySelection = false
     /// Findings that are expected; they are reported and do not fail the scan.
     public var allowances: [Allowance] = []
     /// The meaning of tags whose names do not show it.

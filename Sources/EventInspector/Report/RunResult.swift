@@ -8,6 +8,8 @@ struct RunResult {
     var run: ScanReport.Run
     var totals = RunHistory.Totals()
     var unlistedValueCount = 0
+    /// The run's tags, as far as a selection asks for them.
+    var seen = SeenTags()
     /// What broke, once it was looked for.
     var stories: [OriginStory] = []
 

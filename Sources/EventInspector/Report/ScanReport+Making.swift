@@ -57,6 +57,25 @@ extension ScanReport {
         return kept + [NumberText.count(notes.count - kept.count, "more note")]
     }
 
+    /// Finds out which parts of the selection matched nothing.
+    ///
+    /// - Parameters:
+    ///   - options: The options of the scan, with the selection.
+    ///   - runs: The names of all runs, before any was selected.
+    ///   - results: The results of the selected runs.
+    mutating func findGaps(_ options: ScanOptions, runs: [String], _ results: [RunResult]) {
+        guard isSelective, !options.allowsEmptySelection else { return }
+        isPart = options.isPart
+        var seen = SeenTags()
+        for result in results { seen.formUnion(result.seen) }
+        unmatched = SelectionGap.all(
+            in: options.selection,
+            runs: runs,
+            seen: seen,
+            elementCount: totals.elements
+        )
+    }
+
     /// Adds notes that follow from the report itself.
     mutating func takeNotes(_ wording: Wording) {
         notes = Self.limited(inputs.flatMap(\.notes))
@@ -66,8 +85,7 @@ extension ScanReport {
                     + NumberText.count(unlisted, "other value") + " not finite"
             )
         }
-        if isSelective, totals.elements == 0 {
-            // A pattern with a typo must not look like a clean bill of health.
+        if isSelective, totals.elements == 0, unmatched.isEmpty {
             notes.append(
                 "nothing that was selected holds a number; check \(wording.selection)"
             )
@@ -82,7 +100,11 @@ extension ScanReport {
 
 extension ScanReport.Input {
     init(_ input: RunPlan.Input) {
-        self.init(logdir: input.logdir, notes: input.notes)
+        self.init(
+            logdir: input.logdir,
+            notes: input.notes,
+            error: input.error.map { "\($0)" }
+        )
     }
 }
 

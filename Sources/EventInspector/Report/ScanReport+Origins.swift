@@ -18,7 +18,8 @@ extension ScanReport.Origin {
             writer: story.writer,
             sibling: SiblingMark(story),
             evidence: story.verdict.evidence,
-            isHarmless: story.isHarmless
+            isHarmless: story.isHarmless,
+            loss: story.isFirst ? story.loss : nil
         )
     }
 }

@@ -113,6 +113,8 @@ public struct ScanReport: Hashable, Sendable {
         public var evidence: [String] = []
         /// Whether it is not a failure, such as a step that mixed precision skipped.
         public var isHarmless = false
+        /// The course of the loss, in the attempt that broke; nil where none was logged.
+        public var loss: LossCurve?
     }
 
     /// One file.
@@ -165,6 +167,8 @@ public struct ScanReport: Hashable, Sendable {
         public var logdir: String
         /// Notes about it as a whole, such as circular symbolic links.
         public var notes: [String] = []
+        /// Why nothing of it was read, as when it does not exist.
+        public var error: String?
     }
 
     /// The part of the runs that the report covers.
@@ -229,6 +233,12 @@ public struct ScanReport: Hashable, Sendable {
     /// The number of non-finite values beyond the findings, which are limited.
     public var unlisted = 0
 
+    /// The parts of the selection that matched nothing; none if an empty selection is allowed.
+    public var unmatched: [SelectionGap] = []
+
+    /// Whether it is one of several that will be joined.
+    var isPart = false
+
     /// Whether only some of the tags, runs and steps were selected.
     public var isSelective = false
 
@@ -248,14 +258,13 @@ public struct ScanReport: Hashable, Sendable {
     /// What the exit code is 1 for.
     public var failureRule = FailureRule.nonfinite
 
-    /// The exit code of the command: 0, 1 or 2.
+    /// The exit code of the command: of those that hold, the first of 1, 66, 2 and 0.
     public var exitCode: Int32 {
-        switch status {
-        case .finite: 0
-        case .nonfinite where failureRule == .nonfinite || hasBrokenRun: 1
-        case .nonfinite: hasDamage ? 2 : 0
-        case .incomplete: 2
-        }
+        if status == .nonfinite, failureRule == .nonfinite || hasBrokenRun { return 1 }
+        // What a part does not have another part may have.
+        let lacksSelected = !unmatched.isEmpty && !isPart && shard == nil
+        if lacksSelected || inputs.contains(where: { $0.error != nil }) { return 66 }
+        return hasDamage ? 2 : 0
     }
 
     /// Whether training broke in some run and did not recover.

@@ -39,6 +39,7 @@ extension Explanation.Story {
             lastFiniteStep: story.lastFiniteStep,
             direction: verdict.direction,
             layer: layer.isEmpty ? nil : layer,
+            loss: story.loss,
             evidence: verdict.evidence,
             harmless: verdict.harmless,
             causes: causes,

@@ -44,6 +44,8 @@ public struct Explanation: Sendable {
         public var direction: OriginDirection
         /// The layer that broke, if known.
         public var layer: String?
+        /// The course of the loss, in the attempt that broke; nil where none was logged.
+        public var loss: LossCurve?
         /// The evidence, the origin itself first.
         public var evidence: [String]
         /// The reason why it is not a failure, if it is not.
@@ -121,12 +123,13 @@ public struct RunExplainer: Sendable {
     ///   - paths: Logdirs, event files, datasets or `-`.
     ///   - list: Files of one more logdir, which is not searched itself; none by default.
     /// - Returns: A story for each run that broke, and the findings without one.
-    /// - Throws: `ScanError` when a path does not exist or nothing is there to read.
+    /// - Throws: `ScanError` when nothing is there to read.
     public func explain(
         _ paths: [String],
         list: FileList? = nil
     ) throws(ScanError) -> Explanation {
         var plan = try RunPlan(paths, list: list, jobs: options.jobs)
+        let names = plan.runs.map(\.name)
         plan.select(options.selection)
         var copies: [SpooledStream] = []
         try plan.changeFiles { file throws(ScanError) in
@@ -134,10 +137,10 @@ public struct RunExplainer: Sendable {
             file.spooledPath = copy.path
             copies.append(copy)
         }
-        return withExtendedLifetime(copies) { explain(plan) }
+        return withExtendedLifetime(copies) { explain(plan, names: names) }
     }
 
-    private func explain(_ plan: RunPlan) -> Explanation {
+    private func explain(_ plan: RunPlan, names: [String]) -> Explanation {
         options.progress?.expect(byteCount: plan.byteCount)
         var results = LogdirScanner(options: options).run(plan)
         var stories: [Explanation.Story] = []
@@ -173,6 +176,7 @@ public struct RunExplainer: Sendable {
             failureRule: options.failureRule,
             wording: options.wording
         )
+        report.findGaps(options, runs: names, results)
         report.relateSiblings()
         report.takeNotes(options.wording)
         return Explanation(stories: stories, unexplained: unexplained, report: report)

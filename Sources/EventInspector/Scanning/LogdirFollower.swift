@@ -1,4 +1,4 @@
-public import Logdirs
+internal import Logdirs
 internal import SystemPackage
 internal import TFRecord
 internal import TextOutput
@@ -15,7 +15,7 @@ internal import TextOutput
 /// ```swift
 /// var follower = LogdirFollower(["runs"], options: ScanOptions(jobs: 1))
 /// while true {
-///     for finding in try follower.look() { print(finding.run, finding.tag) }
+///     for finding in follower.look() { print(finding.run, finding.tag) }
 ///     sleep(1)
 /// }
 /// ```
@@ -45,15 +45,13 @@ public struct LogdirFollower {
     /// that find nothing new. A tag is announced at most three times in an attempt: see
     /// ``isLastLine(_:)``. Values that a restart has overwritten are not announced.
     ///
+    /// A path need not exist yet, a logdir may be empty, and what disappears later is no error.
+    ///
     /// - Parameter isStopped: Called between files, so that a long first look can be stopped.
     /// - Returns: New breaks, by run and in the order of the files; each kind of number at each
     ///   place of a tag is one at first.
-    /// - Throws: `ScanError` when a path does not exist at the first look. A logdir may still be
-    ///   empty, and whatever disappears later is not an error.
-    public mutating func look(
-        isStopped: () -> Bool = { false }
-    ) throws(ScanError) -> [ScanReport.Finding] {
-        plan = try RunPlan(paths, allowsEmpty: true, allowsMissing: lookCount > 0)
+    public mutating func look(isStopped: () -> Bool = { false }) -> [ScanReport.Finding] {
+        plan = RunPlan(watching: paths)
         lookCount += 1  // in range: one a second
         plan.select(options.selection)
         keepDeletedFiles()
@@ -100,10 +98,30 @@ public struct LogdirFollower {
         }
     }
 
+    /// What was read so far.
+    public var progress: FollowProgress {
+        var progress = FollowProgress()
+        for file in followed.values {
+            progress.fileCount += 1
+            let history = file.scan.history
+            progress.valueCount += history.totals.values
+            if let step = history.lastStep {
+                progress.lastStep = max(progress.lastStep ?? step, step)
+            }
+            let totals = history.totals
+            if totals.nan > 0 || totals.positiveInfinity > 0 || totals.negativeInfinity > 0
+                || totals.unknown > 0
+            {
+                progress.isFinite = false
+            }
+        }
+        return progress
+    }
+
     /// The report on everything read so far, including deleted files.
     public mutating func report() -> ScanReport {
         let results = plan.runs.map { run in
-            let join = RunJoin(run)
+            let join = RunJoin(run, selection: options.selection)
             for (position, file) in run.files.enumerated() {
                 let state = followed[file.key]
                 _ = join.add(
@@ -214,4 +232,16 @@ extension LogdirFile {
 extension RunPlan.Run {
     /// Identifies a run across looks.
     fileprivate var key: ExactName { ExactName(logdir + "\0" + name) }
+}
+
+/// What a follower has read so far.
+public struct FollowProgress: Hashable, Sendable {
+    /// The number of files, those that were deleted since included.
+    public var fileCount = 0
+    /// The number of values.
+    public var valueCount = 0
+    /// The largest step.
+    public var lastStep: Int64?
+    /// Whether every number was finite, those that are allowed not to be included.
+    public var isFinite = true
 }

@@ -29,10 +29,11 @@ public struct LogdirScanner: Sendable {
     ///   - paths: Logdirs, event files, datasets or `-`.
     ///   - list: Files of one more logdir, which is not searched itself; none by default.
     /// - Returns: The report on all of them, or on ``ScanOptions/shard``.
-    /// - Throws: `ScanError` when a path does not exist or nothing is there to read. Later
-    ///   failures are part of the report.
+    /// - Throws: `ScanError` when nothing is there to read. A path that is not there, among others
+    ///   that are, and later failures are part of the report.
     public func scan(_ paths: [String], list: FileList? = nil) throws(ScanError) -> ScanReport {
         var plan = try RunPlan(paths, list: list, allowsEmpty: options.isPart, jobs: options.jobs)
+        let names = plan.runs.map(\.name)
         plan.select(options.selection)
         let shard = options.shard.map {
             ScanReport.Part(shard: $0, division: $0.division(of: plan.runs))
@@ -49,6 +50,7 @@ public struct LogdirScanner: Sendable {
             failureRule: options.failureRule,
             wording: options.wording
         )
+        report.findGaps(options, runs: names, results)
         // Of a part, whoever joins the reports does it.
         if !options.isPart, shard == nil { report.relateSiblings() }
         report.takeNotes(options.wording)

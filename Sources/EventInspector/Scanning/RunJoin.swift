@@ -4,6 +4,7 @@ internal import TFRecord
 /// A join of a run's files, which may be scanned in any order, in the order of their names.
 final class RunJoin {
     private let plan: RunPlan.Run
+    private let selection: ScanSelection
     private var waiting: [Int: FileOutcome] = [:]
     /// The memory of the outcomes that wait for an earlier file.
     private(set) var waitingByteCount = 0
@@ -11,8 +12,9 @@ final class RunJoin {
     private var history: RunHistory?
     private var result: RunResult
 
-    init(_ plan: RunPlan.Run) {
+    init(_ plan: RunPlan.Run, selection: ScanSelection) {
         self.plan = plan
+        self.selection = selection
         result = RunResult(plan)
     }
 
@@ -62,6 +64,7 @@ final class RunJoin {
         result.run.values = history.totals.values
         result.totals = history.totals
         result.unlistedValueCount = history.unlistedValueCount
+        result.seen = SeenTags(history, selection)
         self.history = nil
     }
 }

@@ -25,13 +25,12 @@ struct ExplainCommand: ParsableCommand {
             """
     )
 
-    /// The formats of an explanation.
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text
-        case json
-    }
-
-    @Argument(help: ArgumentHelp("Runs, logdirs, or - for standard input.", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp(
+            "Logdirs, runs, event files, or - for standard input.",
+            valueName: "path"
+        )
+    )
     var paths: [String] = []
 
     @OptionGroup(title: "Input from a list")
@@ -40,17 +39,13 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup(title: "Selection")
     var selection: SelectionOptions
 
-    @Option(help: "The format of the explanation.")
-    var format = Format.text
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
 
-    @Option(help: "When to use colors; auto respects NO_COLOR.")
-    var color = OutputOptions.ColorChoice.auto
-
-    @Option(help: "How many files, or parts of a large file, to read at once.")
-    var jobs: Int = ScanOptions.processorCount
+    @OptionGroup
+    var jobs: JobOptions
 
     func validate() throws {
-        if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
         if paths.filter({ $0 == "-" }).count > 1 {
             throw ValidationError("standard input can be read only once")
         }
@@ -58,10 +53,13 @@ struct ExplainCommand: ParsableCommand {
     }
 
     func run() throws {
-        var options = ScanOptions(jobs: jobs)
+        var options = ScanOptions(jobs: jobs.jobs)
         options.wording = .tool
         options.selection = try selection.selection
         options.allowances = selection.allow
+        options.allowsEmptySelection = selection.allowEmpty
+        let progressBar = output.progressBar
+        options.progress = progressBar
         options.rules = try selection.tagRules
         options.failureRule = selection.failOn.rule
         let entries = try filesFrom.entries()
@@ -71,17 +69,28 @@ struct ExplainCommand: ParsableCommand {
         do {
             explanation = try RunExplainer(options: options).explain(paths, list: list)
         } catch {
-            StandardError.print("tfevents: \(error)")
+            progressBar?.clear()
+            Complaints.print(error)
             throw ExitCode(System.noInput)
         }
-        let text =
-            switch format {
-            case .text:
-                ExplanationText(now: Clock.wallTime, isColored: color.isColored, wording: .tool)
-                    .text(of: explanation)
-            case .json: ExplanationJSON().text(of: explanation)
-            }
-        try StandardOutput.print(text, exitCode: explanation.report.exitCode)
+        progressBar?.clear()
+        try output.write(text(of: explanation), exitCode: explanation.report.exitCode)
+        Complaints.print(explanation.report)
         throw ExitCode(explanation.report.exitCode)
+    }
+
+    private func text(of explanation: Explanation) -> String {
+        switch output.format {
+        case .text:
+            ExplanationText(
+                now: Clock.wallTime,
+                isColored: output.isColored,
+                showsAll: output.all,
+                width: output.width,
+                wording: .tool
+            ).text(of: explanation)
+        case .json: ExplanationJSON().text(of: explanation)
+        case .jsonl: ExplanationJSONLines().text(of: explanation)
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventInspector
 import Platform
+import SystemPackage
 
 /// `tfevents scan --follow`: reads again and again until it is told to stop.
 struct Following {
@@ -13,20 +14,15 @@ struct Following {
     /// - Throws: The exit status, in every case.
     func run(_ paths: [String]) throws -> Never {
         Interrupt.catchSignals()
-        if !output.quiet, System.isTerminal(System.standardError) {
-            StandardError.print("tfevents: watching; Ctrl-C stops and prints the summary")
-        }
+        let status = FollowStatus(isShown: !output.quiet && !output.noProgress)
+        status.begin()
         var follower = LogdirFollower(paths, options: options)
         var hasRunCommand = false
         while !Interrupt.isCaught {
-            let findings: [ScanReport.Finding]
-            do {
-                findings = try follower.look(isStopped: { Interrupt.isCaught })
-            } catch {
-                StandardError.print("tfevents: \(error)")
-                throw ExitCode(System.noInput)
-            }
+            let findings = follower.look(isStopped: { Interrupt.isCaught })
+            status.clear()
             for finding in findings { try announce(finding, of: &follower) }
+            status.show(follower.progress)
             let mayAct = follow.untilNonfinite || (follow.exec != nil && !hasRunCommand)
             if mayAct, let failure = follower.failure() {
                 if let command = follow.exec, !hasRunCommand {
@@ -35,13 +31,11 @@ struct Following {
                 }
                 if follow.untilNonfinite { break }
             }
-            System.sleep(seconds: follow.interval)
+            System.sleep(seconds: follow.interval ?? 1)
         }
+        status.clear()
         let report = follower.report()
-        if !output.quiet {
-            let text = output.reportFormat.text(of: report)
-            try StandardOutput.print(text, exitCode: report.exitCode)
-        }
+        try output.write(output.reportFormat.text(of: report), exitCode: report.exitCode)
         throw ExitCode(report.exitCode)
     }
 
@@ -51,7 +45,7 @@ struct Following {
         let line: String
         switch output.format {
         case .text:
-            line = TextFormat(now: Clock.wallTime, isColored: output.color.isColored).line(
+            line = TextFormat(now: Clock.wallTime, isColored: output.isColored).line(
                 of: finding,
                 isLast: isLast
             )
@@ -64,11 +58,20 @@ struct Following {
         try StandardOutput.print(line, exitCode: follower.report().exitCode)
     }
 
+    /// The run's name; of one that is the logdir itself, the logdir's, since `.` names nothing in an
+    /// alert.
+    private static func name(of finding: ScanReport.Finding) -> String {
+        guard finding.run == "." else { return finding.run }
+        let path = System.absolutePath(finding.logdir)
+        return path.lastComponent?.string ?? path.string
+    }
+
     private func execute(_ command: String, for finding: ScanReport.Finding) {
         let outcome = System.runShell(
             command,
             environment: [
-                "TFEVENTS_RUN": EnvironmentValue.text(finding.run),
+                "TFEVENTS_LOGDIR": EnvironmentValue.text(finding.logdir),
+                "TFEVENTS_RUN": EnvironmentValue.text(Self.name(of: finding)),
                 "TFEVENTS_TAG": EnvironmentValue.text(finding.tag),
                 "TFEVENTS_KIND": finding.kind.rawValue,
                 "TFEVENTS_STEP": String(finding.first.step),

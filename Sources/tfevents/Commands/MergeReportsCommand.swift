@@ -45,10 +45,8 @@ struct MergeReportsCommand: ParsableCommand {
             StandardError.print("tfevents: \(error)")
             throw ExitCode(error.code == .empty ? System.noInput : System.badData)
         }
-        if !output.quiet {
-            let text = output.reportFormat.text(of: report)
-            try StandardOutput.print(text, exitCode: report.exitCode)
-        }
+        try output.write(output.reportFormat.text(of: report), exitCode: report.exitCode)
+        Complaints.print(report)
         throw ExitCode(report.exitCode)
     }
 }

@@ -56,24 +56,27 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "Stop reading a run at its first finding.")
     var firstOnly = false
 
-    @Option(help: "How many files, or parts of a large file, to read at once.")
-    var jobs: Int = ScanOptions.processorCount
+    @OptionGroup
+    var jobs: JobOptions
 
     func validate() throws {
-        if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
         if paths.filter({ $0 == "-" }).count > 1 {
             throw ValidationError("standard input can be read only once")
         }
         try filesFrom.validate(paths: paths, isFollowing: follow.follow)
         try shard.validate(paths: paths, isFollowing: follow.follow)
         try follow.validate(paths: paths, isQuiet: output.quiet)
+        if follow.follow, firstOnly {
+            throw ValidationError("--follow reads on after a finding; leave out --first-only")
+        }
     }
 
     func run() throws {
-        var options = ScanOptions(jobs: jobs)
+        var options = ScanOptions(jobs: jobs.jobs)
         options.wording = .tool
         options.selection = try selection.selection
         options.allowances = selection.allow
+        options.allowsEmptySelection = selection.allowEmpty
         options.rules = try selection.tagRules
         options.firstOnly = firstOnly
         options.failureRule = selection.failOn.rule
@@ -99,14 +102,13 @@ struct ScanCommand: ParsableCommand {
         do {
             report = try LogdirScanner(options: options).scan(paths, list: list)
         } catch {
-            StandardError.print("tfevents: \(error)")
+            progressBar?.clear()
+            Complaints.print(error)
             throw ExitCode(System.noInput)
         }
         progressBar?.clear()
-        if !output.quiet {
-            let text = output.reportFormat.text(of: report)
-            try StandardOutput.print(text, exitCode: report.exitCode)
-        }
+        try output.write(output.reportFormat.text(of: report), exitCode: report.exitCode)
+        Complaints.print(report)
         throw ExitCode(report.exitCode)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 
 /// The command line tool.
 @main
@@ -9,4 +10,31 @@ struct TFEventsCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [ScanCommand.self, ExplainCommand.self, MergeReportsCommand.self]
     )
+
+    /// Runs the command that the arguments name.
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let complaint = UsageAdvice.complaint(on: arguments, commands: commandNames) {
+            StandardError.print("tfevents: \(complaint)")
+            exit(withError: ExitCode.validationFailure)
+        }
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch {
+            end(error, arguments)
+        }
+    }
+
+    private static var commandNames: [String] {
+        configuration.subcommands.compactMap { $0.configuration.commandName }
+    }
+
+    private static func end(_ error: any Error, _ arguments: [String]) -> Never {
+        guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else {
+            exit(withError: error)
+        }
+        StandardError.write(UsageAdvice.text(fullMessage(for: error), arguments: arguments) + "\n")
+        exit(withError: ExitCode.validationFailure)
+    }
 }

@@ -33,7 +33,14 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "The format of the report.")
     var format = Format.text
 
-    @Flag(help: "List everything, without shortening long lists.")
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write the report to a file.", valueName: "file"),
+        completion: .file()
+    )
+    var output: String?
+
+    @Flag(help: "List everything, without shortening long lists or names.")
     var all = false
 
     @Option(help: "When to use colors; auto respects NO_COLOR.")
@@ -59,10 +66,32 @@ struct OutputOptions: ParsableArguments {
     var textFormat: TextFormat {
         TextFormat(
             now: Clock.wallTime,
-            isColored: color.isColored,
+            isColored: isColored,
             showsAll: all,
+            width: width,
             wording: .tool
         )
+    }
+
+    /// Whether the report is colored; in a file only if that is asked for.
+    var isColored: Bool { output == nil ? color.isColored : color == .always }
+
+    /// The width of the report; nil for no limit.
+    var width: Int? { output == nil ? System.textWidth : nil }
+
+    /// Writes the report where it belongs, unless nothing is to be printed.
+    ///
+    /// - Parameters:
+    ///   - text: The report.
+    ///   - exitCode: The exit code if whoever reads the report has gone away.
+    /// - Throws: The exit status when the text cannot be written.
+    func write(_ text: @autoclosure () -> String, exitCode: Int32) throws {
+        guard !quiet else { return }
+        if let output {
+            try OutputFile.write(text(), to: output)
+        } else {
+            try StandardOutput.print(text(), exitCode: exitCode)
+        }
     }
 
     var progressBar: ProgressBar? {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventInspector
 internal import Logdirs
+import Platform
 import SystemPackage
 internal import TagRoles
 internal import TensorBoardEvents
@@ -20,9 +21,13 @@ struct SelectionOptions: ParsableArguments {
         help: ArgumentHelp(
             "Read only steps A to B, inclusive; either may be omitted.",
             valueName: "A:B"
-        )
+        ),
+        transform: StepRange.init(text:)
     )
     var step: StepRange?
+
+    @Flag(help: "Accept a selection that matches nothing, instead of exit status 66.")
+    var allowEmpty = false
 
     @Option(
         help: ArgumentHelp(
@@ -79,7 +84,8 @@ struct SelectionOptions: ParsableArguments {
             } catch let error as TagRulesError {
                 throw ValidationError("--rules \(rules): \(error)")
             } catch let error as Errno {
-                throw ValidationError("--rules \(rules): \(System.explanation(of: error))")
+                StandardError.print("tfevents: --rules \(rules): \(System.explanation(of: error))")
+                throw ExitCode(System.noInput)
             }
         }
     }
@@ -97,15 +103,27 @@ struct SelectionOptions: ParsableArguments {
 }
 
 /// A range of steps, written `A:B`, `A:` or `:B`, or a single step.
-struct StepRange: ExpressibleByArgument {
+struct StepRange {
     let range: ClosedRange<Int64>
 
-    init?(argument: String) {
-        let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count <= 2, argument != ":", !argument.isEmpty else { return nil }
-        guard let lower = Self.bound(parts[0], default: .min) else { return nil }
-        let last = parts.count == 2 ? parts[1] : parts[0]
-        guard let upper = Self.bound(last, default: .max), lower <= upper else { return nil }
+    /// Reads a range.
+    ///
+    /// - Throws: `ValidationError` that says what is wrong.
+    init(text: String) throws {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count <= 2, text != ":", !text.isEmpty,
+            let lower = Self.bound(parts[0], default: .min),
+            let upper = Self.bound(parts.count == 2 ? parts[1] : parts[0], default: .max)
+        else {
+            throw ValidationError(
+                "give A:B, A:, :B or one step, in whole numbers"
+            )
+        }
+        guard lower <= upper else {
+            throw ValidationError(
+                "the first step is after the last; did you mean \(upper):\(lower)?"
+            )
+        }
         range = lower...upper
     }
 

@@ -5,17 +5,24 @@ internal import Logdirs
 /// The options that divide a scan among processes.
 struct ShardOptions: ParsableArguments {
     /// A shard, written `I/N`.
-    struct Number: ExpressibleByArgument {
+    struct Number {
         let number: Int
         let count: Int
 
-        init?(argument: String) {
-            let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map {
+        /// Reads a shard.
+        ///
+        /// - Throws: `ValidationError` that says what is wrong.
+        init(text: String) throws {
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false).map {
                 Int($0)
             }
             guard parts.count == 2, let number = parts[0], let count = parts[1],
                 Shard(number: number, of: count) != nil
-            else { return nil }
+            else {
+                throw ValidationError(
+                    "give I/N in whole numbers, with I from 1 to N"
+                )
+            }
             self.number = number
             self.count = count
         }
@@ -38,7 +45,8 @@ struct ShardOptions: ParsableArguments {
         help: ArgumentHelp(
             "Scan only the I-th of N shards of the runs; merge-reports merges the reports.",
             valueName: "I/N"
-        )
+        ),
+        transform: Number.init(text:)
     )
     var shard: Number?
 

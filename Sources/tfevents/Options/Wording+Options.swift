@@ -10,8 +10,10 @@ extension Wording {
         wording.allowance = "--allow"
         wording.shard = "scan --shard I/N"
         wording.shardByName = "--shard-by name"
+        wording.jsonLines = "--format jsonl"
         wording.merging = "merge-reports"
         wording.all = "--all"
+        wording.explanation = "tfevents explain"
         return wording
     }()
 }

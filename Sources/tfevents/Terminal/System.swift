@@ -28,11 +28,31 @@ enum System {
         getenv(name).map { String(cString: $0) } ?? value
     }
 
+    /// The width for text on standard output: that of its terminal, or what `COLUMNS` says; nil, for
+    /// no limit, where the text goes into a pipe or a file.
+    static var textWidth: Int? {
+        if let columns = Int(environment("COLUMNS", default: "")), columns > 0 { return columns }
+        return isTerminal(standardOutput) ? columns(of: standardOutput) : nil
+    }
+
     /// The width of a descriptor's terminal; 80 where it is not known.
     static func columns(of descriptor: Int32) -> Int {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
+    }
+
+    /// Whether there is anything at a path.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// A path that begins at the root.
+    static func absolutePath(_ path: String) -> FilePath {
+        let path = FilePath(path)
+        guard path.isRelative, let directory = getcwd(nil, 0) else {
+            return path.lexicallyNormalized()
+        }
+        defer { free(directory) }
+        return FilePath(String(cString: directory)).pushing(path).lexicallyNormalized()
     }
 
     /// Sleeps, until a signal arrives at the latest.

@@ -84,7 +84,8 @@ import Testing
         let nothing = try Scan.path(Fixtures.directory, options: options)
         let empty = try SharedScan.shards([path], of: 3, options: options)
         #expect(try SharedScan.differences(SharedScan.merge(empty), nothing) == [])
-        #expect(nothing.notes.contains { $0.hasPrefix("nothing that was selected") })
+        #expect(nothing.unmatched.map(\.pattern) == ["no such tag"])
+        #expect(nothing.exitCode == 66)
     }
 
     @Test(arguments: [(0, 1), (2, 1), (-1, 3), (1, 0), (1, 1_000_001)])

@@ -95,7 +95,10 @@ private final class FileSweep {
         } catch {
             failure = error
         }
-        let join = RunJoin(RunPlan.Run(logdir: file.logdir, name: file.run, files: [file]))
+        let join = RunJoin(
+            RunPlan.Run(logdir: file.logdir, name: file.run, files: [file]),
+            selection: ScanSelection()
+        )
         _ = join.add(FileOutcome(file: file, scan: scan, failure: failure), at: 0)
         return ScanReport([join.finish()], inputs: [])
     }

@@ -126,11 +126,19 @@ import Testing
         #expect(report.totals.runs == 4 && report.totals.nan == 4)
     }
 
+    /// It does not stop the others.
     @Test func aPathThatDoesNotExistIsAnError() throws {
         let logdir = try logdir(["tfevents"])
         let missing = logdir.path("missing")
-        #expect(throws: ScanError.noSuchPath(missing)) {
-            try LogdirScanner(options: ScanOptions(jobs: 1)).scan([logdir.path, missing])
+        let scanner = LogdirScanner(options: ScanOptions(jobs: 1))
+        #expect(throws: ScanError.noSuchPath(missing)) { try scanner.scan([missing]) }
+        for paths in [[logdir.path, missing], [missing, logdir.path]] {
+            let report = try scanner.scan(paths)
+            #expect(report.totals.runs == 1)
+            #expect(
+                report.inputs.compactMap(\.error) == ["\(missing): no such file or directory"]
+            )
+            #expect(report.exitCode == (report.status == .nonfinite ? 1 : 66))
         }
     }
 

@@ -18,7 +18,10 @@ struct RunNameTests {
         let directory = try ScratchDirectory(["a/tfevents": Self.events])
         let report = try Scan.paths(directory, ["a", "a"])
         let lines = TextFormat(now: EventBytes.epoch).text(of: report).split(separator: "\n")
-        #expect(lines.filter { $0.contains("NON-FINITE") }.count == report.totals.runs)
+        #expect(
+            lines.filter { $0.contains(" at step ") && $0.contains("a  ") }.count
+                == report.totals.runs
+        )
         #expect(report.totals.nan == report.totals.runs)
     }
 

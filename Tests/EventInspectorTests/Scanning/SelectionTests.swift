@@ -35,12 +35,36 @@ struct SelectionTests {
         }
     }
 
-    @Test(arguments: ["typo", "loss/*"])
-    func aPatternThatMatchesNothingIsNoted(pattern: String) throws {
+    @Test(
+        arguments: [
+            (ScanSelection(tags: [Glob("loss/trian")]), [.tag: "loss/train"]),
+            (ScanSelection(tags: [Glob("LOSS/TRAIN")]), [.tag: "loss/train"]),
+            (ScanSelection(tags: [Glob("^train")]), [.tag: "loss/train"]),
+            (ScanSelection(tags: [Glob("loss/*"), Glob("typo")]), [.tag: nil]),
+            (ScanSelection(tags: [Glob("loss/*")]), [:]),
+            (ScanSelection(excludedTags: [Glob("*")]), [.excluded: nil]),
+            (ScanSelection(steps: 1_000...2_000), [.step: nil]),
+            (ScanSelection(runs: [Glob("nope")]), [.run: nil]),
+            (ScanSelection(runs: [Glob("*")]), [:]),
+        ] as [(ScanSelection, [SelectionGap.Part: String?])]
+    )
+    func whatMatchesNothingIsAnErrorThatNamesTheNearest(
+        selection: ScanSelection,
+        nearest: [SelectionGap.Part: String?]
+    ) throws {
         var options = ScanOptions(jobs: 1)
-        options.selection = ScanSelection(tags: [Glob(pattern)])
-        let report = try Scan.events(Self.events, options: options)
-        #expect(report.notes.isEmpty == (pattern != "typo"))
+        options.selection = selection
+        var report = try Scan.events(Self.events, options: options)
+        let gaps = Dictionary(uniqueKeysWithValues: report.unmatched.map { ($0.part, $0.nearest) })
+        #expect(gaps.keys == nearest.keys)
+        for (part, name) in nearest where part != .run && part != .excluded {
+            #expect(gaps[part] == name)
+        }
+        // A finding outweighs it.
+        #expect(report.exitCode == (report.status == .nonfinite ? 1 : gaps.isEmpty ? 0 : 66))
+        options.allowsEmptySelection = true
+        report = try Scan.events(Self.events, options: options)
+        #expect(report.unmatched.isEmpty && report.exitCode != 66)
     }
 
     @Test func onlyTagsThatMatchAPatternAreScanned() throws {
@@ -147,6 +171,7 @@ struct SelectionTests {
     @Test func damageIsReportedWhateverTheSelection() throws {
         var options = ScanOptions(jobs: 1)
         options.selection.tags = [Glob("none")]
+        options.allowsEmptySelection = true
         let bytes = RecordBytes.file(Self.events).flipping(bit: 200)
         #expect(try Scan.bytes(bytes, options: options).exitCode == 2)
     }

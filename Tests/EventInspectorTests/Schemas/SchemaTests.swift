@@ -26,6 +26,8 @@ import Testing
         report.isSelective = true
         report.notes = ["a note"]
         report.inputs[0].notes = ["a note"]
+        report.inputs[0].error = "runs: no such file or directory"
+        report.unmatched = [SelectionGap(part: .tag, pattern: "los")]
         report.files[0].notes = ["a note"]
         report.files[0].error = "no such file"
         report.files[0].issueCount = 2_000

@@ -33,6 +33,7 @@ extension ScanReport.Origin: JSONRecord {
         try coder.field("writer", &writer, unless: nil)
         try coder.field("sibling", &sibling, unless: nil)
         try coder.field("evidence", &evidence, unless: [])
+        try coder.field("loss", &loss, unless: nil)
         try coder.field("harmless", &isHarmless)
     }
 }
@@ -46,5 +47,19 @@ extension SiblingMark: JSONRecord {
         try coder.field("wallTime", &time)
         try coder.field("interval", &interval)
         try coder.field("increment", &increment)
+    }
+}
+
+extension LossCurve: JSONRecord {
+    static var blank: Self { Self(tag: "", steps: [], values: []) }
+
+    mutating func code<Coder: JSONCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+        try coder.field("tag", &tag)
+        try coder.field("steps", &steps)
+        try coder.field("values", &values)
+        try coder.require(steps.count == values.count, "as many steps as values")
+        try coder.field("first", &first)
+        try coder.field("nonFinite", &nonFinite)
+        try coder.field("nonFiniteStep", &nonFiniteStep)
     }
 }

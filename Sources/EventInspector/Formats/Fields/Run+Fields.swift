@@ -20,6 +20,7 @@ extension ScanReport.Input: JSONRecord {
     mutating func code<Coder: JSONCoder>(_ coder: inout Coder) throws(Coder.Failure) {
         try coder.field("logdir", &logdir)
         try coder.field("notes", &notes, unless: [])
+        try coder.field("error", &error, unless: nil)
     }
 }
 

@@ -20,6 +20,18 @@ extension ScanReport.Totals: JSONRecord {
     }
 }
 
+extension SelectionGap.Part: JSONWord {}
+
+extension SelectionGap: JSONRecord {
+    static var blank: Self { Self(part: .tag, pattern: "") }
+
+    mutating func code<Coder: JSONCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+        try coder.field("part", &part)
+        // Which name is nearest depends on all of them, and parts of a scan do not know all.
+        try coder.field("pattern", &pattern)
+    }
+}
+
 /// The beginning of a report in JSON, and its summary in JSON Lines: the outcome.
 struct ReportHead: JSONFieldList {
     var version = ScanReport.version
@@ -47,6 +59,7 @@ struct ReportSummary: JSONRecord {
     private(set) var lineCount = 0
     // Derived from the other fields; a merger computes them again.
     private var notes: [String] = []
+    private(set) var unmatched: [SelectionGap] = []
 
     private init() {}
 
@@ -57,6 +70,7 @@ struct ReportSummary: JSONRecord {
         isSelective = report.isSelective
         self.lineCount = lineCount
         notes = report.notes
+        unmatched = report.unmatched
     }
 
     static var blank: Self { Self() }
@@ -70,6 +84,7 @@ struct ReportSummary: JSONRecord {
         try coder.field("selective", &isSelective, unless: false)
         try coder.field("lines", &lineCount)
         try coder.field("notes", &notes, unless: [])
+        try coder.field("unmatched", &unmatched, unless: [])
     }
 }
 

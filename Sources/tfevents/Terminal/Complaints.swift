@@ -1,0 +1,61 @@
+import EventInspector
+internal import Logdirs
+import Platform
+internal import TextOutput
+
+/// What is wrong with the command's own words, on standard error.
+enum Complaints {
+    /// Prints a line for each path that could not be read at all, and for each part of the
+    /// selection that matched nothing.
+    static func print(_ report: ScanReport) {
+        for input in report.inputs {
+            if let error = input.error { print(error, path: input.logdir) }
+        }
+        for gap in report.unmatched { StandardError.print("tfevents: \(sentence(on: gap))") }
+    }
+
+    /// Prints why nothing could be read.
+    static func print(_ error: ScanError) {
+        var path: String?
+        if case .remotePath(let remote) = error { path = remote.text }
+        print("\(error)", path: path)
+    }
+
+    /// Prints why a path could not be read, and how else it can be.
+    static func print(_ error: String, path: String?) {
+        let advice = path.flatMap { RemoteAdvice.text(for: $0) }
+        StandardError.print("tfevents: \(error)" + (advice.map { "; \($0)" } ?? ""))
+    }
+
+    /// What matched nothing, and what may have been meant.
+    static func sentence(on gap: SelectionGap) -> String {
+        let pattern = ShellText.quoted(EscapedText.terminal(gap.pattern))
+        let accept = "; --allow-empty accepts this"
+        switch gap.part {
+        case .tag, .run:
+            let noun = gap.part == .tag ? "tag" : "run"
+            guard gap.count > 0 else {
+                return "--\(noun) \(pattern): there is no \(noun) at all\(accept)"
+            }
+            var text = "--\(noun) \(pattern): "
+            text +=
+                gap.count == 1
+                ? "the only \(noun) does not match"
+                : "none of \(NumberText.count(gap.count, noun)) matches"
+            if gap.pattern.contains("{") {
+                text += "; braces are not expanded, so give --\(noun) for each"
+            }
+            let names = gap.names.map { EscapedText.excerpt($0) }.joined(separator: ", ")
+            let rest = gap.count > gap.names.count ? ", …" : ""
+            text +=
+                gap.nearest.map { "; did you mean '\(EscapedText.excerpt($0))'?" }
+                ?? "; there is \(names)\(rest)"
+            return text + (text.hasSuffix("?") ? " (--allow-empty accepts this)" : accept)
+        case .step:
+            return "--step \(pattern): no selected tag has a number at these steps\(accept)"
+        case .excluded:
+            return "--exclude-tag \(pattern): nothing is left of "
+                + "\(NumberText.count(gap.count, "tag"))\(accept)"
+        }
+    }
+}
