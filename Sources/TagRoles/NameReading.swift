@@ -17,6 +17,9 @@ struct NameReading {
     /// Whether the name says that something is a statistic, in a segment of its own.
     var isStatisticOfPath = false
 
+    /// Whether another tag differs only in saying output for input, or the other way around.
+    private(set) var isPaired = false
+
     private let segments: [SegmentReading]
 
     init(_ name: TagName, isScalar: Bool) {
@@ -27,6 +30,15 @@ struct NameReading {
         readRole(name, isScalar: isScalar)
         readPath(name, isScalar: isScalar)
         readModule(name)
+    }
+
+    /// Takes what a pair of tags shows: the side of a layer.
+    mutating func pair(_ role: TagRole, path: String) {
+        self.role = role
+        weight = 3
+        leaf = ""
+        self.path = path
+        isPaired = true
     }
 
     private mutating func readStatistic(_ name: TagName, isScalar: Bool) {
@@ -254,6 +266,7 @@ struct NameReading {
 
     private mutating func readPath(_ name: TagName, isScalar: Bool) {
         var kept: [Range<Int>] = []
+        var groups: [Range<Int>] = []
         var hasGroup = false
         for (index, (segment, reading)) in zip(name.segments, segments).enumerated() {
             if isOfModule(index, hasGroup: hasGroup, isScalar: isScalar) {
@@ -284,6 +297,7 @@ struct NameReading {
                 // After a group, a word such as logits is the name of a layer.
                 if !hasGroup || said != .output {
                     hasGroup = true
+                    if said != role, Self.isModuleName(reading) { groups.append(segment.bytes) }
                     continue
                 }
             }
@@ -304,6 +318,8 @@ struct NameReading {
                 )
             }
         }
+        // A parameter is of a module, as that of a layer called embedding.
+        if kept.isEmpty, !leaf.isEmpty { kept = groups }
         path = ModulePath.withoutWrappers(kept, of: name)
     }
 

@@ -5,7 +5,9 @@ struct RoleEvidence {
 
     init(_ reading: NameReading) {
         self.reading = reading
-        if reading.role != .unknown {
+        if reading.isPaired {
+            reason = "another tag differs from it only in saying output for input"
+        } else if reading.role != .unknown {
             reason =
                 reading.weight >= 3
                 ? "its tag says '\(reading.word)'" : "by its name ('\(reading.word)')"
@@ -103,7 +105,7 @@ struct RoleEvidence {
         guard let facts = tag.facts, facts.finiteCount > 0 else { return }
         if tag.kind == .scalar {
             weighNumbers(facts)
-        } else if facts.areMaskValues,
+        } else if facts.areMaskValues, !reading.isPaired || facts.holdsNegativeInfinity,
             role == .parameter || role == .unknown || role == .mask
                 || role == .output
         {

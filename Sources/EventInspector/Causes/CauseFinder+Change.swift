@@ -54,31 +54,12 @@ extension CauseFinder {
     func firstZero() -> [Cause] {
         var found: [NewLow] = []
         for index in evidence.tags.indices where index != verdict.tag {
-            guard let low = newLow(index) else { continue }
+            guard mayComeBefore(index), let low = newLow(index) else { continue }
             found.append(low)
             if found.count > Self.coincidences { return [] }
         }
         guard let low = found.first(where: \.isTensor) ?? found.first else { return [] }
-        let cause: (kind: Cause.Kind, title: String, remedy: String) =
-            if verdict.direction == .backward {
-                (
-                    .sqrtZero,
-                    "the slope of a root, a norm or a quotient at \(low.what), as \(low.title) has",
-                    "use sqrt(x + epsilon), or divide by x + epsilon, where \(low.title) goes in"
-                )
-            } else if low.isProbability || low.isBelow {
-                (
-                    .logZero,
-                    "a logarithm at \(low.what), as \(low.title) has",
-                    "find out where its logarithm is taken, and use log(x + epsilon) or a loss that takes logits"
-                )
-            } else {
-                (
-                    .divideByZero,
-                    "a division by \(low.what), or its logarithm, as \(low.title) has",
-                    "find out what is divided by \(low.title), and add an epsilon or skip that step"
-                )
-            }
+        let cause = wording(of: low)
         return [
             Cause(
                 kind: cause.kind,
@@ -92,6 +73,49 @@ extension CauseFinder {
                 strength: .possible
             )
         ]
+    }
+
+    /// Whether a tag may have gone into what broke, as far as its place in the step shows it.
+    ///
+    /// Gradients are computed from what the whole forward pass computed.
+    func mayComeBefore(_ index: Int) -> Bool {
+        verdict.direction == .backward || !analysis.isComputed(index, after: verdict.tag)
+    }
+
+    private func wording(
+        of low: NewLow
+    ) -> (kind: Cause.Kind, title: String, remedy: String) {
+        if verdict.direction == .backward {
+            return (
+                .sqrtZero,
+                "the slope of a root, a norm or a quotient at \(low.what), as \(low.title) has",
+                "use sqrt(x + epsilon), or divide by x + epsilon, where \(low.title) goes in"
+            )
+        }
+        if takesLogarithm ?? (low.isProbability || low.isBelow) {
+            return (
+                .logZero,
+                "a logarithm at \(low.what), as \(low.title) has",
+                "find out where its logarithm is taken, and use log(x + epsilon) or a loss that takes logits"
+            )
+        }
+        return (
+            .divideByZero,
+            "a division by \(low.what), or its logarithm, as \(low.title) has",
+            "find out what is divided by \(low.title), and add an epsilon or skip that step"
+        )
+    }
+
+    /// Whether the origin's layer or its values are those of a logarithm; nil if nothing shows it.
+    private var takesLogarithm: Bool? {
+        switch operation(of: verdict.tag) {
+        case .log, .log1p, .logarithmicLoss: return true
+        case .divide, .normalize, .softmax, .atan2: return false
+        default: break
+        }
+        // A division of positive numbers by zero gives +Inf, and one of zeros NaN.
+        let isLow = facts.negativeInfinity > 0 && facts.positiveInfinity == 0 && facts.nan == 0
+        return isLow && origin.meaning.role != .loss ? true : nil
     }
 
     private static let coincidences = 3

@@ -227,7 +227,7 @@ extension CauseFinder {
                 && [.output, .unknown, .data, .derived, .coefficient].contains(tag.meaning.role)
                 && !TagWords(tag.name).folded.allSatisfy { !Self.divisors.contains($0) }
         }
-        for index in found where index != verdict.tag {
+        for index in found where index != verdict.tag && mayComeBefore(index) {
             let tag = evidence.tags[index]
             guard let input = tag.at?.facts, input.holdsZero else { continue }
             let before = tag.before.filter { !tag.isBad($0) }

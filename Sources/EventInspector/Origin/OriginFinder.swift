@@ -121,10 +121,14 @@ struct OriginFinder {
         let setAside =
             told.kind == .undefined ? Set(look.tags.indices).subtracting(undefined) : undefined
         guard var evidence = look.evidence(of: located, setAside: setAside) else { return nil }
+        evidence.recognizeCounts()
         evidence.keepFirstOptimizer()
         let analysis = OriginAnalysis(evidence, wording: options.wording)
         guard var verdict = analysis.verdict() else { return nil }
         let tag = analysis.evidence.tags[verdict.tag]
+        if !tag.countReason.isEmpty {
+            verdict.evidence.insert(tag.countReason, at: min(1, verdict.evidence.count))
+        }
         if tag.strength == .weak, !tag.roleReason.isEmpty {
             // A word that means something else elsewhere is no certainty.
             let guess = "\(tag.title) looks like \(tag.meaning.role.noun), \(tag.roleReason)"
