@@ -1,7 +1,7 @@
 /// Pairs of tags that differ only in one word, which says input in one and output in the other.
 ///
-/// As in `in.score` and `out.score`: such a pair shows that the rest is a layer, whatever
-/// its words mean elsewhere.
+/// As in `in.score` and `out.score`: such a pair shows that the rest is a layer, whatever its words
+/// mean elsewhere. So do several tags with the same word at the same end.
 struct LayerPairs {
     /// The segment of a name that says input or output, and what it says.
     private struct Side {
@@ -11,6 +11,8 @@ struct LayerPairs {
         var isFirst: Bool
         /// A hash of the rest of the name.
         var rest: UInt64
+        /// A hash of the word, and of the end of the name at which it is.
+        var word: UInt64
     }
 
     private struct Roles {
@@ -20,6 +22,8 @@ struct LayerPairs {
     }
 
     private var roles: [UInt64: Roles] = [:]
+    /// How many names have the same word at the same end.
+    private var families: [UInt64: Int] = [:]
     /// Pairs that are named in only one way, by whether the word comes first.
     private var firstCount = 0
     private var lastCount = 0
@@ -32,6 +36,7 @@ struct LayerPairs {
             var now = were
             if side.role == .input { now.holdsInput = true } else { now.holdsOutput = true }
             roles[side.rest] = now
+            if tag.kind != .scalar { families[side.word, default: 0] += 1 }
             guard sides.count == 1, now.areBoth, !were.areBoth else { continue }
             if side.isFirst { firstCount += 1 } else { lastCount += 1 }
         }
@@ -39,7 +44,6 @@ struct LayerPairs {
 
     /// Lets a tag that is one of a pair mean what the pair shows.
     func apply(to reading: inout NameReading, _ name: TagName, isScalar: Bool) {
-        guard Self.mayBePaired(reading, isScalar: isScalar) else { return }
         let sides = Self.sides(of: name)
         let side: Side? =
             if sides.count > 1 {
@@ -49,23 +53,39 @@ struct LayerPairs {
             } else {
                 sides.first
             }
-        guard let side, roles[side.rest]?.areBoth == true else { return }
+        guard let side, Self.mayBePaired(reading, side, isScalar: isScalar) else { return }
+        let isPair = roles[side.rest]?.areBoth == true
+        guard isPair || (!isScalar && families[side.word] ?? 0 >= Self.familySize) else { return }
         let path = Self.path(of: name, besides: side.segment, isScalar: isScalar)
         guard !path.isEmpty else { return }
-        reading.pair(side.role, path: path)
+        if isPair {
+            reading.pair(side.role, path: path)
+        } else {
+            let word = name.words[name.segments[side.segment].words.lowerBound]
+            reading.join(side.role, path: path, word: Vocabulary.known(word.text))
+        }
     }
 
     /// Whether nothing in a name says that it is no tensor of the forward pass.
-    private static func mayBePaired(_ reading: NameReading, isScalar: Bool) -> Bool {
+    private static func mayBePaired(
+        _ reading: NameReading,
+        _ side: Side,
+        isScalar: Bool
+    ) -> Bool {
         switch reading.role {
-        case .input, .output, .data, .unknown: break
-        case .derived, .metric, .loss, .coefficient, .learningRate, .lossScale:
+        case .gradient, .parameter, .optimizerState, .ignored: return false
+        case .input, .output, .data, .unknown:
+            return !isScalar || reading.statistic != .values
+        case .derived:
             // A number by itself may be what its words say.
-            guard !isScalar else { return false }
-        default: return false
+            return !isScalar
+        default:
+            return !isScalar || (side.isFirst && reading.isStatisticOfPath)
         }
-        return !isScalar || reading.statistic != .values
     }
+
+    /// So many tags with the same word at the same end are a family.
+    private static let familySize = 3
 
     /// The first and the last segment that say only input or output.
     ///
@@ -85,8 +105,17 @@ struct LayerPairs {
                 }),
                 let role = role(of: index, name), !sides.contains(where: { $0.segment == index })
             else { continue }
+            // After words that say only where, it comes last if nothing else follows.
+            let isFirst = isFirst && (index == 0 || isFollowed(index, name))
+            let bytes = name.segments[index].bytes
             sides.append(
-                Side(segment: index, role: role, isFirst: isFirst, rest: rest(of: name, index))
+                Side(
+                    segment: index,
+                    role: role,
+                    isFirst: isFirst,
+                    rest: hash(name.bytes[..<bytes.lowerBound], name.bytes[bytes.upperBound...]),
+                    word: hash(isFirst ? [1] : [], name.bytes[bytes])
+                )
             )
         }
         return sides
@@ -108,20 +137,26 @@ struct LayerPairs {
         return reading.isEmpty && !reading.isNumber
     }
 
-    private static func rest(of name: TagName, _ segment: Int) -> UInt64 {
-        let bytes = name.segments[segment].bytes
+    /// Whether more than a statistic and the like comes after a segment.
+    private static func isFollowed(_ segment: Int, _ name: TagName) -> Bool {
+        name.segments.indices.drop { $0 <= segment }.prefix(reach).contains {
+            !isContext($0, name)
+        }
+    }
+
+    private static func hash(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        for byte in name.bytes[..<bytes.lowerBound] { mix(byte) }
+        for byte in first { mix(byte) }
         mix(0)
-        for byte in name.bytes[bytes.upperBound...] { mix(byte) }
+        for byte in second { mix(byte) }
         return hash
     }
 
     /// The name without the side, and without what says when, where or which statistic.
     private static func path(of name: TagName, besides side: Int, isScalar: Bool) -> String {
         var kept = Array(name.segments.indices.filter { $0 != side })
-        if kept.contains(where: { $0 > side }) {
+        if isFollowed(side, name) {
             while kept.count > 1, let first = kept.first, first < side, isContext(first, name) {
                 kept.removeFirst()
             }

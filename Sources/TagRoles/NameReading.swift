@@ -18,7 +18,9 @@ struct NameReading {
     var isStatisticOfPath = false
 
     /// Whether another tag differs only in saying output for input, or the other way around.
-    private(set) var isPaired = false
+    var isPaired = false
+    /// The path before the name of a parameter, of a tag that its words do not make a layer's.
+    private(set) var owner = ""
 
     private let segments: [SegmentReading]
 
@@ -30,15 +32,10 @@ struct NameReading {
         readRole(name, isScalar: isScalar)
         readPath(name, isScalar: isScalar)
         readModule(name)
-    }
-
-    /// Takes what a pair of tags shows: the side of a layer.
-    mutating func pair(_ role: TagRole, path: String) {
-        self.role = role
-        weight = 3
-        leaf = ""
-        self.path = path
-        isPaired = true
+        if !role.hasLayers, role != .unknown, let leaf = segments.last?.leaf, segments.count > 1 {
+            self.leaf = leaf
+            owner = ModulePath.withoutWrappers(name.segments.dropLast().map(\.bytes), of: name)
+        }
     }
 
     private mutating func readStatistic(_ name: TagName, isScalar: Bool) {
@@ -76,7 +73,8 @@ struct NameReading {
         let isEvaluation = segments.contains(where: \.isEvaluation)
         if let time = groups.first(where: { segments[$0].clue?.isGroup == true }),
             segments[time].isPure, let clue = segments[time].clue,
-            segments[last].leaf == nil || !name.segments[time].touchesDot
+            segments[last].leaf == nil || !name.segments[time].touchesDot,
+            !isGradientOfParameter(last)
         {
             take(clue)
         } else if let ratio = groups.last(where: { isDerivedGroup($0, name) }),
@@ -98,6 +96,12 @@ struct NameReading {
         if isEvaluation, role == .loss || (isScalar && (role == .output || role == .data)) {
             role = .metric
         }
+    }
+
+    /// Whether a name ends as in `weight/gradient`.
+    private func isGradientOfParameter(_ last: Int) -> Bool {
+        last > 1 && segments[last - 1].leaf != nil && segments[last].isPure
+            && segments[last].clue?.role == .gradient && segments[last].clue?.weight == 3
     }
 
     private func isDerivedGroup(_ index: Int, _ name: TagName) -> Bool {
@@ -135,7 +139,9 @@ struct NameReading {
         switch own.role {
         case .mask, .buffer, .optimizerState:
             return clue.role == .gradient || own.weight < 3 ? clue : own
-        case .update where own.weight == 3 && clue.role != .gradient: return own
+        case .update where own.weight == 3 && clue.role != .gradient:
+            // What follows the name of another group is the name of a layer.
+            return clue.role == .output || clue.role == .input ? clue : own
         case .gradient, .parameter:
             // The optimizer only says where.
             if own.weight == 3, first.role == .optimizerState, first.weight < 3,
@@ -297,13 +303,16 @@ struct NameReading {
                 // After a group, a word such as logits is the name of a layer.
                 if !hasGroup || said != .output {
                     hasGroup = true
-                    if said != role, Self.isModuleName(reading) { groups.append(segment.bytes) }
+                    if said != role, Self.isModuleName(reading) || said == .update {
+                        groups.append(segment.bytes)
+                    }
                     continue
                 }
             }
             if let said, reading.isPure, !said.hasLayers, said != role, !segment.touchesDot,
                 role.hasLayers
             {
+                groups.append(segment.bytes)
                 continue
             }
             let isOther = said.map { $0 != role && !($0.hasLayers && reading.isPure) } ?? true

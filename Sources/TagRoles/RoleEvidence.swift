@@ -33,6 +33,13 @@ struct RoleEvidence {
             // Each is one number, and no tensor or histogram.
             reading.weight = min(reading.weight, 2)
         }
+        if tag.kind != .scalar, !reading.owner.isEmpty {
+            let signs = index.signs(of: reading.owner, besides: tag.name)
+            if !signs.isEmpty {
+                reading.path = reading.owner
+                become(.parameter, 3, "it is of a module path that has \(Self.text(signs))")
+            }
+        }
         let path = reading.path
         let signs = index.signs(of: path, besides: tag.name)
         let isModule = !signs.isEmpty

@@ -59,6 +59,10 @@ extension CauseFinder {
             if found.count > Self.coincidences { return [] }
         }
         guard let low = found.first(where: \.isTensor) ?? found.first else { return [] }
+        if verdict.direction == .backward, evidence.tags.indices.contains(where: holdsNewOne) {
+            // Either may be the reason.
+            return []
+        }
         let cause = wording(of: low)
         return [
             Cause(
@@ -134,6 +138,16 @@ extension CauseFinder {
         var isBelow = false
     }
 
+    /// Whether a tensor between -1 and 1 holds an exact 1 or -1, as it never did before: there the
+    /// slopes of arccos and arcsin are infinite.
+    private func holdsNewOne(_ index: Int) -> Bool {
+        let tag = evidence.tags[index]
+        guard tag.meaning.role.isForward, let facts = tag.at?.facts, !facts.isBad,
+            facts.magnitude == 1, facts.holdsOne, tag.before.count >= 3
+        else { return false }
+        return !tag.before.contains { $0.facts.holdsOne || ($0.facts.magnitude ?? 0) > 1 }
+    }
+
     private func newLow(_ index: Int) -> NewLow? {
         let tag = evidence.tags[index]
         guard tag.before.count >= 3, tag.isFiniteAtTarget, let facts = tag.at?.facts,
@@ -181,20 +195,19 @@ extension CauseFinder {
     /// Whether a scalar may be what something is divided by, or whose logarithm is taken.
     private func mayBeOperand(_ tag: TagEvidence) -> Bool {
         let words = Set(TagWords(tag.name).folded)
-        guard words.isDisjoint(with: Self.outcomes) else { return false }
         switch tag.meaning.role {
-        case .output, .input, .data, .unknown, .coefficient: return true
-        case .loss, .metric, .derived, .parameter:
-            return !words.isDisjoint(with: Self.divisors.union(Self.schedules))
+        case .output, .input, .data, .unknown: return true
+        // The weight of a loss is a factor.
+        case .coefficient: return !words.contains("loss")
+        case .derived: return !words.isDisjoint(with: Self.divisors)
+        // What surely results from training does not go into it.
+        case .loss, .metric, .parameter:
+            return !words.isDisjoint(with: Self.schedules)
+                || (tag.strength < .strong && !words.isDisjoint(with: Self.divisors))
         default: return false
         }
     }
 
-    /// Words of what results from training rather than goes into it.
-    private static let outcomes: Set<String> = [
-        "loss", "acc", "accuracy", "f1", "reward", "return", "score", "time", "epoch", "lr",
-        "progress", "error", "precision", "recall", "auc", "iou", "map", "seconds", "speed",
-    ]
     private static let schedules: Set<String> = [
         "temperature", "temp", "alpha", "tau", "eps", "epsilon", "prob", "probs", "probability",
     ]

@@ -58,7 +58,8 @@ extension CauseFinder {
         switch operation {
         case .log, .logarithmicLoss:
             if input.holdsZero, (input.minimum ?? 0) >= 0 {
-                return [logZero([line, result], .shown)]
+                // A layer that is named like a loss need not be one.
+                return [logZero([line, result], operation == .log || isLoss ? .shown : .likely)]
             }
             if let low = input.minimum, low < 0, operation == .log {
                 return [logNegative([line, result])]

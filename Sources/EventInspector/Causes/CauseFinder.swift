@@ -93,7 +93,9 @@ struct CauseFinder {
                     "clean the data: check each batch with requireFinite before it is used, and scan the "
                     + "dataset itself (\(analysis.wording.scan) also reads TFRecord files of "
                     + "tf.train.Example)",
-                strength: evidence.tags[verdict.tag].strength == .weak ? .likely : .shown
+                // The input of the first layer that was logged need not be the batch itself.
+                strength: origin.strength == .weak || origin.meaning.role != .data
+                    ? .likely : .shown
             )
         ]
     }

@@ -34,12 +34,7 @@ extension RunEvidence {
             for count in counts {
                 var tag = tags[count.tag]
                 let tensor = tags[count.tensor]
-                tag.meaning = tensor.meaning
-                tag.meaning.statistic = .nonFiniteCount
-                tag.meaning.dumpName = nil
-                tag.strength = tensor.strength
-                tag.roleReason = tensor.roleReason
-                tag.confirmedLayer = tensor.confirmedLayer
+                tag.countElements(of: tensor)
                 tag.countReason = reason
                 // It is no measure that has no value.
                 tag.isSetAside = tensor.isSetAside
@@ -111,5 +106,17 @@ extension RunEvidence {
         return !tags.contains { other in
             !other.isScalar && other.at != nil && (other.before.last?.step ?? last) > last
         }
+    }
+}
+
+extension TagEvidence {
+    /// Means the number of non-finite elements of a tensor from now on.
+    mutating func countElements(of tensor: TagEvidence) {
+        meaning = tensor.meaning
+        meaning.statistic = .nonFiniteCount
+        meaning.dumpName = nil
+        strength = tensor.strength
+        roleReason = tensor.roleReason
+        confirmedLayer = tensor.confirmedLayer
     }
 }

@@ -97,9 +97,11 @@ struct OriginFinder {
         return last ?? outline(of: told, in: look)
     }
 
-    /// The breaks of which the story may be: of those that recovered, one that is a failure.
+    /// The breaks of which the story may be: the first that is a failure.
+    ///
+    /// One that is none, such as a mask that never was finite, must not hide one that follows.
     private func candidates(for told: ToldBreak, in look: RunLook) -> [LocatedBreak] {
-        guard told.outcome == .recovered else { return [told.located] }
+        guard told.outcome == .recovered || told.kind == .deciding else { return [told.located] }
         let rest = told.group.filter {
             $0.writer == told.located.writer && $0.attempt == told.located.attempt
         }

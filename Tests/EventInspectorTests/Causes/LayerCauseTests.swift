@@ -109,6 +109,59 @@ import Testing
         #expect(story.causes.isEmpty != comesBefore)
     }
 
+    /// Where an angle is 0 its cosine is 1, and either slope may be the reason.
+    @Test(arguments: [true, false])
+    func aFirstZeroNextToAFirstOneSaysNothing(holdsOne: Bool) throws {
+        let story = try story(
+            steps.map { step in
+                [
+                    tensor("act/a", step == 4 && holdsOne ? 1 : 0.5, 0.25),
+                    tensor("act/b", step == 4 ? 0 : 0.5, 3),
+                    EventBytes.scalar("loss", step > 4 ? .nan : 1),
+                    tensor("grad/a.weight", step >= 4 ? .nan : 1, 1),
+                ]
+            }
+        )
+        #expect(story.direction == .backward)
+        #expect(story.causes.isEmpty == holdsOne)
+    }
+
+    /// The input of a layer is the batch only if no layer before it can have computed it.
+    @Test(arguments: [true, false])
+    func theInputOfTheFirstLoggedLayerNeedNotBeTheData(isFirst: Bool) throws {
+        let names = isFirst ? ["top", "cell"] : ["cell", "top"]
+        let story = try story(
+            steps.map { step in
+                let number = step >= 4 ? Float.infinity : 1
+                return [
+                    tensor("inputs/net.top", number, 2), tensor("outputs/net.top", number, 1),
+                    EventBytes.scalar("loss", number),
+                ] + names.map { tensor("weights/net.\($0).weight", step >= 4 ? .nan : 1, 1) }
+            }
+        )
+        #expect(story.tag == "inputs/net.top")
+        #expect((story.direction == .data) == isFirst)
+        #expect(story.causes.contains { $0.kind == .badData } == isFirst)
+        #expect(story.causes.allSatisfy { $0.strength < .shown })
+    }
+
+    /// A tensor that never was finite must not hide a failure.
+    @Test func aMaskDoesNotHideTheBreak() throws {
+        let story = try story(
+            steps.map { step in
+                [
+                    tensor("fill/output_0", -.infinity, 0.5),
+                    tensor("probs/output_0", step >= 4 ? .nan : 0.25, 0.5),
+                    tensor("top/output_0", step >= 4 ? .nan : 1, 2),
+                    EventBytes.scalar("batch_loss", step >= 4 ? .nan : 1),
+                ]
+            }
+        )
+        #expect(story.step == 4)
+        #expect(story.tag == "probs/output_0")
+        #expect(story.harmless == nil)
+    }
+
     // MARK: Growth
 
     /// A layer after the origin that grows alone does not show that training diverged.
