@@ -131,8 +131,9 @@ extension OriginAnalysis {
                 lines += others(besides: bad)
             } else {
                 lines.append(
-                    "no tensor of the forward pass was logged at that step: it broke at or before the loss, "
-                        + "and the gradients follow from that"
+                    "no tensor of the forward pass was logged at that step: it broke at or before the loss"
+                        + (gradients.contains { evidence.tags[$0].isBadAtTarget }
+                            ? ", and the gradients follow from that" : "")
                 )
             }
             verdict.advice.append(
