@@ -92,20 +92,20 @@ extension CauseFinder {
         if verdict.direction == .backward {
             return (
                 .sqrtZero,
-                "the slope of a root, a norm or a quotient at \(low.what), as \(low.title) has",
+                "the slope of a root, a norm or a quotient at \(low.what) in \(low.title)",
                 "use sqrt(x + epsilon), or divide by x + epsilon, where \(low.title) goes in"
             )
         }
         if takesLogarithm ?? (low.isProbability || low.isBelow) {
             return (
                 .logZero,
-                "a logarithm at \(low.what), as \(low.title) has",
+                "the logarithm of \(low.what) in \(low.title)",
                 "find out where its logarithm is taken, and use log(x + epsilon) or a loss that takes logits"
             )
         }
         return (
             .divideByZero,
-            "a division by \(low.what), or its logarithm, as \(low.title) has",
+            "a division by \(low.what) in \(low.title), or its logarithm",
             "find out what is divided by \(low.title), and add an epsilon or skip that step"
         )
     }
@@ -177,8 +177,8 @@ extension CauseFinder {
         let isProbability = (facts.minimum ?? -1) >= 0 && (facts.maximum ?? 2) <= 1
         var low = NewLow(
             title: title(index),
-            line: "holds exact zeros (\(ValueText.range(of: facts)))",
-            before: "held none",
+            line: "contains exact zeros (\(ValueText.range(of: facts)))",
+            before: "contained none",
             count: known.count,
             isTensor: true,
             isProbability: isProbability
@@ -186,7 +186,7 @@ extension CauseFinder {
         if facts.holdsZero, known.allSatisfy({ !$0.holdsZero }) { return low }
         if isProbability, facts.holdsOne, known.allSatisfy({ !$0.holdsOne }) {
             low.what = "the exact zero that is left of 1"
-            low.line = "holds an exact 1 (\(ValueText.range(of: facts)))"
+            low.line = "contains an exact 1 (\(ValueText.range(of: facts)))"
             return low
         }
         return nil

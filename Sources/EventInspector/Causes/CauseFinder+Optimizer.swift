@@ -14,7 +14,7 @@ extension CauseFinder {
                     title: "the learning rate itself is not finite",
                     evidence: [analysis.describe(rate)],
                     remedy:
-                        "fix the schedule: a division by zero steps, or a power of a negative number, gives this",
+                        "fix the schedule: look for a division by zero steps or a power of a negative number",
                     strength: .shown
                 )
             ]
@@ -57,7 +57,7 @@ extension CauseFinder {
         else {
             return nil
         }
-        let update = "for which an update that divides by its own size gives 0 / 0"
+        let update = "for which an update that divides by the gradient's size gives 0 / 0"
         let broken: Int? =
             if origin.meaning.statistic == .nonFiniteCount {
                 facts.number.map { Int(clamping: $0) }
@@ -66,14 +66,14 @@ extension CauseFinder {
                     ? facts.badCount : nil
             }
         guard let broken, let zeros = gradient.zeros, gradient.elementCount > 1 else {
-            return ("and holds exact zeros, \(update)", .likely)
+            return ("and contains exact zeros, \(update)", .likely)
         }
         let isElsewhere =
             facts.firstBadIndex.map { bad in gradient.firstZeroIndex.map { $0 != bad } ?? false }
             ?? false
         guard broken == zeros, !isElsewhere else { return nil }
         return (
-            "and holds \(NumberText.count(zeros, "exact zero")), as many as elements broke, "
+            "and contains \(NumberText.count(zeros, "exact zero")), as many as the elements that broke, "
                 + update, .shown
         )
     }
@@ -136,14 +136,14 @@ extension CauseFinder {
         return [
             Cause(
                 kind: .filteredLoss,
-                title: "the loss of exactly 0 is not to be trusted",
+                title: "the loss of exactly 0 cannot be trusted",
                 evidence: [
                     "\(title(loss)) is exactly 0 at step \(analysis.step), and never was before, next to a "
                         + "gradient that is not finite (\(title(gradient)))"
                 ],
                 remedy:
                     "a filter such as Hugging Face's logging_nan_inf_filter replaces a NaN loss before it is "
-                    + "logged: switch it off to see the loss as it is",
+                    + "logged: turn it off to see the loss itself",
                 strength: .likely
             )
         ]

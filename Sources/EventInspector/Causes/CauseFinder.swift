@@ -87,7 +87,7 @@ struct CauseFinder {
         return [
             Cause(
                 kind: .badData,
-                title: "the data hold numbers that are not finite",
+                title: "the data contain non-finite numbers",
                 evidence: [analysis.describe(verdict.tag)],
                 remedy:
                     "clean the data: check each batch with requireFinite before it is used, and scan the "
