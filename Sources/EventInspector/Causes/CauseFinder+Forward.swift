@@ -188,8 +188,8 @@ extension CauseFinder {
                 divideByZero(
                     [
                         "what goes into it: \(title(feed)), \(ValueText.range(of: input))",
-                        "its non-finite elements are as many as \(NumberText.count(columns, "column")) "
-                            + "hold: a column of zeros has no deviation",
+                        "the number of non-finite elements is that of \(NumberText.count(columns, "column")): "
+                            + "a column of zeros has no deviation",
                         analysis.describe(verdict.tag),
                     ],
                     .likely

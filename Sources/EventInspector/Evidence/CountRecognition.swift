@@ -22,9 +22,12 @@ extension RunEvidence {
     /// of them is as many as its histogram has lost, or as are not finite in its tensor. The tags
     /// of the same kind then count the same thing.
     mutating func recognizeCounts() {
+        // The last step before it at which tensors were logged that are there again.
+        let latest = tags.lazy.filter { !$0.isScalar && $0.at != nil }
+            .compactMap(\.before.last?.step).max()
         for counts in countFamilies() {
-            guard counts.allSatisfy(mayCount),
-                let proof = counts.first(where: { isProven($0) })
+            guard counts.allSatisfy({ mayCount($0, latest) }),
+                let proof = counts.first(where: { isProven($0, latest) })
             else { continue }
             let reason =
                 "its values count non-finite elements: 0 until then, and at step "
@@ -73,7 +76,7 @@ extension RunEvidence {
     }
 
     /// Whether nothing in the values says that it counts something else.
-    private func mayCount(_ count: Count) -> Bool {
+    private func mayCount(_ count: Count, _ latest: Int64?) -> Bool {
         let (tag, tensor) = (tags[count.tag], tags[count.tensor])
         guard tag.before.count > 1, tag.before.allSatisfy({ $0.facts.number == 0 }) else {
             return false
@@ -82,30 +85,33 @@ extension RunEvidence {
         guard later.allSatisfy({ $0.map { $0 >= 0 && $0 == $0.rounded() } ?? false }) else {
             return false
         }
-        guard let number = tag.at?.facts.number else { return true }
-        return number > 0 || !(tensor.isBadAtTarget || hasVanished(tensor))
+        guard let number = tag.at?.facts.number, let expected = badCount(of: tensor, latest)
+        else { return true }
+        return number == Double(expected)
     }
 
-    /// Whether the number is that of the elements that a histogram has lost, or of those in a
-    /// tensor that are not finite.
-    private func isProven(_ count: Count) -> Bool {
-        let tensor = tags[count.tensor]
+    /// Whether the number is that of the tensor's non-finite elements, of which there are some.
+    private func isProven(_ count: Count, _ latest: Int64?) -> Bool {
         guard let number = tags[count.tag].at?.facts.number, number > 0,
-            let before = tensor.before.last?.facts.elementCount, before > 0
+            let expected = badCount(of: tags[count.tensor], latest)
         else { return false }
-        guard let facts = tensor.at?.facts else {
-            return hasVanished(tensor) && number == Double(before)
-        }
-        if facts.countsAreExact { return facts.isBad && number == Double(facts.badCount) }
-        return number == Double(before.subtractingClamped(facts.elementCount))
+        return number == Double(expected)
     }
 
-    /// Whether a tag was logged each time until the step that broke, and is not there.
-    private func hasVanished(_ tag: TagEvidence) -> Bool {
-        guard tag.at == nil, let last = tag.before.last?.step else { return false }
-        return !tags.contains { other in
-            !other.isScalar && other.at != nil && (other.before.last?.step ?? last) > last
+    /// How many elements of a tensor are not finite at the step, or how many its histogram lacks;
+    /// nil if that is not known.
+    ///
+    /// One that was logged each time until the step, and is not there, lacks all.
+    private func badCount(of tensor: TagEvidence, _ latest: Int64?) -> Int? {
+        if let facts = tensor.at?.facts, facts.countsAreExact, facts.elementCount > 0 {
+            return facts.badCount
         }
+        guard let last = tensor.before.last, last.facts.elementCount > 0 else { return nil }
+        let before = last.facts.elementCount
+        guard let facts = tensor.at?.facts else {
+            return last.step >= latest ?? last.step ? before : nil
+        }
+        return facts.elementCount > 0 ? before.subtractingClamped(facts.elementCount) : nil
     }
 }
 

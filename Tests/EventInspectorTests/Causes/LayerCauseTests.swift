@@ -258,4 +258,19 @@ import Testing
         #expect((story.direction == .forward) == isCount)
         #expect(story.evidence.contains { $0.contains("count non-finite") } == isCount)
     }
+
+    /// One number that fits does not make counts of those that do not.
+    @Test func aCountThatDoesNotFitItsTensorCountsSomethingElse() throws {
+        let story = try story(
+            steps.map { step in
+                [
+                    tensor("act/gate", 1, 2), EventBytes.scalar("act/gate/idle", step < 4 ? 0 : 1),
+                    tensor("act/top", step >= 4 ? .nan : 1, 2),
+                    EventBytes.scalar("act/top/idle", step < 4 ? 0 : 1),
+                    EventBytes.scalar("loss", step >= 4 ? .nan : 1),
+                ]
+            }
+        )
+        #expect(story.tag == "act/top")
+    }
 }
