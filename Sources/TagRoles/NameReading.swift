@@ -17,6 +17,11 @@ struct NameReading {
     /// Whether the name says that something is a statistic, in a segment of its own.
     var isStatisticOfPath = false
 
+    /// Whether another tag differs only in saying output for input, or the other way around.
+    var isPaired = false
+    /// The path before the name of a parameter, of a tag that its words do not make a layer's.
+    private(set) var owner = ""
+
     private let segments: [SegmentReading]
 
     init(_ name: TagName, isScalar: Bool) {
@@ -27,6 +32,10 @@ struct NameReading {
         readRole(name, isScalar: isScalar)
         readPath(name, isScalar: isScalar)
         readModule(name)
+        if !role.hasLayers, role != .unknown, let leaf = segments.last?.leaf, segments.count > 1 {
+            self.leaf = leaf
+            owner = ModulePath.withoutWrappers(name.segments.dropLast().map(\.bytes), of: name)
+        }
     }
 
     private mutating func readStatistic(_ name: TagName, isScalar: Bool) {
@@ -64,7 +73,8 @@ struct NameReading {
         let isEvaluation = segments.contains(where: \.isEvaluation)
         if let time = groups.first(where: { segments[$0].clue?.isGroup == true }),
             segments[time].isPure, let clue = segments[time].clue,
-            segments[last].leaf == nil || !name.segments[time].touchesDot
+            segments[last].leaf == nil || !name.segments[time].touchesDot,
+            !isGradientOfParameter(last)
         {
             take(clue)
         } else if let ratio = groups.last(where: { isDerivedGroup($0, name) }),
@@ -86,6 +96,12 @@ struct NameReading {
         if isEvaluation, role == .loss || (isScalar && (role == .output || role == .data)) {
             role = .metric
         }
+    }
+
+    /// Whether a name ends as in `weight/gradient`.
+    private func isGradientOfParameter(_ last: Int) -> Bool {
+        last > 1 && segments[last - 1].leaf != nil && segments[last].isPure
+            && segments[last].clue?.role == .gradient && segments[last].clue?.weight == 3
     }
 
     private func isDerivedGroup(_ index: Int, _ name: TagName) -> Bool {
@@ -123,7 +139,9 @@ struct NameReading {
         switch own.role {
         case .mask, .buffer, .optimizerState:
             return clue.role == .gradient || own.weight < 3 ? clue : own
-        case .update where own.weight == 3 && clue.role != .gradient: return own
+        case .update where own.weight == 3 && clue.role != .gradient:
+            // What follows the name of another group is the name of a layer.
+            return clue.role == .output || clue.role == .input ? clue : own
         case .gradient, .parameter:
             // The optimizer only says where.
             if own.weight == 3, first.role == .optimizerState, first.weight < 3,
@@ -254,6 +272,7 @@ struct NameReading {
 
     private mutating func readPath(_ name: TagName, isScalar: Bool) {
         var kept: [Range<Int>] = []
+        var groups: [Range<Int>] = []
         var hasGroup = false
         for (index, (segment, reading)) in zip(name.segments, segments).enumerated() {
             if isOfModule(index, hasGroup: hasGroup, isScalar: isScalar) {
@@ -284,12 +303,16 @@ struct NameReading {
                 // After a group, a word such as logits is the name of a layer.
                 if !hasGroup || said != .output {
                     hasGroup = true
+                    if said != role, Self.isModuleName(reading) || said == .update {
+                        groups.append(segment.bytes)
+                    }
                     continue
                 }
             }
             if let said, reading.isPure, !said.hasLayers, said != role, !segment.touchesDot,
                 role.hasLayers
             {
+                groups.append(segment.bytes)
                 continue
             }
             let isOther = said.map { $0 != role && !($0.hasLayers && reading.isPure) } ?? true
@@ -304,6 +327,8 @@ struct NameReading {
                 )
             }
         }
+        // A parameter is of a module, as that of a layer called embedding.
+        if kept.isEmpty, !leaf.isEmpty { kept = groups }
         path = ModulePath.withoutWrappers(kept, of: name)
     }
 

@@ -12,24 +12,33 @@
 package struct RoleContext: Sendable {
     private let rules: TagRules
     private let index: RunIndex
+    private let pairs: LayerPairs
 
     /// Creates a context of all tags of a run.
     package init(_ tags: some Sequence<RunTag>, rules: TagRules = TagRules()) {
+        let tags = Array(tags)
+        var pairs = LayerPairs()
+        for tag in tags { pairs.add(tag) }
         var index = RunIndex()
         for tag in tags {
-            index.add(tag, Self.reading(tag))
+            index.add(tag, Self.reading(tag, pairs))
         }
         self.rules = rules
         self.index = index
+        self.pairs = pairs
     }
 
-    private static func reading(_ tag: RunTag) -> NameReading {
-        NameReading(TagName(tag.name), isScalar: tag.kind == .scalar)
+    private static func reading(_ tag: RunTag, _ pairs: LayerPairs) -> NameReading {
+        let name = TagName(tag.name)
+        let isScalar = tag.kind == .scalar
+        var reading = NameReading(name, isScalar: isScalar)
+        pairs.apply(to: &reading, name, isScalar: isScalar)
+        return reading
     }
 
     /// The role of a tag of the run.
     package func role(of tag: RunTag) -> JudgedRole {
-        var reading = Self.reading(tag)
+        var reading = Self.reading(tag, pairs)
         if let recorded = tag.recorded {
             return Self.given(recorded.role, recorded.layer, reading, recorded.source)
         }
@@ -48,7 +57,9 @@ package struct RoleContext: Sendable {
             leaf: reading.leaf,
             reason: evidence.reason
         )
-        if role.role.hasLayers, index.isShared(reading.path) { role.layer = reading.path }
+        if role.role.hasLayers, reading.isPaired || index.isShared(reading.path) {
+            role.layer = reading.path
+        }
         return role
     }
 

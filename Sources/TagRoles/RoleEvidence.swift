@@ -5,7 +5,9 @@ struct RoleEvidence {
 
     init(_ reading: NameReading) {
         self.reading = reading
-        if reading.role != .unknown {
+        if reading.isPaired {
+            reason = "another tag differs from it only in saying output for input"
+        } else if reading.role != .unknown {
             reason =
                 reading.weight >= 3
                 ? "its tag says '\(reading.word)'" : "by its name ('\(reading.word)')"
@@ -30,6 +32,13 @@ struct RoleEvidence {
         if tag.kind != .scalar, reading.role == .learningRate || reading.role == .lossScale {
             // Each is one number, and no tensor or histogram.
             reading.weight = min(reading.weight, 2)
+        }
+        if tag.kind != .scalar, !reading.owner.isEmpty {
+            let signs = index.signs(of: reading.owner, besides: tag.name)
+            if !signs.isEmpty {
+                reading.path = reading.owner
+                become(.parameter, 3, "it is of a module path that has \(Self.text(signs))")
+            }
         }
         let path = reading.path
         let signs = index.signs(of: path, besides: tag.name)
@@ -103,7 +112,7 @@ struct RoleEvidence {
         guard let facts = tag.facts, facts.finiteCount > 0 else { return }
         if tag.kind == .scalar {
             weighNumbers(facts)
-        } else if facts.areMaskValues,
+        } else if facts.areMaskValues, !reading.isPaired || facts.holdsNegativeInfinity,
             role == .parameter || role == .unknown || role == .mask
                 || role == .output
         {

@@ -51,6 +51,15 @@ enum Vocabulary {
         return sense.kind != .module && !sense.isLeaf
     }
 
+    /// Whether a word by itself says that a tensor is what went into a layer, or what came out.
+    static func side(of word: String) -> TagRole? { sides[word] ?? sides[stem(of: word)] }
+
+    private static let sides: [String: TagRole] = [
+        "in": .input, "input": .input, "inputs": .input, "out": .output, "output": .output,
+        "outputs": .output, "act": .output, "acts": .output, "activation": .output,
+        "activations": .output,
+    ]
+
     static func isNumber(_ word: String) -> Bool {
         word.utf8.allSatisfy { 48...57 ~= $0 || $0 == UInt8(ascii: ".") }
     }

@@ -20,6 +20,16 @@ enum Peers {
         ProcessInfo.processInfo.environment["TFEVENTS_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    static let torchHint: Comment = """
+        install torch in the environment of the Python that TFEVENTS_PYTHON names
+        """
+
+    /// Whether that Python has PyTorch, which is large and not among the requirements.
+    static var hasTorch: Bool {
+        guard python != nil else { return false }
+        return (try? run("check_hook.py", "--present"))?.status == 0
+    }
+
     private static var isRequired: Bool {
         ProcessInfo.processInfo.environment["TFEVENTS_REQUIRE_INTEROP"] == "1"
     }

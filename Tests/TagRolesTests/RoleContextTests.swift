@@ -122,6 +122,31 @@ import Testing
         #expect(role("train/gamma", with: scalars("bn1.weight.grad")).role == .coefficient)
     }
 
+    /// What the words of a layer's name mean elsewhere does not matter.
+    @Test(arguments: [
+        ("act/update_gate", ["act/fc1", "act/fc2"], "update_gate"),
+        ("total/output_0", ["fc1/output_0", "fc2/output_0"], "total"),
+        ("nll_head/output", ["fc1/output", "fc2/output"], "nll_head"),
+    ])
+    func severalTagsWithTheSameWordAreOfLayers(tag: String, others: [String], path: String) {
+        let family = others.map { RunTag($0, .histogram) }
+        let judged = role(tag, .histogram, with: family)
+        #expect(judged.role == .output)
+        #expect(judged.path == path)
+        // Two are no family, and single numbers are what their words say.
+        let alone = role("nll_head/output", .histogram, with: Array(family.prefix(1)))
+        #expect(alone.role != .output || alone.strength < .strong)
+        #expect(role("out/loss", with: scalars("out/lr", "out/acc", "out/time")).role == .loss)
+    }
+
+    @Test func aParameterIsOfTheModuleThatHasItsGradient() {
+        let gradient = RunTag("memory/weight/gradient", .tensor)
+        let judged = role("memory/weight_0", .tensor, with: [gradient])
+        #expect(judged.role == .parameter)
+        #expect(judged.path == "memory")
+        #expect(role("memory/weight_0", .tensor).role != .parameter)
+    }
+
     @Test func noTagConfirmsItself() {
         let twice = RunTag("fc1.weight", .scalar)
         #expect(RoleContext([twice, twice]).role(of: twice).strength == .weak)

@@ -54,31 +54,16 @@ extension CauseFinder {
     func firstZero() -> [Cause] {
         var found: [NewLow] = []
         for index in evidence.tags.indices where index != verdict.tag {
-            guard let low = newLow(index) else { continue }
+            guard mayComeBefore(index), let low = newLow(index) else { continue }
             found.append(low)
             if found.count > Self.coincidences { return [] }
         }
         guard let low = found.first(where: \.isTensor) ?? found.first else { return [] }
-        let cause: (kind: Cause.Kind, title: String, remedy: String) =
-            if verdict.direction == .backward {
-                (
-                    .sqrtZero,
-                    "the slope of a root, a norm or a quotient at \(low.what), as \(low.title) has",
-                    "use sqrt(x + epsilon), or divide by x + epsilon, where \(low.title) goes in"
-                )
-            } else if low.isProbability || low.isBelow {
-                (
-                    .logZero,
-                    "a logarithm at \(low.what), as \(low.title) has",
-                    "find out where its logarithm is taken, and use log(x + epsilon) or a loss that takes logits"
-                )
-            } else {
-                (
-                    .divideByZero,
-                    "a division by \(low.what), or its logarithm, as \(low.title) has",
-                    "find out what is divided by \(low.title), and add an epsilon or skip that step"
-                )
-            }
+        if verdict.direction == .backward, evidence.tags.indices.contains(where: holdsNewOne) {
+            // Either may be the reason.
+            return []
+        }
+        let cause = wording(of: low)
         return [
             Cause(
                 kind: cause.kind,
@@ -92,6 +77,49 @@ extension CauseFinder {
                 strength: .possible
             )
         ]
+    }
+
+    /// Whether a tag may have gone into what broke, as far as its place in the step shows it.
+    ///
+    /// Gradients are computed from what the whole forward pass computed.
+    func mayComeBefore(_ index: Int) -> Bool {
+        verdict.direction == .backward || !analysis.isComputed(index, after: verdict.tag)
+    }
+
+    private func wording(
+        of low: NewLow
+    ) -> (kind: Cause.Kind, title: String, remedy: String) {
+        if verdict.direction == .backward {
+            return (
+                .sqrtZero,
+                "the slope of a root, a norm or a quotient at \(low.what) in \(low.title)",
+                "use sqrt(x + epsilon), or divide by x + epsilon, where \(low.title) goes in"
+            )
+        }
+        if takesLogarithm ?? (low.isProbability || low.isBelow) {
+            return (
+                .logZero,
+                "the logarithm of \(low.what) in \(low.title)",
+                "find out where its logarithm is taken, and use log(x + epsilon) or a loss that takes logits"
+            )
+        }
+        return (
+            .divideByZero,
+            "a division by \(low.what) in \(low.title), or its logarithm",
+            "find out what is divided by \(low.title), and add an epsilon or skip that step"
+        )
+    }
+
+    /// Whether the origin's layer or its values are those of a logarithm; nil if nothing shows it.
+    private var takesLogarithm: Bool? {
+        switch operation(of: verdict.tag) {
+        case .log, .log1p, .logarithmicLoss: return true
+        case .divide, .normalize, .softmax, .atan2: return false
+        default: break
+        }
+        // A division of positive numbers by zero gives +Inf, and one of zeros NaN.
+        let isLow = facts.negativeInfinity > 0 && facts.positiveInfinity == 0 && facts.nan == 0
+        return isLow && origin.meaning.role != .loss ? true : nil
     }
 
     private static let coincidences = 3
@@ -108,6 +136,16 @@ extension CauseFinder {
         var isTensor = false
         var isProbability = false
         var isBelow = false
+    }
+
+    /// Whether a tensor between -1 and 1 holds an exact 1 or -1, as it never did before: there the
+    /// slopes of arccos and arcsin are infinite.
+    private func holdsNewOne(_ index: Int) -> Bool {
+        let tag = evidence.tags[index]
+        guard tag.meaning.role.isForward, let facts = tag.at?.facts, !facts.isBad,
+            facts.magnitude == 1, facts.holdsOne, tag.before.count >= 3
+        else { return false }
+        return !tag.before.contains { $0.facts.holdsOne || ($0.facts.magnitude ?? 0) > 1 }
     }
 
     private func newLow(_ index: Int) -> NewLow? {
@@ -139,8 +177,8 @@ extension CauseFinder {
         let isProbability = (facts.minimum ?? -1) >= 0 && (facts.maximum ?? 2) <= 1
         var low = NewLow(
             title: title(index),
-            line: "holds exact zeros (\(ValueText.range(of: facts)))",
-            before: "held none",
+            line: "contains exact zeros (\(ValueText.range(of: facts)))",
+            before: "contained none",
             count: known.count,
             isTensor: true,
             isProbability: isProbability
@@ -148,7 +186,7 @@ extension CauseFinder {
         if facts.holdsZero, known.allSatisfy({ !$0.holdsZero }) { return low }
         if isProbability, facts.holdsOne, known.allSatisfy({ !$0.holdsOne }) {
             low.what = "the exact zero that is left of 1"
-            low.line = "holds an exact 1 (\(ValueText.range(of: facts)))"
+            low.line = "contains an exact 1 (\(ValueText.range(of: facts)))"
             return low
         }
         return nil
@@ -157,20 +195,19 @@ extension CauseFinder {
     /// Whether a scalar may be what something is divided by, or whose logarithm is taken.
     private func mayBeOperand(_ tag: TagEvidence) -> Bool {
         let words = Set(TagWords(tag.name).folded)
-        guard words.isDisjoint(with: Self.outcomes) else { return false }
         switch tag.meaning.role {
-        case .output, .input, .data, .unknown, .coefficient: return true
-        case .loss, .metric, .derived, .parameter:
-            return !words.isDisjoint(with: Self.divisors.union(Self.schedules))
+        case .output, .input, .data, .unknown: return true
+        // The weight of a loss is a factor.
+        case .coefficient: return !words.contains("loss")
+        case .derived: return !words.isDisjoint(with: Self.divisors)
+        // What surely results from training does not go into it.
+        case .loss, .metric, .parameter:
+            return !words.isDisjoint(with: Self.schedules)
+                || (tag.strength < .strong && !words.isDisjoint(with: Self.divisors))
         default: return false
         }
     }
 
-    /// Words of what results from training rather than goes into it.
-    private static let outcomes: Set<String> = [
-        "loss", "acc", "accuracy", "f1", "reward", "return", "score", "time", "epoch", "lr",
-        "progress", "error", "precision", "recall", "auc", "iou", "map", "seconds", "speed",
-    ]
     private static let schedules: Set<String> = [
         "temperature", "temp", "alpha", "tau", "eps", "epsilon", "prob", "probs", "probability",
     ]

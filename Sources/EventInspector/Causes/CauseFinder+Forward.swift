@@ -58,7 +58,8 @@ extension CauseFinder {
         switch operation {
         case .log, .logarithmicLoss:
             if input.holdsZero, (input.minimum ?? 0) >= 0 {
-                return [logZero([line, result], .shown)]
+                // A layer that is named like a loss need not be one.
+                return [logZero([line, result], operation == .log || isLoss ? .shown : .likely)]
             }
             if let low = input.minimum, low < 0, operation == .log {
                 return [logNegative([line, result])]
@@ -131,7 +132,7 @@ extension CauseFinder {
         {
             return [
                 logZero(
-                    [line, result, "-Inf out of an exact zero is what a logarithm gives"],
+                    [line, result, "the logarithm of an exact zero is -Inf"],
                     .likely
                 )
             ]
@@ -156,14 +157,14 @@ extension CauseFinder {
         guard let first = bad.first else { return [] }
         let (odd, what) =
             input.rows.zero.isEmpty
-            ? (input.rows.constant, "holds one number only, so that its deviation is 0")
-            : (input.rows.zero, "is all zeros, so that its norm and its sum are 0")
+            ? (input.rows.constant, "contains one number only, so its deviation is 0")
+            : (input.rows.zero, "is all zeros, so its norm and its sum are 0")
         guard odd == bad else { return [] }
         return [
             divideByZero(
                 [
                     "row \(first) of \(title(feed)), which goes into it, \(what)",
-                    "the rows of its output that are not finite are the same: "
+                    "the non-finite rows of its output are the same: "
                         + bad.prefix(5).map(String.init).joined(separator: ", ")
                         + (bad.count > 5 ? ", …" : ""),
                 ],
@@ -187,8 +188,8 @@ extension CauseFinder {
                 divideByZero(
                     [
                         "what goes into it: \(title(feed)), \(ValueText.range(of: input))",
-                        "as many elements are not finite as \(NumberText.count(columns, "column")) of it "
-                            + "have: a column of zeros has no deviation",
+                        "the number of non-finite elements is that of \(NumberText.count(columns, "column")): "
+                            + "a column of zeros has no deviation",
                         analysis.describe(verdict.tag),
                     ],
                     .likely
@@ -227,7 +228,7 @@ extension CauseFinder {
                 && [.output, .unknown, .data, .derived, .coefficient].contains(tag.meaning.role)
                 && !TagWords(tag.name).folded.allSatisfy { !Self.divisors.contains($0) }
         }
-        for index in found where index != verdict.tag {
+        for index in found where index != verdict.tag && mayComeBefore(index) {
             let tag = evidence.tags[index]
             guard let input = tag.at?.facts, input.holdsZero else { continue }
             let before = tag.before.filter { !tag.isBad($0) }
@@ -235,7 +236,7 @@ extension CauseFinder {
             let takesLogarithm = !Set(TagWords(tag.name).folded).isDisjoint(with: Self.deviations)
             var cause = divideByZero(
                 [
-                    "\(title(index)), named as what is divided by: \(ValueText.range(of: input)), for the first "
+                    "\(title(index)), named like a divisor: \(ValueText.range(of: input)), for the first "
                         + "time in \(NumberText.count(before.count + 1, "value"))",
                     analysis.describe(verdict.tag),
                 ],

@@ -8,21 +8,27 @@ internal import TextOutput
 extension CauseFinder {
     /// Growth until the break: the learning rate is too high.
     func divergence() -> [Cause] {
-        let roles: Set<TagRole> = [.loss, .gradient, .output, .parameter, .update, .input]
         let near = Set([verdict.tag] + siblings() + analysis.feeds(of: verdict.tag))
-        var found: [Growth] = []
-        for index in evidence.tags.indices where roles.contains(evidence.tags[index].meaning.role) {
+        var found: [(growth: Growth, role: TagRole)] = []
+        for index in evidence.tags.indices {
             let tag = evidence.tags[index]
-            guard let growth = growth(of: index)?.divergence else { continue }
+            let isNear = near.contains(index)
+            // The tensor of another layer is large where that layer makes it so.
+            let mayDiverge = Self.trained.contains(tag.meaning.role)
+            guard mayDiverge || (isNear && tag.meaning.role.isForward),
+                let growth = growth(of: index)?.divergence
+            else { continue }
             // What was still finite must have grown out of all proportion.
-            guard near.contains(index) || tag.isBadAtTarget || growth.isExtreme else { continue }
-            found.append(growth)
+            guard isNear || tag.isBadAtTarget || growth.isExtreme else { continue }
+            found.append((growth, tag.meaning.role))
         }
-        found.sort { $0.total > $1.total }
-        guard let strongest = found.first else { return [] }
+        found.sort { $0.growth.total > $1.growth.total }
+        guard let strongest = found.first?.growth else { return [] }
         // People watch the loss, so it is included if it grew as well.
-        let losses = Set(evidence.tags.filter { $0.meaning.role == .loss }.map(\.title))
-        let loss = found.first { losses.contains($0.title) }
+        let loss = found.first { $0.role == .loss }?.growth
+        // Of growth that neither the loss nor a gradient shares, training need not be the reason.
+        let isShared = found.contains { $0.role == .loss || $0.role == .gradient }
+        let isLarge = strongest.total >= 1e6 || strongest.last.value >= 1e12
         let shown = [loss, strongest].compactMap(\.self)
         var lines: [String] = []
         for growth in shown where !lines.contains(growth.text) { lines.append(growth.text) }
@@ -35,10 +41,13 @@ extension CauseFinder {
                     : "training diverged: it grew faster and faster until it overflowed",
                 evidence: lines,
                 remedy: "lower the learning rate (or warm it up), and clip the gradients' norm",
-                strength: strongest.total >= 1e6 || strongest.last.value >= 1e12 ? .shown : .likely
+                strength: isLarge && isShared ? .shown : .likely
             )
         ]
     }
+
+    /// What grows where training diverges, whatever the layer.
+    private static let trained: Set<TagRole> = [.loss, .gradient, .parameter, .update]
 
     private var learningRate: String? {
         guard

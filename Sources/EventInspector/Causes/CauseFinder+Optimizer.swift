@@ -14,7 +14,7 @@ extension CauseFinder {
                     title: "the learning rate itself is not finite",
                     evidence: [analysis.describe(rate)],
                     remedy:
-                        "fix the schedule: a division by zero steps, or a power of a negative number, gives this",
+                        "fix the schedule: look for a division by zero steps or a power of a negative number",
                     strength: .shown
                 )
             ]
@@ -22,15 +22,13 @@ extension CauseFinder {
         // Without a finite gradient of that very parameter the break may be older.
         guard let gradient = finiteGradientOfOrigin() else { return [] }
         var lines = [
-            "\(facts.nan > 0 ? "NaN" : "an infinity") arose between a finite gradient and the parameter",
+            "\(nonFiniteNoun) arose between a finite gradient and the parameter",
             "its gradient is finite: \(title(gradient.index)), \(ValueText.range(of: gradient.facts))",
         ]
         var strength = Cause.Strength.likely
-        if gradient.facts.holdsZero {
-            lines.append(
-                "and holds exact zeros, for which an update that divides by its own size gives 0 / 0"
-            )
-            strength = .shown
+        if let zeros = zeros(of: gradient.facts) {
+            lines.append(zeros.line)
+            strength = zeros.strength
         }
         return [
             Cause(
@@ -43,6 +41,41 @@ extension CauseFinder {
                 strength: strength
             )
         ]
+    }
+
+    private var nonFiniteNoun: String {
+        if facts.nan > 0 { return "NaN" }
+        // A count does not say what it counted.
+        return facts.isBad ? "an infinity" : "a non-finite number"
+    }
+
+    /// What exact zeros of the gradient show: an update that divides by their size gives 0 / 0.
+    ///
+    /// Zeros that are not as many as the broken elements, or in other places, show nothing.
+    private func zeros(of gradient: TensorFacts) -> (line: String, strength: Cause.Strength)? {
+        guard gradient.holdsZero, facts.nan > 0 || origin.meaning.statistic == .nonFiniteCount
+        else {
+            return nil
+        }
+        let update = "for which an update that divides by the gradient's size gives 0 / 0"
+        let broken: Int? =
+            if origin.meaning.statistic == .nonFiniteCount {
+                facts.number.map { Int(clamping: $0) }
+            } else {
+                facts.countsAreExact && facts.elementCount > 0 && !origin.isScalar
+                    ? facts.badCount : nil
+            }
+        guard let broken, let zeros = gradient.zeros, gradient.elementCount > 1 else {
+            return ("and contains exact zeros, \(update)", .likely)
+        }
+        let isElsewhere =
+            facts.firstBadIndex.map { bad in gradient.firstZeroIndex.map { $0 != bad } ?? false }
+            ?? false
+        guard broken == zeros, !isElsewhere else { return nil }
+        return (
+            "and contains \(NumberText.count(zeros, "exact zero")), as many as the elements that broke, "
+                + update, .shown
+        )
     }
 
     /// The gradient of the parameter that broke, which the step that broke it used and which was
@@ -77,11 +110,18 @@ extension CauseFinder {
 
     /// Whether a gradient's values begin after the parameter's, and so may be those of the step
     /// before.
+    ///
+    /// Gradients that begin with the parameter show that they are not logged late: then this one is
+    /// new, as that of a parameter which was frozen.
     private func isLate(_ gradient: TagEvidence) -> Bool {
-        guard let first = origin.before.first?.step,
-            let own = (gradient.before.first ?? gradient.at)?.step
+        guard let first = origin.firstStep ?? origin.before.first?.step,
+            let own = gradient.firstStep ?? (gradient.before.first ?? gradient.at)?.step,
+            own > first
         else { return false }
-        return own > first && gradient.before.count < origin.before.count
+        return !evidence.tags.contains {
+            $0.meaning.role == .gradient && !$0.isAggregate && !$0.countsOtherSteps
+                && ($0.firstStep ?? .max) <= first
+        }
     }
 
     /// A loss of exactly zero where a gradient is not finite: a filter has replaced it.
@@ -96,14 +136,14 @@ extension CauseFinder {
         return [
             Cause(
                 kind: .filteredLoss,
-                title: "the loss of exactly 0 is not to be trusted",
+                title: "the loss of exactly 0 cannot be trusted",
                 evidence: [
                     "\(title(loss)) is exactly 0 at step \(analysis.step), and never was before, next to a "
                         + "gradient that is not finite (\(title(gradient)))"
                 ],
                 remedy:
                     "a filter such as Hugging Face's logging_nan_inf_filter replaces a NaN loss before it is "
-                    + "logged: switch it off to see the loss as it is",
+                    + "logged: turn it off to see the loss itself",
                 strength: .likely
             )
         ]

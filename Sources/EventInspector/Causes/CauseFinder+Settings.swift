@@ -76,11 +76,8 @@ extension CauseFinder {
 
     private func isSetting(_ index: Int) -> Bool {
         let tag = evidence.tags[index]
-        guard tag.isScalar, tag.meaning.statistic == .values else { return false }
-        if tag.meaning.role == .coefficient { return true }
-        guard [.metric, .unknown].contains(tag.meaning.role) else { return false }
-        let words = TagWords(tag.name).folded
-        return words.last.map(Self.settingNames.contains) ?? false
+        return tag.isScalar && tag.meaning.statistic == .values
+            && tag.meaning.role == .coefficient
     }
 
     /// The hyperparameters of the hparams plugin that are not finite.

@@ -87,13 +87,15 @@ struct CauseFinder {
         return [
             Cause(
                 kind: .badData,
-                title: "the data hold numbers that are not finite",
+                title: "the data contain non-finite numbers",
                 evidence: [analysis.describe(verdict.tag)],
                 remedy:
                     "clean the data: check each batch with requireFinite before it is used, and scan the "
                     + "dataset itself (\(analysis.wording.scan) also reads TFRecord files of "
                     + "tf.train.Example)",
-                strength: evidence.tags[verdict.tag].strength == .weak ? .likely : .shown
+                // The input of the first layer that was logged need not be the batch itself.
+                strength: origin.strength == .weak || origin.meaning.role != .data
+                    ? .likely : .shown
             )
         ]
     }

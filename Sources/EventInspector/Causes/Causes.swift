@@ -95,7 +95,7 @@ extension CauseFinder {
     func expOverflow(_ lines: [String], _ strength: Cause.Strength) -> Cause {
         Cause(
             kind: .expOverflow,
-            title: "an exponential overflowed, as in a softmax that does not take off its maximum",
+            title: "an exponential overflowed, as in a softmax that does not subtract its maximum",
             evidence: lines,
             remedy: "subtract the maximum before exp, or use the library's softmax and log_softmax",
             strength: strength

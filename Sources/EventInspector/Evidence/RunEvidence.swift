@@ -119,6 +119,8 @@ struct TagEvidence {
     /// How strongly the evidence speaks for its role, and what does.
     var strength = RoleStrength.none
     var roleReason = ""
+    /// What shows that it counts non-finite elements, if neither its name nor the writer does.
+    var countReason = ""
     /// The layer, if another tag names it as well, the writer recorded it, or a rule gives it.
     var confirmedLayer = ""
     /// Whether the writer recorded its meaning.

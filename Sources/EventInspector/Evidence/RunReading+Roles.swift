@@ -11,6 +11,30 @@ extension RunReading {
         for (index, runTag) in runTags.enumerated() where tags[index].meaning.role != .ignored {
             judge(index, context.role(of: runTag))
         }
+        inheritCounts()
+    }
+
+    /// Gives a count that is named after a histogram or a tensor, as `nan_count/fc1` is after
+    /// `fc1`, the role of that.
+    private func inheritCounts() {
+        let counts = tags.indices.filter {
+            tags[$0].isScalar && !tags[$0].isRecorded
+                && tags[$0].meaning.statistic == .nonFiniteCount
+        }
+        guard !counts.isEmpty else { return }
+        var tensors: [Substring: Int] = [:]
+        for index in tags.indices where !tags[index].isScalar {
+            tensors[tags[index].name[...]] = index
+        }
+        for index in counts {
+            let name = tags[index].name
+            let bases = [
+                name.lastIndex(of: "/").map { name[..<$0] },
+                name.firstIndex(of: "/").map { name[name.index(after: $0)...] },
+            ].compactMap(\.self)
+            guard let tensor = bases.lazy.compactMap({ tensors[$0] }).first else { continue }
+            tags[index].countElements(of: tags[tensor])
+        }
     }
 
     private func runTag(_ index: Int) -> RunTag {

@@ -25,6 +25,8 @@ struct TensorFacts {
     var ones: Int?
     /// The row-major position of the first non-finite element.
     var firstBadIndex: Int?
+    /// The row-major position of the first element that is exactly zero.
+    var firstZeroIndex: Int?
     var shape: [Int64]?
     var dtype = DataType.invalid
     /// The number of a scalar.
@@ -89,6 +91,7 @@ struct TensorFacts {
         let magnitude = abs(value)
         if magnitude == 0 {
             zeros = (zeros ?? 0) + 1
+            if firstZeroIndex == nil { firstZeroIndex = index }
         } else {
             smallestMagnitude = min(smallestMagnitude ?? magnitude, magnitude)
             if magnitude == 1 { ones = (ones ?? 0) + 1 }

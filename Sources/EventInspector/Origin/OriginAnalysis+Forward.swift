@@ -16,7 +16,7 @@ extension OriginAnalysis {
                 !(forward + indices { [.parameter, .gradient].contains($0.meaning.role) }).contains(
                     where: {
                         (position($0) ?? .infinity) < start - 0.25
-                    })
+                    }), !mayFollowUnlogged(first)
             else { return nil }
             found = [first]
         }
@@ -39,6 +39,25 @@ extension OriginAnalysis {
             layer: evidence.tags[origin].meaning.layer,
             evidence: lines
         )
+    }
+
+    /// Whether a layer that is trained, and whose tensors were not logged, may come before a tag's.
+    ///
+    /// Only the list of the parameters can show that it does not.
+    private func mayFollowUnlogged(_ first: Int) -> Bool {
+        let own = layers.matching([layer(first)])
+        let logged = layers.matching(
+            indices { $0.at != nil && $0.meaning.role.isForward }.map(layer)
+        )
+        let parameters = indices { $0.meaning.role == .parameter && !$0.isAggregate }
+        let trained =
+            parameters.isEmpty
+            ? indices { $0.meaning.role == .gradient && !$0.isAggregate } : parameters
+        for index in trained {
+            if own[layer(index)] { return false }
+            if !logged[layer(index)] { return true }
+        }
+        return false
     }
 
     func forward(_ bad: [Int]) -> OriginVerdict? {
@@ -112,8 +131,9 @@ extension OriginAnalysis {
                 lines += others(besides: bad)
             } else {
                 lines.append(
-                    "no tensor of the forward pass was logged at that step: it broke at or before the loss, "
-                        + "and the gradients follow from that"
+                    "no tensor of the forward pass was logged at that step: it broke at or before the loss"
+                        + (gradients.contains { evidence.tags[$0].isBadAtTarget }
+                            ? ", and the gradients follow from that" : "")
                 )
             }
             verdict.advice.append(

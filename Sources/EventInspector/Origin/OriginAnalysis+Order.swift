@@ -25,6 +25,17 @@ extension OriginAnalysis {
         }
     }
 
+    /// Whether a tag can only have been computed after another one, or from the same tensor.
+    func isComputed(_ index: Int, after other: Int) -> Bool {
+        let (role, origin) = (evidence.tags[index].meaning.role, evidence.tags[other].meaning.role)
+        guard let stage = role.stage, let limit = origin.stage else { return false }
+        guard stage == limit, stage == TagRole.output.stage else { return stage > limit }
+        guard order.source != .alphabet else { return false }
+        if layer(index) == layer(other), role == origin { return true }
+        guard let place = position(index), let end = position(other) else { return false }
+        return place > end
+    }
+
     func order(of index: Int) -> Int { evidence.tags[index].at?.order ?? .max }
 
     /// The inputs of a tag's layer, the most certain first: its own input, then what comes before
@@ -35,5 +46,19 @@ extension OriginAnalysis {
             at: position(index),
             isInput: evidence.tags[index].meaning.role == .input
         )
+    }
+}
+
+extension TagRole {
+    /// When a step computes values of the role; nil if that is not known.
+    fileprivate var stage: Int? {
+        switch self {
+        case .data: 0
+        case .input, .output, .buffer: 1
+        case .loss: 2
+        case .gradient: 3
+        case .update, .optimizerState: 4
+        default: nil
+        }
     }
 }

@@ -97,9 +97,11 @@ struct OriginFinder {
         return last ?? outline(of: told, in: look)
     }
 
-    /// The breaks of which the story may be: of those that recovered, one that is a failure.
+    /// The breaks of which the story may be: the first that is a failure.
+    ///
+    /// One that is none, such as a mask that never was finite, must not hide one that follows.
     private func candidates(for told: ToldBreak, in look: RunLook) -> [LocatedBreak] {
-        guard told.outcome == .recovered else { return [told.located] }
+        guard told.outcome == .recovered || told.kind == .deciding else { return [told.located] }
         let rest = told.group.filter {
             $0.writer == told.located.writer && $0.attempt == told.located.attempt
         }
@@ -121,10 +123,14 @@ struct OriginFinder {
         let setAside =
             told.kind == .undefined ? Set(look.tags.indices).subtracting(undefined) : undefined
         guard var evidence = look.evidence(of: located, setAside: setAside) else { return nil }
+        evidence.recognizeCounts()
         evidence.keepFirstOptimizer()
         let analysis = OriginAnalysis(evidence, wording: options.wording)
         guard var verdict = analysis.verdict() else { return nil }
         let tag = analysis.evidence.tags[verdict.tag]
+        if !tag.countReason.isEmpty {
+            verdict.evidence.insert(tag.countReason, at: min(1, verdict.evidence.count))
+        }
         if tag.strength == .weak, !tag.roleReason.isEmpty {
             // A word that means something else elsewhere is no certainty.
             let guess = "\(tag.title) looks like \(tag.meaning.role.noun), \(tag.roleReason)"

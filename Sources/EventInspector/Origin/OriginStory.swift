@@ -147,7 +147,8 @@ extension OriginStory {
             let values = told.group.compactMap { attempt.tags[$0.tag]?.breaks?.values }.max() ?? 1
             return
                 "gradients were not finite in \(NumberText.count(values, "value")) and finite again each "
-                + "time, and the loss stayed finite: mixed precision skips such steps"
+                + "time, and the loss stayed finite: they reached no parameter, or the step was skipped, as "
+                + "mixed precision does"
         default: return nil
         }
     }
