@@ -31,7 +31,10 @@ struct ExplainCommand: ParsableCommand {
         case json
     }
 
-    @Argument(help: ArgumentHelp("Runs, logdirs, or - for standard input.", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp("Runs, logdirs, or - for standard input.", valueName: "run"),
+        completion: .file()
+    )
     var paths: [String] = []
 
     @OptionGroup(title: "Input from a list")

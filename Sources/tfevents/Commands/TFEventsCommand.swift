@@ -9,4 +9,12 @@ struct TFEventsCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [ScanCommand.self, ExplainCommand.self, MergeReportsCommand.self]
     )
+
+    static func main() {
+        if CompletionScript.isRequested(by: CommandLine.arguments) {
+            print(CompletionScript.bash(completionScript(for: .bash)))
+        } else {
+            main(nil)
+        }
+    }
 }

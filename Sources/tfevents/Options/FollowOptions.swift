@@ -17,7 +17,8 @@ struct FollowOptions: ParsableArguments {
             tag longer than 4096 bytes is cut.
             """,
             valueName: "command"
-        )
+        ),
+        completion: .file()
     )
     var exec: String?
 
