@@ -54,7 +54,7 @@ struct LogdirNames {
         for (child, kind) in found.children where isInTime {
             switch kind {
             case .success(.directory): directories.append(child)
-            case .success(.regularFile) where isEventFile(child): add(child)
+            case .success(.regularFile): add(child)
             // Whether it leads to a directory is seen at the next level.
             case .success(.symbolicLink): directories.append(child)
             default: continue
@@ -63,13 +63,16 @@ struct LogdirNames {
     }
 
     private mutating func add(_ file: LogdirPlace) {
-        if isEventFile(file) { runs.insert(file.directory.isEmpty ? "." : file.directory) }
+        switch LogdirFile.content(ofFileNamed: file.basename) {
+        case .events:
+            runs.insert(file.directory.isEmpty ? "." : file.directory)
+            files.append(file.filePath)
+        case .debugEvents: runs.insert(file.directory.isEmpty ? "." : file.directory)
+        case .records: runs.insert(file.name)
         // A file that is named itself is read whatever its name.
-        if isEventFile(file) || file.basename.isEmpty { files.append(file.filePath) }
-    }
-
-    private func isEventFile(_ place: LogdirPlace) -> Bool {
-        LogdirFile.content(ofFileNamed: place.basename) == .events
+        case nil where file.basename.isEmpty: files.append(file.filePath)
+        case nil: return
+        }
     }
 
     /// Adds the tags at the beginning of a file: what a run logs, it mostly logs from its start.
