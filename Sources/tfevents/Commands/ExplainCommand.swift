@@ -29,7 +29,8 @@ struct ExplainCommand: ParsableCommand {
         help: ArgumentHelp(
             "Logdirs, runs, event files, or - for standard input.",
             valueName: "path"
-        )
+        ),
+        completion: .file()
     )
     var paths: [String] = []
 

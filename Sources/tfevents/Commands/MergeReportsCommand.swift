@@ -19,7 +19,10 @@ struct MergeReportsCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Reports, or - for standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Reports, or - for standard input.", valueName: "file"),
+        completion: .file()
+    )
     var files: [String]
 
     @OptionGroup(title: "Output")

@@ -34,7 +34,8 @@ struct ScanCommand: ParsableCommand {
         help: ArgumentHelp(
             "Logdirs, event files or datasets, or - for standard input.",
             valueName: "path"
-        )
+        ),
+        completion: .file()
     )
     var paths: [String] = []
 

@@ -7,12 +7,20 @@ struct TFEventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tfevents",
         abstract: "Find every NaN and infinity in TensorBoard event files, and the cause.",
+        discussion: """
+            With --generate-completion-script bash, zsh or fish it prints a script by which that \
+            shell completes command lines.
+            """,
         version: "0.1.0",
         subcommands: [ScanCommand.self, ExplainCommand.self, MergeReportsCommand.self]
     )
 
     /// Runs the command that the arguments name.
     static func main() {
+        guard !CompletionScript.isRequested(by: CommandLine.arguments) else {
+            print(CompletionScript.bash(completionScript(for: .bash)))
+            return
+        }
         let arguments = Array(CommandLine.arguments.dropFirst())
         if let complaint = UsageAdvice.complaint(on: arguments, commands: commandNames) {
             StandardError.print("tfevents: \(complaint)")

@@ -7,7 +7,8 @@ struct FilesFromOptions: ParsableArguments {
         help: ArgumentHelp(
             "Read paths from a file, one per line; - for standard input.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var filesFrom: String?
 
@@ -24,7 +25,8 @@ struct FilesFromOptions: ParsableArguments {
             runs keep their names.
             """,
             valueName: "logdir"
-        )
+        ),
+        completion: .directory
     )
     var relativeTo: String?
 

@@ -24,7 +24,8 @@ struct FollowOptions: ParsableArguments {
             TFEVENTS_STEP; a run or tag longer than 4096 bytes is cut.
             """,
             valueName: "command"
-        )
+        ),
+        completion: .file()
     )
     var exec: String?
 

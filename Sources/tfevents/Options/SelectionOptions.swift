@@ -8,13 +8,22 @@ internal import TensorBoardEvents
 
 /// The options that select values.
 struct SelectionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Read only tags that match; repeatable.", valueName: "glob"))
+    @Option(
+        help: ArgumentHelp("Read only tags that match; repeatable.", valueName: "glob"),
+        completion: Completions.tags
+    )
     var tag: [String] = []
 
-    @Option(help: ArgumentHelp("Skip tags that match; repeatable.", valueName: "glob"))
+    @Option(
+        help: ArgumentHelp("Skip tags that match; repeatable.", valueName: "glob"),
+        completion: Completions.tags
+    )
     var excludeTag: [String] = []
 
-    @Option(help: ArgumentHelp("Read only runs that match; repeatable.", valueName: "glob"))
+    @Option(
+        help: ArgumentHelp("Read only runs that match; repeatable.", valueName: "glob"),
+        completion: Completions.runs
+    )
     var run: [String] = []
 
     @Option(
@@ -37,6 +46,7 @@ struct SelectionOptions: ParsableArguments {
             """,
             valueName: "GLOB=KIND"
         ),
+        completion: Completions.allowances,
         transform: { text in
             guard let allowance = Allowance(text) else {
                 throw ValidationError(
@@ -71,7 +81,8 @@ struct SelectionOptions: ParsableArguments {
         help: ArgumentHelp(
             "A file of rules that give tags their roles; see 'tfevents explain --help'.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var rules: String?
 
