@@ -5,22 +5,24 @@ package enum DatasetFileName {
     /// The name ends in `.tfrecord`, `.tfrecords`, `.tfrec`, `.tfr`, `.record` or `.records`, or in
     /// that followed by `-00000-of-00010`, as Apache Beam names the parts of a dataset. The parts
     /// of ImageNet and many others have that number alone. `.gz`, `.gzip` or `.zlib` may follow,
-    /// and TFX writes `_` instead of the dot.
+    /// and TFX writes `_` instead of the first dot.
     package static func isDataset(_ basename: String) -> Bool {
         var name = basename.utf8[...]
         for ending in compressedEndings where drop(ending, from: &name) { break }
         let isShard = dropShard(from: &name)
-        for ending in endings where drop(ending, from: &name) {
+        for ending in certainEndings where drop(ending, from: &name) {
             return name.isEmpty || separators.contains(name[name.index(before: name.endIndex)])
         }
+        for ending in otherEndings where drop(ending, from: &name) { return !name.isEmpty }
         return isShard && !name.isEmpty && !hasExtension(name)
     }
 
     /// Whether the name also fits files of other kinds, so that only a record in it proves that the
     /// file is a dataset.
     package static func isAmbiguous(_ basename: String) -> Bool {
-        isDataset(basename) && !basename.utf8.lazy.split(whereSeparator: separators.contains)
-            .contains { part in certainEndings.contains { part.elementsEqual($0.utf8) } }
+        isDataset(basename)
+            && !basename.utf8.lazy.split(whereSeparator: separators.contains)
+                .contains { part in certainEndings.contains { part.elementsEqual($0.utf8) } }
     }
 
     @discardableResult
@@ -50,8 +52,10 @@ package enum DatasetFileName {
         return name.count < count
     }
 
-    /// Whether a name ends like `.data` or `.csv`: the parts of a checkpoint and of other kinds of
-    /// files are numbered alike. A version such as `.1` is not an extension.
+    /// Whether a name has an extension such as `.data` or `.csv`.
+    ///
+    /// The parts of a checkpoint and of other kinds of files are numbered alike. A version such as
+    /// `.1` is not an extension.
     private static func hasExtension(_ name: Substring.UTF8View) -> Bool {
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
         return name[name.index(after: dot)...].contains { !digits.contains($0) }
@@ -59,7 +63,7 @@ package enum DatasetFileName {
 
     private static let compressedEndings = [".gz", ".gzip", ".zlib"]
     private static let certainEndings = ["tfrecords", "tfrecord", "tfrec", "tfr"]
-    private static let endings = certainEndings + ["records", "record"]
+    private static let otherEndings = [".records", ".record"]
     private static let separators = Array("._-".utf8)
     private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
 }

@@ -1,7 +1,7 @@
 internal import ClampedArithmetic
 internal import SystemPackage
 internal import TFRecord
-internal import TensorBoardEvents
+package import TensorBoardEvents
 internal import TextOutput
 
 /// The runs that a scan will read, in the order of its report.
@@ -37,10 +37,13 @@ package struct RunPlan {
 
     /// Finds the files of the paths and the list, listing `jobs` directories at the same time.
     ///
+    /// Files below a directory whose names match a glob of `excludedFiles` are passed over.
+    ///
     /// - Throws: ``ScanError`` when a path does not exist, or none has an event file.
     package init(
         _ paths: [String],
         list: FileList? = nil,
+        excluding excludedFiles: [Glob] = [],
         allowsEmpty: Bool = false,
         allowsMissing: Bool = false,
         jobs: Int = 1
@@ -50,17 +53,24 @@ package struct RunPlan {
         // A path given twice is read once.
         for path in paths where seen.insert(ExactName(path)).inserted {
             if allowsMissing, path != "-", FileStatus(of: FilePath(path)) == nil { continue }
-            let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
+            let (found, foundNotes) = try Self.files(
+                under: path,
+                excluding: excludedFiles,
+                jobs: jobs
+            )
             files.append(found)
             inputs.append(Input(logdir: path, notes: foundNotes))
         }
         if let list {
-            let logdir = try Logdir(list)
+            let logdir = try Logdir(list, excluding: excludedFiles)
             files.append(logdir.files)
             inputs.append(Input(logdir: list.logdir, notes: logdir.notes))
         }
         guard allowsEmpty || files.contains(where: { !$0.isEmpty }) else {
-            throw .noEventFiles(inputs.map(\.logdir))
+            let notes = inputs.flatMap(\.notes)
+            throw notes.isEmpty
+                ? .noEventFiles(inputs.map(\.logdir))
+                : .nothingToRead(inputs.map(\.logdir), notes: notes)
         }
         for group in files { runs += Self.runs(of: group) }
     }
@@ -100,32 +110,35 @@ package struct RunPlan {
 
     private static func files(
         under path: String,
+        excluding excludedFiles: [Glob],
         jobs: Int
     ) throws(ScanError) -> ([LogdirFile], [String]) {
         if path == "-" {
-            let file = LogdirFile(
+            var file = LogdirFile(
                 logdir: "-",
                 path: nil,
                 relativePath: "-",
                 run: ".",
                 content: .records
             )
+            file.isNamed = true
             return ([file], [])
         }
         let filePath = FilePath(path)
         guard let status = FileStatus(of: filePath) else { throw .noSuchPath(path) }
         if status.kind == .directory {
-            let logdir = Logdir(filePath, named: path, jobs: jobs)
+            let logdir = Logdir(filePath, named: path, excluding: excludedFiles, jobs: jobs)
             return (logdir.files, logdir.notes)
         }
         let basename = filePath.lastComponent?.string ?? path
-        let file = LogdirFile(
+        var file = LogdirFile(
             logdir: path,
             path: filePath,
             relativePath: basename,
             run: ".",
             content: LogdirFile.content(ofFileNamed: basename) ?? .records
         )
+        file.isNamed = true
         return ([file], [])
     }
 

@@ -34,6 +34,8 @@ public struct TextFormat: ReportFormat {
         for group in groups.prefix(showsAll ? groups.count : Self.runLimit) {
             sections.append(findingLines(group, report))
         }
+        let ranges = rangeLines(report)
+        if !ranges.isEmpty { sections.append(ranges) }
         sections.append(totalLines(report))
         let issues = issueLines(report)
         if !issues.isEmpty { sections.append(issues) }

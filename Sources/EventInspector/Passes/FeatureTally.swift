@@ -13,6 +13,11 @@ struct FeatureTally {
     /// The kinds of values in the current feature, a bit for each field number.
     private var kindsOfFeature = 0
 
+    /// The range of the floats, if it is checked.
+    private(set) var range: FloatRange?
+    /// Whether there are bytes or integers that are not empty.
+    private var holdsOtherValues = false
+
     // Of a list:
     private var rowCount = 0
     private var rowStart = 0
@@ -26,12 +31,15 @@ struct FeatureTally {
         var negativeInfinity: (row: Int, position: Int)?
     }
 
-    init(isList: Bool) {
+    init(isList: Bool, checksRange: Bool = false) {
         self.isList = isList
+        range = checksRange ? FloatRange() : nil
     }
 
     /// The number of floats so far.
     var elementCount: Int { numbers.elementCount }
+    /// Whether the feature holds anything.
+    var holdsValues: Bool { elementCount > 0 || holdsOtherValues }
     /// Whether they are all finite.
     var isClean: Bool { numbers.isClean }
 
@@ -96,21 +104,27 @@ struct FeatureTally {
             isMalformed = true
             return
         }
-        guard kind == ExampleField.Feature.floats else { return }
+        guard kind == ExampleField.Feature.floats else {
+            if !piece.isEmpty { holdsOtherValues = true }
+            return
+        }
         if piece.count % 4 != 0 { isMalformed = true }
-        numbers.scan(piece)
+        scan(floats: piece)
     }
 
     /// Counts the floats of a feature that has nothing else.
-    mutating func scan(floats: UnsafeRawBufferPointer) { numbers.scan(floats) }
+    mutating func scan(floats: UnsafeRawBufferPointer) {
+        numbers.scan(floats)
+        range?.add(floats)
+    }
 
     /// Counts one unpacked value of a list.
     mutating func scan(single bits: UInt64, _ type: WireType, of field: Int, in kind: Int) {
         switch (kind, type) {
         case (ExampleField.Feature.floats, .fixed32) where field == ExampleField.List.value:
-            withUnsafeBytes(of: UInt32(truncatingIfNeeded: bits).littleEndian) { numbers.scan($0) }
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: bits).littleEndian) { scan(floats: $0) }
         case (ExampleField.Feature.integers, .varint) where field == ExampleField.List.value:
-            break
+            holdsOtherValues = true
         default: isMalformed = true
         }
     }

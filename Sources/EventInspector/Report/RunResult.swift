@@ -2,7 +2,8 @@ internal import Logdirs
 
 /// Everything that a report says about one run.
 struct RunResult {
-    let plan: RunPlan.Run
+    /// The run, without files that are neither event files nor datasets.
+    var plan: RunPlan.Run
     var findings: [RunFinding] = []
     var files: [ScanReport.File] = []
     var run: ScanReport.Run

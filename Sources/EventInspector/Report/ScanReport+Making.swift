@@ -18,9 +18,12 @@ extension ScanReport {
         self.inputs = inputs
         self.isSelective = isSelective
         self.shard = shard
-        for result in results where !result.files.isEmpty {
+        for result in results {
+            let own = result.files.filter { $0.kind == nil }
+            // A run is made of what was read.
+            guard !own.isEmpty else { continue }
             runs.append(result.run)
-            files += result.files
+            files += own
             let start = findings.count
             findings += result.findings.map { Finding($0, of: result.plan) }
             if !result.stories.isEmpty {
@@ -43,6 +46,7 @@ extension ScanReport {
             totals.records += file.records
             totals.issues += file.issueCount
         }
+        files += results.flatMap(\.files).filter { $0.kind != nil }
         takeNotes(wording)
     }
 
@@ -59,7 +63,7 @@ extension ScanReport {
 
     /// Adds notes that follow from the report itself.
     mutating func takeNotes(_ wording: Wording) {
-        notes = Self.limited(inputs.flatMap(\.notes))
+        notes = Self.limited(inputs.flatMap(\.notes) + foreignNotes)
         if unlisted > 0 {
             notes.append(
                 "more findings than are listed: "
@@ -88,6 +92,10 @@ extension ScanReport.Input {
 
 extension ScanReport.File {
     init(_ outcome: FileOutcome) {
+        if let foreign = outcome.foreign {
+            self.init(foreign, outcome.file)
+            return
+        }
         let scan = outcome.scan
         let failure = outcome.failure ?? scan.failure
         let unreadable = failure.map {
@@ -107,6 +115,7 @@ extension ScanReport.File {
             error: failure?.description
         )
         examples = scan.exampleCount
+        if examples > 0 { features = scan.events.ranges?.features }
     }
 }
 

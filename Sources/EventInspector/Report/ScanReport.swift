@@ -139,6 +139,14 @@ public struct ScanReport: Hashable, Sendable {
         public var unverifiableRecords: Int
         /// Notes about the file that do not affect its integrity.
         public var notes: [String]
+        /// Its features, if their ranges were checked and it holds examples.
+        public var features: [DatasetFeature]?
+        /// What the file is, if that is neither an event file nor a dataset; nothing was read then.
+        public var kind: ForeignFile.Kind?
+        /// The size of the file that a pointer stands for, if it states one.
+        public var statedBytes: Int?
+        /// Whether the path of a file of another kind was given itself.
+        public var isNamed = false
         /// The operating system's error if it could not open or read the file.
         public var error: String?
     }
@@ -207,6 +215,8 @@ public struct ScanReport: Hashable, Sendable {
         case finite
         /// Something is not finite.
         case nonfinite
+        /// Every number is finite, but a check of ranges found features that are not as expected.
+        case suspicious
         /// Nothing was found, but part of the input could not be read.
         case incomplete
     }
@@ -215,7 +225,7 @@ public struct ScanReport: Hashable, Sendable {
     public var findings: [Finding] = []
     /// One for each break that is told, the most important of each run first.
     public var origin: [Origin] = []
-    /// In order of their paths.
+    /// In order of their paths; those that are neither event files nor datasets at the end.
     public var files: [File] = []
     /// In order of their names.
     public var runs: [Run] = []
@@ -242,21 +252,28 @@ public struct ScanReport: Hashable, Sendable {
     public var status: Status {
         // Unlisted findings cannot be checked against the allowances, so they count.
         if unlisted > 0 || findings.contains(where: { !$0.isAllowed }) { return .nonfinite }
-        return hasDamage ? .incomplete : .finite
+        if files.contains(where: { $0.features?.contains(where: \.isSuspicious) ?? false }) {
+            return .suspicious
+        }
+        return hasDamage || hasForeignInput ? .incomplete : .finite
     }
 
     /// What the exit code is 1 for.
     public var failureRule = FailureRule.nonfinite
 
-    /// The exit code of the command: 0, 1 or 2.
+    /// The exit code of the command: 0, 1 or 2, or 65 if a path was given that leads to a file of
+    /// another kind.
     public var exitCode: Int32 {
         switch status {
-        case .finite: 0
+        case .suspicious: 1
         case .nonfinite where failureRule == .nonfinite || hasBrokenRun: 1
-        case .nonfinite: hasDamage ? 2 : 0
-        case .incomplete: 2
+        case .nonfinite, .finite, .incomplete:
+            hasForeignInput ? Self.foreignInput : hasDamage ? 2 : 0
         }
     }
+
+    /// `EX_DATAERR` of `sysexits.h`.
+    private static let foreignInput: Int32 = 65
 
     /// Whether training broke in some run and did not recover.
     public var hasBrokenRun: Bool { firstBroken != nil }

@@ -126,7 +126,12 @@ public struct RunExplainer: Sendable {
         _ paths: [String],
         list: FileList? = nil
     ) throws(ScanError) -> Explanation {
-        var plan = try RunPlan(paths, list: list, jobs: options.jobs)
+        var plan = try RunPlan(
+            paths,
+            list: list,
+            excluding: options.excludedFiles,
+            jobs: options.jobs
+        )
         plan.select(options.selection)
         var copies: [SpooledStream] = []
         try plan.changeFiles { file throws(ScanError) in
@@ -134,12 +139,14 @@ public struct RunExplainer: Sendable {
             file.spooledPath = copy.path
             copies.append(copy)
         }
-        return withExtendedLifetime(copies) { explain(plan) }
+        defer { withExtendedLifetime(copies) {} }
+        return try explain(plan)
     }
 
-    private func explain(_ plan: RunPlan) -> Explanation {
+    private func explain(_ plan: RunPlan) throws(ScanError) -> Explanation {
         options.progress?.expect(byteCount: plan.byteCount)
         var results = LogdirScanner(options: options).run(plan)
+        if let error = ScanError(ofForeign: results, inputs: plan.inputs) { throw error }
         var stories: [Explanation.Story] = []
         var unexplained: [Explanation.Unexplained] = []
         for index in results.indices {

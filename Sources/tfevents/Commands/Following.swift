@@ -23,8 +23,7 @@ struct Following {
             do {
                 findings = try follower.look(isStopped: { Interrupt.isCaught })
             } catch {
-                StandardError.print("tfevents: \(error)")
-                throw ExitCode(System.noInput)
+                throw System.exit(reporting: error)
             }
             for finding in findings { try announce(finding, of: &follower) }
             let mayAct = follow.untilNonfinite || (follow.exec != nil && !hasRunCommand)
