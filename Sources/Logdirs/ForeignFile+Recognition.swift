@@ -127,7 +127,7 @@ extension ForeignFile {
     }
 
     /// The size in a key such as `SHA256E-s1048576--2f0c….tfevents`.
-    private static func annexByteCount(_ path: Substring) -> Int? {
+    static func annexByteCount(_ path: Substring) -> Int? {
         let key = path.split(separator: "/").last ?? ""
         let fields = key.prefix { $0 != "." }.split(separator: "-").dropFirst()
         return fields.first { $0.hasPrefix("s") }.flatMap { byteCount($0.dropFirst()) }

@@ -163,6 +163,12 @@ package struct Logdir {
         } catch {
             // Leads nowhere: worth a note only if an event file was expected. But the target of a
             // link through a directory that may not be entered is unknown.
+            if error == .noSuchFileOrDirectory, let foreign = ForeignFile(link: link.filePath) {
+                let count = files.count
+                // It may be excluded.
+                if addFile(link), files.count > count { files[count].foreign = foreign }
+                return
+            }
             if !addFile(link, failure: error), error == .permissionDenied {
                 addUnreadable(link, error)
             }

@@ -27,6 +27,8 @@ package struct LogdirFile {
     package var isRegular = false
     /// Whether it was given itself, and not found below a directory.
     package var isNamed = false
+    /// What it is, if that is known already and neither an event file nor a dataset.
+    package var foreign: ForeignFile?
     /// Why the directory or file cannot be read, if that is known already.
     package var failure: Errno?
     /// A copy of a stream, if it must be read again.
@@ -80,6 +82,7 @@ extension LogdirFile {
     package func foreignFile(
         _ reader: inout RecordReader
     ) throws(RecordError) -> ForeignFile? {
+        if let foreign { return foreign }
         guard
             let beginning = try reader.beginningWithoutRecord(ForeignFile.beginningByteCount)
         else { return nil }

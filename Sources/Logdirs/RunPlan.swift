@@ -125,8 +125,10 @@ package struct RunPlan {
             return ([file], [])
         }
         let filePath = FilePath(path)
-        guard let status = FileStatus(of: filePath) else { throw .noSuchPath(path) }
-        if status.kind == .directory {
+        let status = FileStatus(of: filePath)
+        let foreign = status == nil ? ForeignFile(link: filePath) : nil
+        if status == nil, foreign == nil { throw .noSuchPath(path) }
+        if status?.kind == .directory {
             let logdir = Logdir(filePath, named: path, excluding: excludedFiles, jobs: jobs)
             return (logdir.files, logdir.notes)
         }
@@ -139,6 +141,7 @@ package struct RunPlan {
             content: LogdirFile.content(ofFileNamed: basename) ?? .records
         )
         file.isNamed = true
+        file.foreign = foreign
         return ([file], [])
     }
 

@@ -191,6 +191,7 @@ public struct LogdirFollower {
         _ file: LogdirFile,
         with scan: FileScan
     ) -> (failure: RecordError?, foreign: ForeignFile?) {
+        if let foreign = file.foreign { return (nil, foreign) }
         do throws(RecordError) {
             guard let path = file.path, file.failure == nil else {
                 throw RecordError(code: .open, path: file.path ?? "-", errno: file.failure)

@@ -107,6 +107,9 @@ public struct LogdirScanner: Sendable {
             if let errno = file.failure {
                 throw RecordError(code: .open, path: file.path ?? "", errno: errno)
             }
+            if let foreign = file.foreign {
+                return FileOutcome(file: file, scan: scan, foreign: foreign)
+            }
             let source = try file.open()
             var reader = try RecordReader(source, path: file.path ?? "-", buffer: buffer)
             if let foreign = try file.foreignFile(&reader) {

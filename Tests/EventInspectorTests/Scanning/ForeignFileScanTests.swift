@@ -131,6 +131,21 @@ struct ForeignFileScanTests {
         #expect(throws: ScanError.self) { try Scan.bytes(bytes) }
     }
 
+    /// What git has in place of a file that git-annex keeps elsewhere leads nowhere.
+    @Test func aLinkOfGitAnnexStandsForAFile() throws {
+        let directory = try ScratchDirectory(["a/\(Self.name)": Self.events])
+        let target = ".git/annex/objects/x/MD5E-s1000--ab/MD5E-s1000--ab"
+        let link = directory.path("a/\(Self.name).2")
+        try Shell.run("ln -s \(target) \"$1\"", [link.string])
+        let report = try Scan.path(directory)
+        #expect(report.files.map(\.kind) == [nil, .gitAnnexPointer])
+        #expect(report.files.map(\.statedBytes) == [nil, 1_000])
+        #expect(!report.hasDamage)
+        #expect(throws: ScanError.self) { try Scan.path(directory, "a/\(Self.name).2") }
+        try Shell.run("ln -s elsewhere \"$1\"", [directory.path("a/\(Self.name).3").string])
+        #expect(try Scan.path(directory).hasDamage)
+    }
+
     @Test func reportsOfPartsAreJoinedToTheSame() throws {
         let directory = try ScratchDirectory(
             Self.project.merging(["c/\(Self.name)": Self.events]) { $1 }
