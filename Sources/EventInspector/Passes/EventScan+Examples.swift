@@ -61,7 +61,7 @@ extension EventScan {
         isList: Bool,
         at point: inout ValuePoint
     ) -> RecordOutcome {
-        var tally = FeatureTally(isList: isList, checksRange: ranges != nil)
+        var tally = FeatureTally(isList: isList, range: ranges?.beginFeature())
         if !isList, let plain = PlainFeature(message) {
             tally.scan(floats: plain.floats)
             return note(feature: plain.name, tally, at: &point)

@@ -12,6 +12,8 @@ final class FeatureRanges {
     private var positions: [String: Int] = [:]
     private var exampleCount = 0
     private var firstRecord = 0
+    /// The range of the feature that is being scanned.
+    private let range: UnsafeMutablePointer<FloatRange>
 
     private struct Entry {
         var feature: DatasetFeature
@@ -22,6 +24,12 @@ final class FeatureRanges {
 
     init(selection: ScanSelection) {
         self.selection = selection
+        range = .allocate(capacity: 1)
+        range.initialize(to: FloatRange())
+    }
+
+    deinit {
+        range.deallocate()
     }
 
     /// Begins the example in a record, by the number of the record.
@@ -33,7 +41,15 @@ final class FeatureRanges {
     /// Drops the example that was begun last: it was something else.
     func dropExample() { exampleCount = max(0, exampleCount - 1) }
 
-    /// Adds a feature of the example.
+    /// Begins a feature of the example.
+    ///
+    /// - Returns: Where to keep the range of its floats, until the next one begins.
+    func beginFeature() -> UnsafeMutablePointer<FloatRange> {
+        range.pointee = FloatRange()
+        return range
+    }
+
+    /// Adds the feature that was begun last.
     func add(_ name: UnsafeRawBufferPointer, _ tally: FeatureTally) {
         guard let position = position(of: name) else { return }
         let example = exampleCount - 1
@@ -41,7 +57,7 @@ final class FeatureRanges {
         let record = firstRecord.addingClamped(example)
         let last = entries[position].lastExample
         entries[position].lastExample = example
-        entries[position].feature.add(tally, record: record)
+        entries[position].feature.add(tally, range.pointee, record: record)
         if last + 1 < example, entries[position].feature.firstMissing == nil {
             entries[position].feature.firstMissing = firstRecord.addingClamped(last + 1)
         }
@@ -74,14 +90,14 @@ final class FeatureRanges {
 }
 
 extension DatasetFeature {
-    fileprivate mutating func add(_ tally: FeatureTally, record: Int) {
+    fileprivate mutating func add(_ tally: FeatureTally, _ range: FloatRange, record: Int) {
         guard tally.holdsValues else {
             empty.addClamped(1)
             firstEmpty = firstEmpty ?? record
             return
         }
         examples.addClamped(1)
-        guard let range = tally.range, range.least <= range.greatest else { return }
+        guard range.least <= range.greatest else { return }
         least = min(least ?? .infinity, Double(range.least))
         greatest = max(greatest ?? -.infinity, Double(range.greatest))
         guard range.outsideCount > 0 else { return }

@@ -11,12 +11,13 @@ struct FeatureTally {
     /// Whether a feature holds both floats and another kind, so that one of them does not count.
     private var isAmbiguous = false
     /// The kinds of values in the current feature, a bit for each field number.
-    private var kindsOfFeature = 0
-
-    /// The range of the floats, if it is checked.
-    private(set) var range: FloatRange?
+    private var kindsOfFeature: UInt8 = 0
     /// Whether there are bytes or integers that are not empty.
     private var holdsOtherValues = false
+
+    /// The range of the floats, if it is checked: ``FeatureRanges`` owns it, which lives as long as
+    /// the scan.
+    private let range: UnsafeMutablePointer<FloatRange>?
 
     // Of a list:
     private var rowCount = 0
@@ -31,9 +32,15 @@ struct FeatureTally {
         var negativeInfinity: (row: Int, position: Int)?
     }
 
-    init(isList: Bool, checksRange: Bool = false) {
+    /// Creates an empty tally.
+    ///
+    /// - Parameters:
+    ///   - isList: Whether it is a list of features.
+    ///   - range: Where to keep the range of the floats; it outlives the tally. Not a value of the
+    ///     tally's own, which would make all tallies larger, and they are copied.
+    init(isList: Bool, range: UnsafeMutablePointer<FloatRange>? = nil) {
         self.isList = isList
-        range = checksRange ? FloatRange() : nil
+        self.range = range
     }
 
     /// The number of floats so far.
@@ -91,7 +98,7 @@ struct FeatureTally {
             isMalformed = true
             return false
         }
-        kindsOfFeature |= 1 << number
+        kindsOfFeature |= 1 << UInt8(truncatingIfNeeded: number)
         if kindsOfFeature & (1 << Field.floats) != 0, kindsOfFeature != 1 << Field.floats {
             isAmbiguous = true
         }
@@ -115,7 +122,7 @@ struct FeatureTally {
     /// Counts the floats of a feature that has nothing else.
     mutating func scan(floats: UnsafeRawBufferPointer) {
         numbers.scan(floats)
-        range?.add(floats)
+        range?.pointee.add(floats)
     }
 
     /// Counts one unpacked value of a list.

@@ -65,7 +65,7 @@ struct StreamedExample {
         byteCount: Int,
         isList: Bool
     ) throws(RecordError) {
-        var tally = FeatureTally(isList: isList, checksRange: events.ranges != nil)
+        var tally = FeatureTally(isList: isList, range: events.ranges?.beginFeature())
         events.streamScratch.tag.removeAll(keepingCapacity: true)
         var message = StreamedMessage(byteCount: byteCount)
         while let field = try message.nextField(&reader) {

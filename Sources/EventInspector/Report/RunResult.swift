@@ -6,6 +6,8 @@ struct RunResult {
     var plan: RunPlan.Run
     var findings: [RunFinding] = []
     var files: [ScanReport.File] = []
+    /// Those that are neither event files nor datasets.
+    var foreign: [ScanReport.File] = []
     var run: ScanReport.Run
     var totals = RunHistory.Totals()
     var unlistedValueCount = 0

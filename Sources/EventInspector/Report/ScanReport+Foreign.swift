@@ -5,7 +5,13 @@ internal import TextOutput
 /// Files that are neither event files nor datasets.
 extension ScanReport {
     /// Whether a path was given that leads to such a file.
-    public var hasForeignInput: Bool { files.contains { $0.kind != nil && $0.isNamed } }
+    public var hasForeignInput: Bool { foreignFiles.contains(where: \.isNamed) }
+
+    /// The files of other kinds, which are the last.
+    private var foreignFiles: ArraySlice<File> {
+        let first = files.indices.reversed().first { files[$0].kind == nil }
+        return files[(first.map { $0 + 1 } ?? 0)...]  // in range: an index
+    }
 
     /// A note on each, or on all of one kind in one logdir; pointers, whose files are missing,
     /// come first.
@@ -14,7 +20,7 @@ extension ScanReport {
     var foreignNotes: [String] {
         var groups: [(first: File, files: [File])] = []
         var positions: [String: Int] = [:]
-        for file in files {
+        for file in foreignFiles {
             guard let kind = file.kind else { continue }
             if let position = positions[kind.rawValue + "\0" + file.logdir] {
                 groups[position].files.append(file)
@@ -46,8 +52,9 @@ extension ScanReport {
 extension ScanError {
     /// The error if nothing was read because all files are something else; `nil` otherwise.
     init?(ofForeign results: [RunResult], inputs: [RunPlan.Input]) {
-        let files = results.flatMap(\.files)
-        guard !files.isEmpty, files.allSatisfy({ $0.kind != nil }) else { return nil }
+        guard results.allSatisfy(\.files.isEmpty) else { return nil }
+        let files = results.flatMap(\.foreign)
+        guard !files.isEmpty else { return nil }
         let named = files.filter(\.isNamed)
         guard named.isEmpty else {
             self = .notEventFiles(

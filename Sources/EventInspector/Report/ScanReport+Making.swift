@@ -18,12 +18,9 @@ extension ScanReport {
         self.inputs = inputs
         self.isSelective = isSelective
         self.shard = shard
-        for result in results {
-            let own = result.files.filter { $0.kind == nil }
-            // A run is made of what was read.
-            guard !own.isEmpty else { continue }
+        for result in results where !result.files.isEmpty {
             runs.append(result.run)
-            files += own
+            files += result.files
             let start = findings.count
             findings += result.findings.map { Finding($0, of: result.plan) }
             if !result.stories.isEmpty {
@@ -46,7 +43,7 @@ extension ScanReport {
             totals.records += file.records
             totals.issues += file.issueCount
         }
-        files += results.flatMap(\.files).filter { $0.kind != nil }
+        for result in results { files += result.foreign }
         takeNotes(wording)
     }
 

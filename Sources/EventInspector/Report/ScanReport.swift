@@ -252,7 +252,9 @@ public struct ScanReport: Hashable, Sendable {
     public var status: Status {
         // Unlisted findings cannot be checked against the allowances, so they count.
         if unlisted > 0 || findings.contains(where: { !$0.isAllowed }) { return .nonfinite }
-        if files.contains(where: { $0.features?.contains(where: \.isSuspicious) ?? false }) {
+        if files.indices.contains(where: {
+            files[$0].features?.contains(where: \.isSuspicious) ?? false
+        }) {
             return .suspicious
         }
         return hasDamage || hasForeignInput ? .incomplete : .finite

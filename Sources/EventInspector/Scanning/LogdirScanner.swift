@@ -117,7 +117,7 @@ public struct LogdirScanner: Sendable {
             }
             if isLarge(file, source) { return nil }
             scan.run(&reader, progress: options.progress)
-            if file.hasAmbiguousName, scan.holdsNoRecord {
+            if scan.holdsNoRecord, file.hasAmbiguousName {
                 return FileOutcome(file: file, scan: scan, foreign: ForeignFile(.noRecords))
             }
         } catch {

@@ -47,7 +47,7 @@ final class RunJoin {
             // Neither the history nor a second reading knows of it.
             result.plan.files.remove(at: joinedCount - 1 - foreignCount)
             foreignCount += 1
-            result.files.append(ScanReport.File(outcome))
+            result.foreign.append(ScanReport.File(outcome))
             return
         }
         if outcome.scan.exampleCount > 0 { result.run.isDataset = true }
