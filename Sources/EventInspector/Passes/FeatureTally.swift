@@ -38,6 +38,9 @@ struct FeatureTally {
     ///   - isList: Whether it is a list of features.
     ///   - range: Where to keep the range of the floats; it outlives the tally. Not a value of the
     ///     tally's own, which would make all tallies larger, and they are copied.
+    ///
+    /// Inlined: its result would be copied once for each feature.
+    @inline(__always)
     init(isList: Bool, range: UnsafeMutablePointer<FloatRange>? = nil) {
         self.isList = isList
         self.range = range
