@@ -1,6 +1,6 @@
 package import SystemPackage
 internal import TFRecord
-internal import TensorBoardEvents
+package import TensorBoardEvents
 internal import TextOutput
 
 /// Finds the event files in a directory as TensorBoard does, and datasets.
@@ -14,14 +14,23 @@ package struct Logdir {
 
     /// Facts about the logdir.
     package var notes: [String] {
-        guard unlistedLoopCount > 0 else { return loopNotes }
-        let rest = NumberText.count(unlistedLoopCount, "more link")
-        return loopNotes + ["\(rest) to directories that were read already"]
+        var notes = loopNotes
+        if unlistedLoopCount > 0 {
+            let rest = NumberText.count(unlistedLoopCount, "more link")
+            notes.append("\(rest) to directories that were read already")
+        }
+        if excludedCount > 0 {
+            notes.append("\(NumberText.count(excludedCount, "file")) excluded by name")
+        }
+        return notes + passedOver.notes
     }
 
     private var loopNotes: [String] = []
     private var noteByteCount = 0
     private var unlistedLoopCount = 0
+    private let excludedFiles: [Glob]
+    private var excludedCount = 0
+    private var passedOver = PassedOverFiles()
     private let logdir: String
     private let jobs: Int
     private var directories: Set<FileStatus.Identity> = []
@@ -32,8 +41,14 @@ package struct Logdir {
     private var links: [LogdirPlace] = []
 
     /// Searches the directory `path`, listing `jobs` directories at the same time.
-    package init(_ path: FilePath, named logdir: String, jobs: Int) {
+    package init(
+        _ path: FilePath,
+        named logdir: String,
+        excluding excludedFiles: [Glob] = [],
+        jobs: Int
+    ) {
         self.logdir = logdir
+        self.excludedFiles = excludedFiles
         self.jobs = jobs
         visit(LogdirPlace(path))
         followLinks()
@@ -43,8 +58,12 @@ package struct Logdir {
     /// logdir would.
     ///
     /// - Throws: ``ScanError`` when a path does not exist or is not below the logdir.
-    package init(_ list: FileList) throws(ScanError) {
+    package init(
+        _ list: FileList,
+        excluding excludedFiles: [Glob] = []
+    ) throws(ScanError) {
         logdir = list.logdir
+        self.excludedFiles = excludedFiles
         jobs = 1
         let root = FilePath(list.logdir)
         for path in list.paths {
@@ -104,6 +123,8 @@ package struct Logdir {
             addUnreadable(listing.place, error)
         case .success(let found):
             guard self.directories.insert(found.identity).inserted else { return }
+            let firstFile = files.count
+            defer { notePassedOver(found, since: firstFile) }
             for (child, kind) in found.children {
                 switch kind {
                 case .success(.directory): directories.append(child)
@@ -122,6 +143,19 @@ package struct Logdir {
         }
     }
 
+    /// Counts the files of a directory that are not read because of their names, if they lie next
+    /// to datasets: these may have names that nobody thought of.
+    private mutating func notePassedOver(_ found: LogdirListing.Found, since firstFile: Int) {
+        let hasDatasets = files[firstFile...].contains { $0.content == .records }
+        for (child, kind) in found.children {
+            guard case .success(.regularFile) = kind,
+                hasDatasets || PassedOverFiles.isVisualDL(child.basename),
+                LogdirFile.content(ofFileNamed: child.basename) == nil
+            else { continue }
+            passedOver.add(child.basename)
+        }
+    }
+
     private mutating func follow(_ link: LogdirPlace) {
         let status: FileStatus
         do {
@@ -129,6 +163,12 @@ package struct Logdir {
         } catch {
             // Leads nowhere: worth a note only if an event file was expected. But the target of a
             // link through a directory that may not be entered is unknown.
+            if error == .noSuchFileOrDirectory, let foreign = ForeignFile(link: link.filePath) {
+                let count = files.count
+                // It may be excluded.
+                if addFile(link), files.count > count { files[count].foreign = foreign }
+                return
+            }
             if !addFile(link, failure: error), error == .permissionDenied {
                 addUnreadable(link, error)
             }
@@ -173,6 +213,10 @@ package struct Logdir {
     @discardableResult
     private mutating func addFile(_ place: LogdirPlace, failure: Errno? = nil) -> Bool {
         guard let content = LogdirFile.content(ofFileNamed: place.basename) else { return false }
+        if excludedFiles.contains(where: { $0.matches(place.name) || $0.matches(place.basename) }) {
+            excludedCount += 1  // in range: names in memory
+            return true
+        }
         let directory = place.directory.isEmpty ? "." : place.directory
         files.append(
             LogdirFile(

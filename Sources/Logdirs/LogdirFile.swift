@@ -25,6 +25,10 @@ package struct LogdirFile {
     package let content: Content
     /// Whether it is known to be a regular file, not a pipe.
     package var isRegular = false
+    /// Whether it was given itself, and not found below a directory.
+    package var isNamed = false
+    /// What it is, if that is known already and neither an event file nor a dataset.
+    package var foreign: ForeignFile?
     /// Why the directory or file cannot be read, if that is known already.
     package var failure: Errno?
     /// A copy of a stream, if it must be read again.
@@ -60,6 +64,31 @@ extension LogdirFile {
 }
 
 extension LogdirFile {
+    /// The file's name; empty for standard input.
+    package var basename: String {
+        path == nil ? "" : relativePath.split(separator: "/").last.map(String.init) ?? relativePath
+    }
+
+    /// Whether the name alone does not show that it is an event file or a dataset.
+    package var hasAmbiguousName: Bool {
+        LogdirFile.content(ofFileNamed: basename) == nil || DatasetFileName.isAmbiguous(basename)
+    }
+
+    /// Recognizes a file that is something else, by its beginning.
+    ///
+    /// - Parameter reader: A reader of the file that has not read a record.
+    /// - Returns: What it is; `nil` for what may be an event file or a dataset.
+    /// - Throws: `RecordError` when the file cannot be read.
+    package func foreignFile(
+        _ reader: inout RecordReader
+    ) throws(RecordError) -> ForeignFile? {
+        if let foreign { return foreign }
+        guard
+            let beginning = try reader.beginningWithoutRecord(ForeignFile.beginningByteCount)
+        else { return nil }
+        return ForeignFile(beginning: beginning, basename: basename)
+    }
+
     /// Opens the file, as a stream if it can be read only once.
     package func open() throws(RecordError) -> any ByteSource {
         if let spooledPath { return try FileSource(opening: spooledPath) }

@@ -1,7 +1,7 @@
 internal import ClampedArithmetic
 internal import SystemPackage
 internal import TFRecord
-internal import TensorBoardEvents
+package import TensorBoardEvents
 internal import TextOutput
 
 /// The runs that a scan will read, in the order of its report.
@@ -39,12 +39,14 @@ package struct RunPlan {
 
     /// Finds the files of the paths and the list, listing `jobs` directories at the same time.
     ///
-    /// A path without files keeps the others from nothing; its input says why.
+    /// Files below a directory whose names match a glob of `excludedFiles` are passed over. A path
+    /// without files does not stop the others; its input says why.
     ///
     /// - Throws: ``ScanError`` when none has an event file, unless that is allowed.
     package init(
         _ paths: [String],
         list: FileList? = nil,
+        excluding excludedFiles: [Glob] = [],
         allowsEmpty: Bool = false,
         jobs: Int = 1
     ) throws(ScanError) {
@@ -53,16 +55,24 @@ package struct RunPlan {
         // A path given twice is read once.
         for path in paths where seen.insert(ExactName(path)).inserted {
             do throws(ScanError) {
-                let (found, foundNotes) = try Self.files(under: path, jobs: jobs)
+                let (found, foundNotes) = try Self.files(
+                    under: path,
+                    excluding: excludedFiles,
+                    jobs: jobs
+                )
                 files.append(found)
-                let error = found.isEmpty && !allowsEmpty ? ScanError.noEventFiles([path]) : nil
+                let error: ScanError? =
+                    !found.isEmpty || allowsEmpty
+                    ? nil
+                    : foundNotes.isEmpty
+                        ? .noEventFiles([path]) : .nothingToRead([path], notes: foundNotes)
                 inputs.append(Input(logdir: path, notes: foundNotes, error: error))
             } catch {
                 inputs.append(Input(logdir: path, notes: [], error: error))
             }
         }
         if let list {
-            let logdir = try Logdir(list)
+            let logdir = try Logdir(list, excluding: excludedFiles)
             files.append(logdir.files)
             inputs.append(Input(logdir: list.logdir, notes: logdir.notes))
         }
@@ -70,21 +80,30 @@ package struct RunPlan {
             // What is not there says more than what is empty.
             for input in inputs {
                 guard let error = input.error else { continue }
-                if case .noEventFiles = error { continue }
-                throw error
+                switch error {
+                case .noEventFiles, .nothingToRead: continue
+                default: throw error
+                }
             }
-            guard allowsEmpty else { throw .noEventFiles(inputs.map(\.logdir)) }
-            return
+            guard !allowsEmpty else { return }
+            let notes = inputs.flatMap(\.notes)
+            throw notes.isEmpty
+                ? .noEventFiles(inputs.map(\.logdir))
+                : .nothingToRead(inputs.map(\.logdir), notes: notes)
         }
         for group in files { runs += Self.runs(of: group) }
     }
 
     /// Finds the files of paths that need not exist yet.
-    package init(watching paths: [String]) {
+    package init(watching paths: [String], excluding excludedFiles: [Glob] = []) {
         var seen: Set<ExactName> = []
         for path in paths where seen.insert(ExactName(path)).inserted {
             do throws(ScanError) {
-                let (found, notes) = try Self.files(under: path, jobs: 1)
+                let (found, notes) = try Self.files(
+                    under: path,
+                    excluding: excludedFiles,
+                    jobs: 1
+                )
                 inputs.append(Input(logdir: path, notes: notes))
                 runs += Self.runs(of: found)
             } catch {
@@ -128,43 +147,51 @@ package struct RunPlan {
 
     private static func files(
         under path: String,
+        excluding excludedFiles: [Glob],
         jobs: Int
     ) throws(ScanError) -> ([LogdirFile], [String]) {
         if path == "-" {
-            let file = LogdirFile(
+            var file = LogdirFile(
                 logdir: "-",
                 path: nil,
                 relativePath: "-",
                 run: ".",
                 content: .records
             )
+            file.isNamed = true
             return ([file], [])
         }
         let filePath = FilePath(path)
-        let status: FileStatus
+        var status: FileStatus?
+        var foreign: ForeignFile?
         do throws(Errno) {
             status = try FileStatus(asking: filePath)
         } catch {
-            if let remote = RemotePath(path) { throw .remotePath(remote) }
-            guard error == .noSuchFileOrDirectory || error == .notDirectory else {
-                let advice = error.advice.map { "; \($0)" } ?? ""
-                throw .unreachablePath(path, reason: "\(error)\(advice)")
-            }
-            throw .noSuchPath(path)
+            foreign = ForeignFile(link: filePath)
+            if foreign == nil { throw Self.error(error, at: path) }
         }
-        if status.kind == .directory {
-            let logdir = Logdir(filePath, named: path, jobs: jobs)
+        if status?.kind == .directory {
+            let logdir = Logdir(filePath, named: path, excluding: excludedFiles, jobs: jobs)
             return (logdir.files, logdir.notes)
         }
         let basename = filePath.lastComponent?.string ?? path
-        let file = LogdirFile(
+        var file = LogdirFile(
             logdir: path,
             path: filePath,
             relativePath: basename,
             run: ".",
             content: LogdirFile.content(ofFileNamed: basename) ?? .records
         )
+        file.isNamed = true
+        file.foreign = foreign
         return ([file], [])
+    }
+
+    private static func error(_ errno: Errno, at path: String) -> ScanError {
+        if let remote = RemotePath(path) { return .remotePath(remote) }
+        if errno == .noSuchFileOrDirectory || errno == .notDirectory { return .noSuchPath(path) }
+        let advice = errno.advice.map { "; \($0)" } ?? ""
+        return .unreachablePath(path, reason: "\(errno)\(advice)")
     }
 
     private static func runs(of files: [LogdirFile]) -> [Run] {

@@ -12,8 +12,32 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     case notBelow(path: String, logdir: String)
     /// Paths without any event file or dataset.
     case noEventFiles([String])
+    /// Paths in which everything was passed over; the notes say what.
+    case nothingToRead([String], notes: [String])
+    /// Paths of files that are something else.
+    case notEventFiles([ForeignInput])
     /// A stream that must be read twice and could not be copied.
     case notSpooled(path: String, copy: String, reason: String)
+
+    /// A path of a file that is neither an event file nor a dataset.
+    public struct ForeignInput: Hashable, Sendable {
+        /// The path as given.
+        public var path: String
+        /// What the file is.
+        public var file: ForeignFile
+
+        /// Creates a description.
+        public init(path: String, file: ForeignFile) {
+            self.path = path
+            self.file = file
+        }
+
+        fileprivate var sentence: String {
+            let basename = path.split(separator: "/").last.map(String.init) ?? path
+            let name = path == "-" ? "standard input" : path
+            return EscapedText.terminal("\(name): \(file.sentence(ofFileNamed: basename))")
+        }
+    }
 
     /// The missing input, and what to do about it.
     public var description: String {
@@ -33,6 +57,11 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
                 + ": no event files (names that contain 'tfevents') and no datasets (names such as "
                 + "'train.tfrecord-00000-of-00010') found; give the path of a file to read it "
                 + "whatever its name"
+        case .nothingToRead(let paths, let notes):
+            paths.map(EscapedText.terminal).joined(separator: ", ")
+                + ": no event files and no datasets found; "
+                + notes.map(EscapedText.terminal).joined(separator: "; ")
+        case .notEventFiles(let inputs): inputs.map(\.sentence).joined(separator: "\n")
         case .notSpooled(let path, let copy, let reason):
             (path == "-" ? "standard input" : EscapedText.terminal(path))
                 + " can be read only once, and a copy to read again cannot be kept in "

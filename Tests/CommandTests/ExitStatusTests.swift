@@ -28,6 +28,38 @@ import Testing
         #expect(outcome.errors.hasPrefix("tfevents: "))
     }
 
+    @Test(arguments: ["scan", "explain"])
+    func aFileThatIsSomethingElseIs65(command: String) throws {
+        let file = Fixtures.path("README.md")
+        let outcome = try Command.run([command, file])
+        #expect(outcome.status == 65)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.hasPrefix("tfevents: \(file): text, not an event file"))
+        // The other paths are read.
+        let clean = try Command.run([command, "--format", "json", file, Fixtures.path("clean")])
+        #expect(clean.status == 65)
+        #expect(clean.output.contains("\"exitCode\":65"))
+        #expect(try Command.run([command, file, Fixtures.path("demo")]).status == 1)
+    }
+
+    @Test(arguments: ["scan", "explain"])
+    func excludedFilesAreNotRead(command: String) throws {
+        let demo = Fixtures.path("demo")
+        #expect(try Command.run([command, "--exclude-file", "no*", demo]).status == 1)
+        let none = try Command.run([command, "--exclude-file", "*.host.*", demo])
+        #expect(none.status == 66)
+        #expect(none.errors.contains("2 files excluded by name"))
+    }
+
+    @Test func aRangeThatIsCheckedDecidesTheStatus() throws {
+        let datasets = Fixtures.path("datasets/clean")
+        #expect(try Command.run(["scan", datasets]).status == 0)
+        let outcome = try Command.run(["scan", "--check-range", datasets])
+        #expect(outcome.status == 1, "\(outcome.output)")
+        #expect(outcome.output.contains("outside of 0…1"))
+        #expect(try Command.run(["scan", "--check-range", "--quiet", datasets]).status == 1)
+    }
+
     @Test func missingInputIs66() throws {
         let outcome = try Command.run(["scan", "/nonexistent/run"])
         #expect(outcome.status == 66)

@@ -53,8 +53,12 @@ struct StandardInputTests {
         #expect(try shell(#""$tfevents" scan - < /dev/null"#).status == 0)
     }
 
-    @Test func textIsDamage() throws {
-        #expect(try shell(#"echo hello, world | "$tfevents" scan -"#).status == 2)
+    @Test(arguments: ["scan", "explain"])
+    func textIsCalledText(command: String) throws {
+        let outcome = try shell(#"echo hello, world | "$tfevents" \#(command) -"#)
+        #expect(outcome.status == 65)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains("standard input: text, not an event file"))
     }
 
     @Test func unreadableInputIsDamage() throws {

@@ -59,6 +59,9 @@ struct HistogramRows {
             HistogramEvidence(kind: kind, count: 1, field: "edges", bits: edge.bitPattern)
         }
         if last.isNaN { return [evidence(.nan, last)] }
+        // The start values of a minimum and a maximum that skip NaN: every element is one. Infinite
+        // elements leave the edges the other way round.
+        if first == .infinity, last == -.infinity { return [evidence(.nan, innerNaN ?? .nan)] }
         // The op writes the smallest element as the first left edge; numpy's path writes a NaN
         // there.
         let ends = [first, last].filter(\.isInfinite)

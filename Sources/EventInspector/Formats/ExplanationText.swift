@@ -37,8 +37,12 @@ public struct ExplanationText: Sendable {
         let told =
             explanation.stories.map { $0.isNote ? noteLines(of: $0) : lines(of: $0) }
             + explanation.unexplained.map { lines(of: $0) }
-        guard !told.isEmpty else { return silence(explanation.report) }
-        let notes = explanation.report.inputs.flatMap(\.notes).flatMap {
+        let report = explanation.report
+        guard !told.isEmpty else {
+            return silence(report)
+                + report.foreignNotes.flatMap(wrapped).map { $0 + "\n" }.joined()
+        }
+        let notes = (report.inputs.flatMap(\.notes) + report.foreignNotes).flatMap {
             WrappedText.lines(of: EscapedText.terminal($0), width: width)
         }
         let head = notes.isEmpty ? "" : notes.joined(separator: "\n") + "\n\n"

@@ -82,7 +82,9 @@ extension TextFormat {
         var noteCount = 0
         for file in report.files {
             let path = shown(EscapedText.terminal(Self.path(of: file)))
-            for note in file.notes where showsAll || file.notes != ["empty"] {
+            // One of the report's notes is on files of other kinds.
+            let isNoted = file.kind == nil && file.notes != ["empty"]
+            for note in file.notes where showsAll || isNoted {
                 noteCount += 1
                 guard showsAll || noteCount <= Self.noteLimit else { continue }
                 lines += wrapped("\(path): \(EscapedText.terminal(note))", indent: "")
@@ -120,14 +122,20 @@ extension TextFormat {
         let size = NumberText.bytes(issue.byteCount)
         switch issue.kind {
         case .lengthChecksum:
-            return "the header of the record \(position) is damaged (\(size) to the next one)"
+            // in range: both are of the file
+            let isLast = issue.offset + issue.byteCount >= file.bytes
+            return "the header of the record \(position) is damaged (\(size) to the "
+                + (isLast ? "end of the file)" : "next one)")
         case .dataChecksum:
             return "the record \(position) does not match its checksum (\(size))"
         case .zeroHole:
             return "\(size) of zeros \(position) where a record should be; a network file system "
                 + "may still fill them"
         case .truncatedTail:
-            let reason = file.isDataset ? "the dataset was cut" : "a live or a killed writer"
+            let reason =
+                file.isDataset
+                ? "the dataset was cut, and TensorFlow will stop here (DataLossError)"
+                : "a live or a killed writer"
             return issue.byteCount == 0
                 ? "the compressed stream ends early, \(position) of what it holds: \(reason)"
                 : "ends inside a record \(position) (\(size) there): \(reason)"

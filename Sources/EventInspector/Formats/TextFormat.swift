@@ -43,6 +43,7 @@ public struct TextFormat: ReportFormat {
         var sections = [quietRunLines(report)]
         let shown = blocks.prefix(showsAll ? blocks.count : Self.blockLimit)
         sections += shown.map { lines(of: $0, report) }
+        sections.append(rangeLines(report))
         sections.append(issueLines(report))
         sections.append(blocks.count > 1 ? recapLines(blocks) : [])
         sections.append(totalLines(report, blocks))

@@ -13,6 +13,8 @@ struct PartialReport {
     }
 
     private(set) var runs: [RunKey: RunPart] = [:]
+    /// Files that belong to no run because they are something else.
+    private(set) var foreign: [ScanReport.File] = []
     private(set) var inputs: [ScanReport.Input] = []
     private(set) var shard: ScanReport.Part?
     private(set) var lineCount = 0
@@ -35,6 +37,7 @@ struct PartialReport {
             }
             sums.runs += 1
             sums.values.addClamped(run.values)
+        case .file(let file) where file.kind != nil: foreign.append(file)
         case .file(let file):
             try change(file.logdir, file.run) { $0.files.append(file) }
             sums.files += 1
@@ -75,7 +78,7 @@ struct PartialReport {
         else { throw UnreadableLine("the totals are not the sums of the lines") }
         var report = ScanReport()
         report.findings = findings
-        report.files = runs.values.flatMap(\.files)
+        report.files = runs.values.flatMap(\.files) + foreign
         report.unlisted = summary.unlisted
         guard report.status == summary.status else {
             throw UnreadableLine("the status does not follow from the lines")

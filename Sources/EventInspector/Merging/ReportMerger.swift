@@ -21,6 +21,7 @@ public struct ReportMerger {
     private var inputs: [ScanReport.Input] = []
     private var inputPositions: [ExactName: Int] = [:]
     private var runs: [RunKey: PartialReport.RunPart] = [:]
+    private var foreign: [ScanReport.File] = []
     private var totals = ScanReport.Totals()
     private var unlisted = 0
     /// What the selections of all reports so far had in common that matched nothing.
@@ -141,6 +142,16 @@ public struct ReportMerger {
             report.origin += part.origin
             report.files += part.files
         }
+        report.files += foreign.sorted { left, right in
+            let (first, second) = (
+                inputPositions[ExactName(left.logdir)] ?? 0,
+                inputPositions[ExactName(right.logdir)] ?? 0
+            )
+            guard first == second else { return first < second }
+            return left.run.utf8.elementsEqual(right.run.utf8)
+                ? left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
+                : left.run.utf8.lexicographicallyPrecedes(right.run.utf8)
+        }
         report.totals = totals
         report.unlisted = unlisted
         report.unmatched = unmatched ?? []
@@ -202,6 +213,7 @@ public struct ReportMerger {
                 inputs.append(input)
             }
         }
+        foreign += partial.foreign
         totals.add(summary.totals)
         unlisted.addClamped(summary.unlisted)
         unmatched =

@@ -18,6 +18,7 @@ extension EventScan {
     ) -> RecordOutcome {
         var point = ValuePoint(example: record, number: number)
         guard selection.steps.contains(point.step) else { return [] }
+        ranges?.beginExample(point.step)
         var outcome = RecordOutcome()
         var reader = WireReader(message)
         while reader.advance() {
@@ -31,7 +32,9 @@ extension EventScan {
             }
         }
         if reader.isMalformed { outcome.insert(.malformed) }
-        return outcome.ofExample(withValues: point.valueIndex)
+        outcome = outcome.ofExample(withValues: point.valueIndex)
+        if outcome.contains(.unknown) { ranges?.dropExample() }
+        return outcome
     }
 
     private func scanMap(
@@ -58,7 +61,7 @@ extension EventScan {
         isList: Bool,
         at point: inout ValuePoint
     ) -> RecordOutcome {
-        var tally = FeatureTally(isList: isList)
+        var tally = FeatureTally(isList: isList, range: ranges?.beginFeature())
         if !isList, let plain = PlainFeature(message) {
             tally.scan(floats: plain.floats)
             return note(feature: plain.name, tally, at: &point)
@@ -95,6 +98,7 @@ extension EventScan {
         // Bytes of another kind may look like the beginning of a feature, but hardly like one with
         // floats in it.
         guard !tally.isMalformed || tally.elementCount > 0 else { return outcome }
+        ranges?.add(name, tally)
         history.countValue()
         defer { point.valueIndex += 1 }
         guard tally.elementCount > 0 else { return outcome }

@@ -7,6 +7,8 @@ internal import TextOutput
 final class EventScan {
     let history = RunHistory()
     let selection: ScanSelection
+    /// What is known of the features of examples, if their ranges are checked.
+    let ranges: FeatureRanges?
     /// The number of old-style histograms, whose format is not known.
     private(set) var unreadValueCount = 0
 
@@ -26,8 +28,9 @@ final class EventScan {
     )
     @exclusivity(unchecked) var observations: [Observation] = []
 
-    init(selection: ScanSelection) {
+    init(selection: ScanSelection, checksRange: Bool = false) {
         self.selection = selection
+        ranges = checksRange ? FeatureRanges(selection: selection) : nil
         plainMetadata = UnsafeRawBufferPointer(rebasing: metadataMemory[..<0])
     }
 

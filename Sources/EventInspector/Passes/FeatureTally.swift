@@ -11,7 +11,13 @@ struct FeatureTally {
     /// Whether a feature holds both floats and another kind, so that one of them does not count.
     private var isAmbiguous = false
     /// The kinds of values in the current feature, a bit for each field number.
-    private var kindsOfFeature = 0
+    private var kindsOfFeature: UInt8 = 0
+    /// Whether there are bytes or integers that are not empty.
+    private var holdsOtherValues = false
+
+    /// The range of the floats, if it is checked: ``FeatureRanges`` owns it, which lives as long as
+    /// the scan.
+    private let range: UnsafeMutablePointer<FloatRange>?
 
     // Of a list:
     private var rowCount = 0
@@ -26,12 +32,24 @@ struct FeatureTally {
         var negativeInfinity: (row: Int, position: Int)?
     }
 
-    init(isList: Bool) {
+    /// Creates an empty tally.
+    ///
+    /// - Parameters:
+    ///   - isList: Whether it is a list of features.
+    ///   - range: Where to keep the range of the floats; it outlives the tally. Not a value of the
+    ///     tally's own, which would make all tallies larger, and they are copied.
+    ///
+    /// Inlined: its result would be copied once for each feature.
+    @inline(__always)
+    init(isList: Bool, range: UnsafeMutablePointer<FloatRange>? = nil) {
         self.isList = isList
+        self.range = range
     }
 
     /// The number of floats so far.
     var elementCount: Int { numbers.elementCount }
+    /// Whether the feature holds anything.
+    var holdsValues: Bool { elementCount > 0 || holdsOtherValues }
     /// Whether they are all finite.
     var isClean: Bool { numbers.isClean }
 
@@ -83,7 +101,7 @@ struct FeatureTally {
             isMalformed = true
             return false
         }
-        kindsOfFeature |= 1 << number
+        kindsOfFeature |= 1 << UInt8(truncatingIfNeeded: number)
         if kindsOfFeature & (1 << Field.floats) != 0, kindsOfFeature != 1 << Field.floats {
             isAmbiguous = true
         }
@@ -96,21 +114,27 @@ struct FeatureTally {
             isMalformed = true
             return
         }
-        guard kind == ExampleField.Feature.floats else { return }
+        guard kind == ExampleField.Feature.floats else {
+            if !piece.isEmpty { holdsOtherValues = true }
+            return
+        }
         if piece.count % 4 != 0 { isMalformed = true }
-        numbers.scan(piece)
+        scan(floats: piece)
     }
 
     /// Counts the floats of a feature that has nothing else.
-    mutating func scan(floats: UnsafeRawBufferPointer) { numbers.scan(floats) }
+    mutating func scan(floats: UnsafeRawBufferPointer) {
+        numbers.scan(floats)
+        range?.pointee.add(floats)
+    }
 
     /// Counts one unpacked value of a list.
     mutating func scan(single bits: UInt64, _ type: WireType, of field: Int, in kind: Int) {
         switch (kind, type) {
         case (ExampleField.Feature.floats, .fixed32) where field == ExampleField.List.value:
-            withUnsafeBytes(of: UInt32(truncatingIfNeeded: bits).littleEndian) { numbers.scan($0) }
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: bits).littleEndian) { scan(floats: $0) }
         case (ExampleField.Feature.integers, .varint) where field == ExampleField.List.value:
-            break
+            holdsOtherValues = true
         default: isMalformed = true
         }
     }

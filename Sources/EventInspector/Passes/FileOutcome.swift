@@ -6,4 +6,6 @@ struct FileOutcome {
     let file: LogdirFile
     let scan: FileScan
     var failure: RecordError?
+    /// What the file is, if that is neither an event file nor a dataset.
+    var foreign: ForeignFile?
 }

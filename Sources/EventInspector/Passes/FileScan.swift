@@ -37,7 +37,10 @@ final class FileScan {
 
     init(content: LogdirFile.Content, options: ScanOptions) {
         self.content = content
-        self.events = EventScan(selection: options.selection)
+        self.events = EventScan(
+            selection: options.selection,
+            checksRange: options.checksRange
+        )
         self.stopsAtFirstFinding = options.firstOnly || options.exitCodeOnly
         self.allowances = options.allowances
     }
@@ -214,6 +217,14 @@ final class FileScan {
             outcome.subtract([.malformed, .unknown])
         }
         recordOutcome(outcome, offset: frame.offset, byteCount: frame.payloadByteCount)
+    }
+
+    /// Whether the file has bytes, was read to its end, and no record is among them.
+    var holdsNoRecord: Bool {
+        byteCount > 0 && recordCount == 0 && failure == nil
+            && issues.allSatisfy { issue in
+                issue.kind != .truncatedTail || byteCount < RecordFormat.headerByteCount
+            }
     }
 
     /// Ends the pass where the file cannot be read further.

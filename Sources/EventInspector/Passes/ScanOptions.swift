@@ -1,6 +1,7 @@
 public import Logdirs
 internal import Platform
 public import TagRoles
+public import TensorBoardEvents
 
 /// Options of a scan.
 public struct ScanOptions: Sendable {
@@ -9,6 +10,9 @@ public struct ScanOptions: Sendable {
     /// Whether a part of the selection may match nothing; otherwise it is told, since a misspelt
     /// name must not look like a clean bill of health.
     public var allowsEmptySelection = false
+    /// Files below a logdir that are passed over: a glob matches the path relative to the logdir,
+    /// or the file's name alone.
+    public var excludedFiles: [Glob] = []
     /// Findings that are expected; they are reported and do not fail the scan.
     public var allowances: [Allowance] = []
     /// The meaning of tags whose names do not show it.
@@ -19,6 +23,9 @@ public struct ScanOptions: Sendable {
     public var exitCodeOnly = false
     /// What the exit code is 1 for.
     public var failureRule = FailureRule.nonfinite
+    /// Whether to report features of examples with floats outside of 0…1, and those that are empty
+    /// or missing in some examples of a file only.
+    public var checksRange = false
     /// How many files, or parts of a large one, to read at the same time.
     public var jobs: Int
     /// How large files are cut among the jobs.

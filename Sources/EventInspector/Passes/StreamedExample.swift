@@ -21,6 +21,7 @@ struct StreamedExample {
     /// - Returns: The outcome; `unknown` if it is not an example.
     mutating func scan(_ reader: inout RecordReader) throws(RecordError) -> RecordOutcome {
         guard events.selection.steps.contains(point.step) else { return [] }
+        events.ranges?.beginExample(point.step)
         var message = StreamedMessage(byteCount: reader.remainingPayloadByteCount)
         while let field = try message.nextField(&reader) {
             typealias Field = ExampleField.Example
@@ -34,7 +35,9 @@ struct StreamedExample {
             try message.finish(field, &reader)
         }
         if message.isMalformed { outcome.insert(.malformed) }
-        return outcome.ofExample(withValues: point.valueIndex)
+        outcome = outcome.ofExample(withValues: point.valueIndex)
+        if outcome.contains(.unknown) { events.ranges?.dropExample() }
+        return outcome
     }
 
     private mutating func scanMap(
@@ -62,7 +65,7 @@ struct StreamedExample {
         byteCount: Int,
         isList: Bool
     ) throws(RecordError) {
-        var tally = FeatureTally(isList: isList)
+        var tally = FeatureTally(isList: isList, range: events.ranges?.beginFeature())
         events.streamScratch.tag.removeAll(keepingCapacity: true)
         var message = StreamedMessage(byteCount: byteCount)
         while let field = try message.nextField(&reader) {

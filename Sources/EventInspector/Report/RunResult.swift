@@ -2,9 +2,12 @@ internal import Logdirs
 
 /// Everything that a report says about one run.
 struct RunResult {
-    let plan: RunPlan.Run
+    /// The run, without files that are neither event files nor datasets.
+    var plan: RunPlan.Run
     var findings: [RunFinding] = []
     var files: [ScanReport.File] = []
+    /// Those that are neither event files nor datasets.
+    var foreign: [ScanReport.File] = []
     var run: ScanReport.Run
     var totals = RunHistory.Totals()
     var unlistedValueCount = 0

@@ -43,6 +43,7 @@ extension ScanReport {
             totals.records += file.records
             totals.issues += file.issueCount
         }
+        for result in results { files += result.foreign }
         takeNotes(wording)
     }
 
@@ -78,7 +79,7 @@ extension ScanReport {
 
     /// Adds notes that follow from the report itself.
     mutating func takeNotes(_ wording: Wording) {
-        notes = Self.limited(inputs.flatMap(\.notes))
+        notes = Self.limited(inputs.flatMap(\.notes) + foreignNotes)
         if unlisted > 0 {
             notes.append(
                 "more findings than are listed: "
@@ -110,6 +111,10 @@ extension ScanReport.Input {
 
 extension ScanReport.File {
     init(_ outcome: FileOutcome) {
+        if let foreign = outcome.foreign {
+            self.init(foreign, outcome.file)
+            return
+        }
         let scan = outcome.scan
         let failure = outcome.failure ?? scan.failure
         let unreadable = failure.map {
@@ -129,6 +134,7 @@ extension ScanReport.File {
             error: failure?.description
         )
         examples = scan.exampleCount
+        if examples > 0 { features = scan.events.ranges?.features }
     }
 }
 

@@ -141,6 +141,14 @@ public struct ScanReport: Hashable, Sendable {
         public var unverifiableRecords: Int
         /// Notes about the file that do not affect its integrity.
         public var notes: [String]
+        /// Its features, if their ranges were checked and it holds examples.
+        public var features: [DatasetFeature]?
+        /// What the file is, if that is neither an event file nor a dataset; nothing was read then.
+        public var kind: ForeignFile.Kind?
+        /// The size of the file that a pointer stands for, if it states one.
+        public var statedBytes: Int?
+        /// Whether the path of a file of another kind was given itself.
+        public var isNamed = false
         /// The operating system's error if it could not open or read the file.
         public var error: String?
     }
@@ -211,6 +219,8 @@ public struct ScanReport: Hashable, Sendable {
         case finite
         /// Something is not finite.
         case nonfinite
+        /// Every number is finite, but a check of ranges found features that are not as expected.
+        case suspicious
         /// Nothing was found, but part of the input could not be read.
         case incomplete
     }
@@ -219,7 +229,7 @@ public struct ScanReport: Hashable, Sendable {
     public var findings: [Finding] = []
     /// One for each break that is told, the most important of each run first.
     public var origin: [Origin] = []
-    /// In order of their paths.
+    /// In order of their paths; those that are neither event files nor datasets at the end.
     public var files: [File] = []
     /// In order of their names.
     public var runs: [Run] = []
@@ -252,20 +262,30 @@ public struct ScanReport: Hashable, Sendable {
     public var status: Status {
         // Unlisted findings cannot be checked against the allowances, so they count.
         if unlisted > 0 || findings.contains(where: { !$0.isAllowed }) { return .nonfinite }
-        return hasDamage ? .incomplete : .finite
+        if files.indices.contains(where: {
+            files[$0].features?.contains(where: \.isSuspicious) ?? false
+        }) {
+            return .suspicious
+        }
+        return hasDamage || hasForeignInput ? .incomplete : .finite
     }
 
     /// What the exit code is 1 for.
     public var failureRule = FailureRule.nonfinite
 
-    /// The exit code of the command: of those that hold, the first of 1, 66, 2 and 0.
+    /// The exit code of the command: of those that hold, the first of 1, 66, 65, 2 and 0.
     public var exitCode: Int32 {
+        if status == .suspicious { return 1 }
         if status == .nonfinite, failureRule == .nonfinite || hasBrokenRun { return 1 }
         // What a part does not have another part may have.
         let lacksSelected = !unmatched.isEmpty && !isPart && shard == nil
         if lacksSelected || inputs.contains(where: { $0.error != nil }) { return 66 }
+        if hasForeignInput { return Self.foreignInput }
         return hasDamage ? 2 : 0
     }
+
+    /// `EX_DATAERR` of `sysexits.h`.
+    private static let foreignInput: Int32 = 65
 
     /// Whether training broke in some run and did not recover.
     public var hasBrokenRun: Bool { firstBroken != nil }

@@ -128,7 +128,12 @@ public struct RunExplainer: Sendable {
         _ paths: [String],
         list: FileList? = nil
     ) throws(ScanError) -> Explanation {
-        var plan = try RunPlan(paths, list: list, jobs: options.jobs)
+        var plan = try RunPlan(
+            paths,
+            list: list,
+            excluding: options.excludedFiles,
+            jobs: options.jobs
+        )
         let names = plan.runs.map(\.name)
         plan.select(options.selection)
         var copies: [SpooledStream] = []
@@ -137,12 +142,14 @@ public struct RunExplainer: Sendable {
             file.spooledPath = copy.path
             copies.append(copy)
         }
-        return withExtendedLifetime(copies) { explain(plan, names: names) }
+        defer { withExtendedLifetime(copies) {} }
+        return try explain(plan, names: names)
     }
 
-    private func explain(_ plan: RunPlan, names: [String]) -> Explanation {
+    private func explain(_ plan: RunPlan, names: [String]) throws(ScanError) -> Explanation {
         options.progress?.expect(byteCount: plan.byteCount)
         var results = LogdirScanner(options: options).run(plan)
+        if let error = ScanError(ofForeign: results, inputs: plan.inputs) { throw error }
         var stories: [Explanation.Story] = []
         var unexplained: [Explanation.Unexplained] = []
         for index in results.indices {

@@ -8,6 +8,8 @@ struct FollowedFile {
     let scan: FileScan
     /// The reason why the file could not be opened at the last look.
     var failure: RecordError?
+    /// What the file was at the last look, if neither an event file nor a dataset.
+    var foreign: ForeignFile?
     /// The file's status at the last look that read from it.
     var status: FileStatus?
     /// Whether it was missing at the last look.

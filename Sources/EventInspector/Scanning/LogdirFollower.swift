@@ -50,15 +50,18 @@ public struct LogdirFollower {
     /// - Parameter isStopped: Called between files, so that a long first look can be stopped.
     /// - Returns: New breaks, by run and in the order of the files; each kind of number at each
     ///   place of a tag is one at first.
-    public mutating func look(isStopped: () -> Bool = { false }) -> [ScanReport.Finding] {
-        plan = RunPlan(watching: paths)
+    /// - Throws: `ScanError` when a path that was given leads to a file of another kind.
+    public mutating func look(
+        isStopped: () -> Bool = { false }
+    ) throws(ScanError) -> [ScanReport.Finding] {
+        plan = RunPlan(watching: paths, excluding: options.excludedFiles)
         lookCount += 1  // in range: one a second
         plan.select(options.selection)
         keepDeletedFiles()
         lines = []
         for run in plan.runs {
             for file in run.files where !isStopped() { look(at: file) }
-            let files = run.files.compactMap { followed[$0.key] }
+            let files = run.files.compactMap { followed[$0.key] }.filter { $0.foreign == nil }
             lines += runs[run.key, default: FollowedRun()].lines(
                 of: files,
                 options: options,
@@ -66,6 +69,7 @@ public struct LogdirFollower {
                 buffer: buffer
             )
         }
+        if lookCount == 1 { try checkInputs() }
         dropTimelines()
         return lines.map(\.finding)
     }
@@ -128,7 +132,8 @@ public struct LogdirFollower {
                     FileOutcome(
                         file: file,
                         scan: state?.scan ?? newScan(of: file),
-                        failure: state?.failure
+                        failure: state?.failure,
+                        foreign: state?.foreign
                     ),
                     at: position
                 )
@@ -186,7 +191,7 @@ public struct LogdirFollower {
             state = FollowedFile(file: file, scan: newScan(of: file))
         }
         if state.status == nil || state.byteCount != status?.byteCount || state.failure != nil {
-            state.failure = read(file, with: state.scan)
+            (state.failure, state.foreign) = read(file, with: state.scan)
             state.status = status
             state.remember()
         }
@@ -197,7 +202,12 @@ public struct LogdirFollower {
         FileScan(content: file.content, options: options)
     }
 
-    private func read(_ file: LogdirFile, with scan: FileScan) -> RecordError? {
+    /// Reads what is new in a file, unless it is something else.
+    private func read(
+        _ file: LogdirFile,
+        with scan: FileScan
+    ) -> (failure: RecordError?, foreign: ForeignFile?) {
+        if let foreign = file.foreign { return (nil, foreign) }
         do throws(RecordError) {
             guard let path = file.path, file.failure == nil else {
                 throw RecordError(code: .open, path: file.path ?? "-", errno: file.failure)
@@ -209,12 +219,25 @@ public struct LogdirFollower {
                 buffer: buffer,
                 at: scan.resumeOffset
             )
+            if let foreign = try file.foreignFile(&reader) { return (nil, foreign) }
             reader.isLive = true
             scan.run(&reader)
-            return nil
+            return (nil, nil)
         } catch {
-            return error
+            return (error, nil)
         }
+    }
+
+    /// Refuses paths of files that are something else, if nothing else is watched.
+    private func checkInputs() throws(ScanError) {
+        let files = plan.runs.flatMap(\.files)
+        let inputs = files.filter(\.isNamed).compactMap { file in
+            followed[file.key]?.foreign.map {
+                ScanError.ForeignInput(path: file.logdir, file: $0)
+            }
+        }
+        guard !inputs.isEmpty, inputs.count == files.count else { return }
+        throw .notEventFiles(inputs)
     }
 
     /// The most timelines kept; one takes as much as ten megabytes.

@@ -32,7 +32,13 @@ public struct LogdirScanner: Sendable {
     /// - Throws: `ScanError` when nothing is there to read. A path that is not there, among others
     ///   that are, and later failures are part of the report.
     public func scan(_ paths: [String], list: FileList? = nil) throws(ScanError) -> ScanReport {
-        var plan = try RunPlan(paths, list: list, allowsEmpty: options.isPart, jobs: options.jobs)
+        var plan = try RunPlan(
+            paths,
+            list: list,
+            excluding: options.excludedFiles,
+            allowsEmpty: options.isPart,
+            jobs: options.jobs
+        )
         let names = plan.runs.map(\.name)
         plan.select(options.selection)
         let shard = options.shard.map {
@@ -41,6 +47,11 @@ public struct LogdirScanner: Sendable {
         if let shard = options.shard { plan.keep(shard) }
         options.progress?.expect(byteCount: plan.byteCount)
         var results = run(plan)
+        if !options.isPart, shard == nil,
+            let error = ScanError(ofForeign: results, inputs: plan.inputs)
+        {
+            throw error
+        }
         for index in results.indices { results[index].conclude(options) }
         var report = ScanReport(
             results,
@@ -54,6 +65,9 @@ public struct LogdirScanner: Sendable {
         // Of a part, whoever joins the reports does it.
         if !options.isPart, shard == nil { report.relateSiblings() }
         report.takeNotes(options.wording)
+        if options.checksRange, report.files.allSatisfy({ $0.features == nil }) {
+            report.notes.append("no tf.train.Example was read, so no range was checked")
+        }
         return report
     }
 
@@ -95,10 +109,19 @@ public struct LogdirScanner: Sendable {
             if let errno = file.failure {
                 throw RecordError(code: .open, path: file.path ?? "", errno: errno)
             }
+            if let foreign = file.foreign {
+                return FileOutcome(file: file, scan: scan, foreign: foreign)
+            }
             let source = try file.open()
-            if isLarge(file, source) { return nil }
             var reader = try RecordReader(source, path: file.path ?? "-", buffer: buffer)
+            if let foreign = try file.foreignFile(&reader) {
+                return FileOutcome(file: file, scan: scan, foreign: foreign)
+            }
+            if isLarge(file, source) { return nil }
             scan.run(&reader, progress: options.progress)
+            if scan.holdsNoRecord, file.hasAmbiguousName {
+                return FileOutcome(file: file, scan: scan, foreign: ForeignFile(.noRecords))
+            }
         } catch {
             failure = error
         }

@@ -9,6 +9,7 @@ final class RunJoin {
     /// The memory of the outcomes that wait for an earlier file.
     private(set) var waitingByteCount = 0
     private var joinedCount = 0
+    private var foreignCount = 0
     private var history: RunHistory?
     private var result: RunResult
 
@@ -44,6 +45,13 @@ final class RunJoin {
 
     private func join(_ outcome: FileOutcome) {
         joinedCount += 1
+        if outcome.foreign != nil {
+            // Neither the history nor a second reading knows of it.
+            result.plan.files.remove(at: joinedCount - 1 - foreignCount)
+            foreignCount += 1
+            result.foreign.append(ScanReport.File(outcome))
+            return
+        }
         if outcome.scan.exampleCount > 0 { result.run.isDataset = true }
         result.files.append(ScanReport.File(outcome))
         // Joined into a separate history: a followed file's own continues to grow.

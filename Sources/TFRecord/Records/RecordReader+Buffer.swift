@@ -75,6 +75,23 @@ extension RecordReader {
         return true
     }
 
+    /// The first bytes of the file, after decompression; `nil` if a record's header is there.
+    ///
+    /// - Parameter byteCount: The most bytes to return; fewer if the file has fewer.
+    /// - Returns: Bytes that are valid until the reader advances.
+    /// - Throws: ``RecordError`` when the file cannot be read.
+    package mutating func beginningWithoutRecord(
+        _ byteCount: Int
+    ) throws(RecordError) -> UnsafeRawBufferPointer? {
+        guard position == 0 else { return nil }
+        if try require(RecordFormat.headerByteCount) >= RecordFormat.headerByteCount,
+            RecordHeader(unread).isIntact
+        {
+            return nil
+        }
+        return unread(first: min(byteCount, try require(byteCount)))
+    }
+
     /// Replaces a compressed source by the bytes inside it.
     ///
     /// A source is compressed if it starts with gzip's or zlib's magic bytes and not with a header.

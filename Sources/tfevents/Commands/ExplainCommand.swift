@@ -2,6 +2,7 @@ import ArgumentParser
 import EventInspector
 internal import Logdirs
 import Platform
+internal import TensorBoardEvents
 
 /// `tfevents explain`.
 struct ExplainCommand: ParsableCommand {
@@ -20,7 +21,8 @@ struct ExplainCommand: ParsableCommand {
             space and a glob for the tags, in which {layer} matches the layer's name.
 
             Exit status: 0 nothing to explain; 1 non-finite values found; 2 none found, but part \
-            of the input could not be read; 64 bad usage; 66 no such input; 74 the explanation \
+            of the input could not be read; 64 bad usage; 65 a path leads to a \
+            file that is neither an event file nor a dataset; 66 no such input; 74 the explanation \
             could not be written.
             """
     )
@@ -57,6 +59,7 @@ struct ExplainCommand: ParsableCommand {
         var options = ScanOptions(jobs: jobs.jobs)
         options.wording = .tool
         options.selection = try selection.selection
+        options.excludedFiles = selection.excludeFile.map { Glob($0) }
         options.allowances = selection.allow
         options.allowsEmptySelection = selection.allowEmpty
         let progressBar = output.progressBar
@@ -71,8 +74,7 @@ struct ExplainCommand: ParsableCommand {
             explanation = try RunExplainer(options: options).explain(paths, list: list)
         } catch {
             progressBar?.clear()
-            Complaints.print(error)
-            throw ExitCode(System.noInput)
+            throw System.exit(reporting: error)
         }
         progressBar?.clear()
         try output.write(text(of: explanation), exitCode: explanation.report.exitCode)

@@ -19,7 +19,13 @@ struct Following {
         var follower = LogdirFollower(paths, options: options)
         var hasRunCommand = false
         while !Interrupt.isCaught {
-            let findings = follower.look(isStopped: { Interrupt.isCaught })
+            let findings: [ScanReport.Finding]
+            do {
+                findings = try follower.look(isStopped: { Interrupt.isCaught })
+            } catch {
+                status.clear()
+                throw System.exit(reporting: error)
+            }
             status.clear()
             for finding in findings { try announce(finding, of: &follower) }
             status.show(follower.progress)

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventInspector
 internal import Logdirs
 import Platform
+internal import TensorBoardEvents
 
 /// `tfevents scan`.
 struct ScanCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct ScanCommand: ParsableCommand {
             fatal.
 
             Datasets are read as well: files of tf.train.Example or SequenceExample, such as \
-            train.tfrecord-00000-of-00010.gz. A feature's name counts as the tag, and a record's \
+            train.tfrecord-00000-of-00010.gz or train-00000-of-00010. A feature's name counts as the tag, and a record's \
             index in its file, starting at 0, as the step.
 
             Many processes can share the work: give each a --shard, or a list of files with \
@@ -23,9 +24,13 @@ struct ScanCommand: ParsableCommand {
 
             In globs, * matches any characters, including slashes.
 
-            Exit status: 0 every number was read and is finite; 1 non-finite values found; 2 none \
-            found, but part of the input could not be read; 64 bad usage; 66 no such input; 74 the \
-            report could not be written. An event file that ends too early, as a live one does, is \
+            A file that is something else, such as a Git LFS pointer, a text or a zip archive, is \
+            called what it is: an error if its path was given, otherwise only a note.
+
+            Exit status: 0 every number was read and is finite; 1 non-finite values found, or \
+            features that --check-range reports; 2 none found, but part of the input could not be \
+            read; 64 bad usage; 65 a path leads to a file that is something else; 66 no such \
+            input, or nothing there to read; 74 the report could not be written. An event file that ends too early, as a live one does, is \
             not a failure; a dataset that does is.
             """
     )
@@ -57,12 +62,25 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "Stop reading a run at its first finding.")
     var firstOnly = false
 
+    @Flag(
+        help: """
+            Also check the features of examples in datasets: report those with floats outside of \
+            0…1, such as images that were not scaled, and those that are empty or missing in some \
+            examples only, such as labels. Findings give exit status 1; --tag and --exclude-tag \
+            select features.
+            """
+    )
+    var checkRange = false
+
     @OptionGroup
     var jobs: JobOptions
 
     func validate() throws {
         if paths.filter({ $0 == "-" }).count > 1 {
             throw ValidationError("standard input can be read only once")
+        }
+        if checkRange, firstOnly {
+            throw ValidationError("--check-range reads whole files; leave out --first-only")
         }
         try filesFrom.validate(paths: paths, isFollowing: follow.follow)
         try shard.validate(paths: paths, isFollowing: follow.follow)
@@ -76,13 +94,15 @@ struct ScanCommand: ParsableCommand {
         var options = ScanOptions(jobs: jobs.jobs)
         options.wording = .tool
         options.selection = try selection.selection
+        options.excludedFiles = selection.excludeFile.map { Glob($0) }
         options.allowances = selection.allow
         options.allowsEmptySelection = selection.allowEmpty
         options.rules = try selection.tagRules
         options.firstOnly = firstOnly
+        options.checksRange = checkRange
         options.failureRule = selection.failOn.rule
         // Whether a run is broken shows only at its end.
-        options.exitCodeOnly = output.quiet && selection.failOn == .nonfinite
+        options.exitCodeOnly = output.quiet && selection.failOn == .nonfinite && !checkRange
         if follow.follow {
             try Following(options: options, output: output, follow: follow).run(paths)
         }
@@ -104,8 +124,7 @@ struct ScanCommand: ParsableCommand {
             report = try LogdirScanner(options: options).scan(paths, list: list)
         } catch {
             progressBar?.clear()
-            Complaints.print(error)
-            throw ExitCode(System.noInput)
+            throw System.exit(reporting: error)
         }
         progressBar?.clear()
         try output.write(output.reportFormat.text(of: report), exitCode: report.exitCode)

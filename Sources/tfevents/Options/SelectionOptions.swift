@@ -28,6 +28,14 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Pass over files below a logdir whose path or name matches; repeatable.",
+            valueName: "glob"
+        )
+    )
+    var excludeFile: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
             "Read only steps A to B, inclusive; either may be omitted.",
             valueName: "A:B"
         ),

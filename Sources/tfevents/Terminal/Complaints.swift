@@ -14,13 +14,6 @@ enum Complaints {
         for gap in report.unmatched { StandardError.print("tfevents: \(sentence(on: gap))") }
     }
 
-    /// Prints why nothing could be read.
-    static func print(_ error: ScanError) {
-        var path: String?
-        if case .remotePath(let remote) = error { path = remote.text }
-        print("\(error)", path: path)
-    }
-
     /// Prints why a path could not be read, and how else it can be.
     static func print(_ error: String, path: String?) {
         let advice = path.flatMap { RemoteAdvice.text(for: $0) }

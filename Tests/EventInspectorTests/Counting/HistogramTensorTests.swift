@@ -43,6 +43,16 @@ struct HistogramTensorTests {
             kinds: [.negativeInfinity, .positiveInfinity]
         ),
         Case(
+            data: "NaN, TensorFlow of 2020: a minimum and a maximum that skipped every element",
+            rows: [[inf, nan, 0], [nan, nan, 0], [nan, -inf, 0]],
+            kinds: [.nan]
+        ),
+        Case(
+            data: "NaN, the same in one bucket",
+            rows: [[inf, -inf, 0]],
+            kinds: [.nan]
+        ),
+        Case(
             data: "finite, but the range overflows",
             rows: [[-1e38, inf, 1], [inf, 1e38, 1]],
             kinds: [.positiveInfinity]

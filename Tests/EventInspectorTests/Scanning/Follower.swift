@@ -18,7 +18,7 @@ final class Follower {
     }
 
     /// Looks once; the new findings in brief.
-    func look() throws -> [String] { follower.look().map(\.brief) }
+    func look() throws -> [String] { try follower.look().map(\.brief) }
 
     func report() -> ScanReport { follower.report() }
 

@@ -34,7 +34,7 @@ import Testing
         }
 
         func look() throws -> [String] {
-            let findings = follower.look()
+            let findings = try follower.look()
             isLast = findings.contains { follower.isLastLine($0) }
             return findings.map { "\($0.tag) \($0.kind.rawValue) \($0.first.step)" }
         }

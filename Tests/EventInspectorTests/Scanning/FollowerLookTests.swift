@@ -43,7 +43,7 @@ struct FollowerLookTests {
         let directory = try ScratchDirectory(["a/tfevents": bad, "b/tfevents": bad])
         var follower = LogdirFollower([directory.path.string], options: ScanOptions(jobs: 1))
         var askedCount = 0
-        let first = follower.look {
+        let first = try follower.look {
             askedCount += 1
             return askedCount > 1
         }

@@ -166,7 +166,7 @@ import Testing
         try watch.logdir.files.link("tfevents", to: outside.path("later"))
         #expect(try watch.look().isEmpty)
         try outside.files.write(bytes("1"), to: "later")
-        _ = watch.follower.look()
+        _ = try watch.follower.look()
         #expect(watch.follower.report().exitCode == 0)
     }
 

@@ -1,5 +1,6 @@
 import EventInspector
 import Foundation
+import Logdirs
 import SystemPackage
 import TestSupport
 import Testing
@@ -46,6 +47,31 @@ import Testing
         report.origin[0].lastFiniteStep = nil
         report.origin[0].evidence = []
         try Schemas.expect(report)
+    }
+
+    @Test(arguments: ForeignFile.Kind.allCases)
+    func everyKindOfOtherFileIsInTheSchema(_ kind: ForeignFile.Kind) throws {
+        var report = try Scan.path(Fixtures.directory.appending("clean"))
+        // Such files come last.
+        let last = report.files.count - 1
+        report.files[last].kind = kind
+        report.files[last].statedBytes = 100
+        report.files[last].isNamed = true
+        #expect(report.exitCode == 65)
+        try Schemas.expect(report)
+    }
+
+    @Test func everyKeyOfAFeatureIsInTheSchema() throws {
+        var report = try Scan.path(Fixtures.directory.appending("clean"))
+        var feature = DatasetFeature(name: "image")
+        try expect(feature)
+        (feature.least, feature.greatest, feature.outside) = (0, 255, 1)
+        (feature.firstOutside, feature.firstEmpty, feature.firstMissing) = (0, 1, 2)
+        try expect(feature)
+        func expect(_ feature: DatasetFeature) throws {
+            report.files[0].features = [feature]
+            try Schemas.expect(report)
+        }
     }
 
     @Test(arguments: NonFiniteKind.allCases)

@@ -45,6 +45,9 @@ struct ExpectedFile: Decodable, Sendable, CustomStringConvertible {
 
     var path: FilePath { Fixtures.directory.pushing(FilePath(name)) }
 
+    /// Whether it is neither an event file nor a dataset, for all its name.
+    var isSomethingElse: Bool { exitCode == 65 }
+
     /// Whether a later file of the same run matters to what is said of this one.
     var isPartOfRun: Bool { name.hasPrefix("torch/restart/") }
 }

@@ -54,7 +54,7 @@ final class Watch {
     ///
     /// - Returns: The new findings, such as `loss nan 3`.
     func look(sourceLocation: SourceLocation = #_sourceLocation) throws -> [String] {
-        let found = follower.look()
+        let found = try follower.look()
         let (report, scan) = (follower.report(), try logdir.scan())
         #expect(report.findings == scan.findings, sourceLocation: sourceLocation)
         #expect(report.origin == scan.origin, sourceLocation: sourceLocation)

@@ -1,6 +1,8 @@
+internal import Logdirs
 internal import TextOutput
 
 extension FileIssue.Kind: JSONWord {}
+extension ForeignFile.Kind: JSONWord {}
 
 extension FileIssue: JSONRecord {
     static var blank: Self { Self(kind: .unreadable, offset: 0, byteCount: 0) }
@@ -9,6 +11,24 @@ extension FileIssue: JSONRecord {
         try coder.field("kind", &kind)
         try coder.field("offset", &offset)
         try coder.field("length", &byteCount)
+    }
+}
+
+extension DatasetFeature: JSONRecord {
+    static var blank: Self { Self(name: "") }
+
+    mutating func code<Coder: JSONCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+        try coder.field("name", &name)
+        try coder.field("examples", &examples)
+        try coder.field("empty", &empty)
+        try coder.field("missing", &missing)
+        try coder.field("outside", &outside)
+        try coder.field("outsideExamples", &outsideExamples)
+        try coder.field("least", &least)
+        try coder.field("greatest", &greatest)
+        try coder.field("firstOutside", &firstOutside, unless: nil)
+        try coder.field("firstEmpty", &firstEmpty, unless: nil)
+        try coder.field("firstMissing", &firstMissing, unless: nil)
     }
 }
 
@@ -40,6 +60,10 @@ extension ScanReport.File: JSONRecord {
         try coder.field("issues", &issues)
         try coder.field("issueCount", &issueCount, unless: issues.count)
         try coder.require(issueCount >= issues.count, "'issueCount' is less than there are")
+        try coder.field("features", &features, unless: nil)
+        try coder.field("kind", &kind, unless: nil)
+        try coder.field("statedBytes", &statedBytes, unless: nil)
+        try coder.field("named", &isNamed, unless: false)
         try coder.field("notes", &notes, unless: [])
         try coder.field("error", &error, unless: nil)
     }
