@@ -21,7 +21,7 @@ import Testing
         [
             Case(["sc"], ["scan"]),
             Case(["scan", "--format", ""], ["json", "jsonl", "text"]),
-            Case(["explain", "--format", ""], ["json", "text"]),
+            Case(["explain", "--format", ""], ["json", "jsonl", "text"]),
             Case(["scan", "--color", "a"], ["always", "auto"]),
             Case(["explain", "--fail-on", ""], ["broken", "nonfinite"]),
             Case(["scan", "--shard-by", ""], ["bytes", "name"]),

@@ -7,7 +7,8 @@ import Testing
 
 /// The scanner's counts against an independent reading of the same files.
 struct ElementOracleTests {
-    @Test(arguments: EventFile.fixtures)
+    // What is called text is not scanned.
+    @Test(arguments: EventFile.fixtures.filter { !$0.name.hasPrefix("damaged/text") })
     func fixtureCountsMatchANaiveCount(file: EventFile) throws { try compare(file) }
 
     @Test(
