@@ -82,7 +82,7 @@ extension ForeignFile.Kind {
 
     /// What to do about files of the kind.
     ///
-    /// - Parameter name: The only file's name, or a pattern for all; `nil` if there is none.
+    /// - Parameter name: The only file's name, or a pattern that matches all files; `nil` if neither is known.
     /// - Returns: A clause in the imperative, or what helps to decide.
     fileprivate func advice(for name: String?) -> String {
         let word = name.map(ShellText.quoted)

@@ -58,7 +58,9 @@ struct DemoCommand: ParsableCommand {
 
     private func tell(_ outcome: Training.Outcome, _ path: String) {
         if let step = outcome.brokenStep {
-            print("Not finite from step \(step) on; stopped after step \(outcome.steps - 1).")
+            print(
+                "First non-finite value at step \(step); stopped after step \(outcome.steps - 1)."
+            )
         } else {
             print("Trained \(outcome.steps) steps: accuracy \(percent(outcome.accuracy)).")
         }

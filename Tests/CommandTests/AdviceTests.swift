@@ -49,7 +49,7 @@ struct AdviceTests {
     @Test(arguments: [
         ("s3://bucket/run", "aws s3 cp s3://bucket/run - | tfevents scan -"),
         ("gs://bucket/run", "gcloud storage cat gs://bucket/run | tfevents scan -"),
-        ("file:///tmp/run", "give the path itself: /tmp/run"),
+        ("file:///data/run", "give the path itself: /data/run"),
         ("memory://run", "copy it here first"),
     ])
     func anAddressIsNoPath(address: String, advice: String) throws {

@@ -106,7 +106,7 @@ extension CauseFinder {
             }
             let percent = Int(clamping: (share * 100).rounded())
             var lines = [
-                "\(tag.title) reached \(ValueText.short(size)) at step \(last.step), \(percent) % of the largest "
+                "\(tag.title) reached \(ValueText.short(size)) at step \(NumberText.grouped(last.step)), \(percent) % of the largest "
                     + "\(limits.name) (\(ValueText.short(limits.largest)))"
             ]
             if let growth, hasGrown { lines.append(growth.text) }

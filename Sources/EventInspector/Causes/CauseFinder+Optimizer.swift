@@ -138,7 +138,7 @@ extension CauseFinder {
                 kind: .filteredLoss,
                 title: "the loss of exactly 0 cannot be trusted",
                 evidence: [
-                    "\(title(loss)) is exactly 0 at step \(analysis.step), and never was before, next to a "
+                    "\(title(loss)) is exactly 0 at step \(NumberText.grouped(analysis.step)), and never was before, next to a "
                         + "gradient that is not finite (\(title(gradient)))"
                 ],
                 remedy:

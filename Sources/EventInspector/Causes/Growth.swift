@@ -75,8 +75,8 @@ struct Growth {
 
     var text: String {
         let growth =
-            "\(title) grew from \(ValueText.short(first.value)) at step \(first.step) to "
-            + "\(ValueText.short(last.value)) at step \(last.step)"
+            "\(title) grew from \(ValueText.short(first.value)) at step \(NumberText.grouped(first.step)) to "
+            + "\(ValueText.short(last.value)) at step \(NumberText.grouped(last.step))"
         guard isSteady else { return growth + ", faster and faster" }
         return growth + ": \(ValueText.short(factorPerStep)) times each step (exponential fit, R² "
             + "\(ValueText.short(fit)))"

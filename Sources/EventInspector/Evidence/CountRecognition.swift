@@ -116,7 +116,7 @@ extension RunEvidence {
 }
 
 extension TagEvidence {
-    /// Means the number of non-finite elements of a tensor from now on.
+    /// Makes the tag a count of a tensor's non-finite elements.
     mutating func countElements(of tensor: TagEvidence) {
         meaning = tensor.meaning
         meaning.statistic = .nonFiniteCount

@@ -40,6 +40,9 @@ public struct ExplanationJSON: Sendable {
         json.value(report.status.rawValue)
         json.key("exitCode")
         json.value(Int(report.exitCode))
+        guard !report.unmatched.isEmpty else { return }
+        json.key("unmatched")
+        report.unmatched.write(to: &json)
     }
 
     /// The fields of a story.

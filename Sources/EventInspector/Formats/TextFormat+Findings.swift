@@ -56,7 +56,8 @@ extension TextFormat {
             extent: Self.extent(of: finding),
             position: Self.position(of: finding),
             finiteUntil: Self.finiteBefore(finding, report),
-            then: Self.outcome(of: finding),
+            // What follows in the files may be another writer's.
+            then: origin?.writer != nil && !finding.isTerminal ? "" : Self.outcome(of: finding),
             isOrigin: origin?.tag.isExactly(finding.tag) == true
                 && origin?.step == finding.first.step,
             isWhole: finding.shape?.isEmpty == false && total == finding.first.count
@@ -132,6 +133,7 @@ extension TextFormat {
     private func alsoLines(_ origin: ScanReport.Origin, place: Place?) -> [String] {
         var moment = NumberText.grouped(origin.step)
         if let attempt = origin.attempt, attempt > 1 { moment += " of attempt \(attempt)" }
+        if let writer = origin.writer { moment += " in " + shown(EscapedText.terminal(writer)) }
         let outcome = origin.outcome.map { ", " + Self.words(for: $0) } ?? ""
         return wrapped(
             style.faint("also: ") + shown(Self.name(ofTag: origin.tag, place: place))

@@ -1,5 +1,6 @@
 internal import ClampedArithmetic
 internal import TextOutput
+internal import Timelines
 
 extension TextFormat {
     /// The totals of what was found and read, and what to do next.
@@ -30,11 +31,20 @@ extension TextFormat {
             lines += wrapped("note: \(width == nil ? shown(text) : text)", indent: "")
         }
         if report.notes.count > limit { lines.append(more(report.notes.count - limit, "note")) }
-        if let explain = wording.explanation, let block = blocks.first(where: Self.isExplained) {
+        if let explain = wording.explanation, let block = Self.mostTelling(blocks) {
             // A command to paste is not broken into lines.
             lines.append(style.faint("next: ") + "\(explain) \(ShellText.quoted(block.path))")
         }
         return lines
+    }
+
+    /// The run to explain next: one that broke and whose break has a direction, else one that broke.
+    ///
+    /// Of runs that broke together only the first has a direction.
+    private static func mostTelling(_ blocks: [Block]) -> Block? {
+        let explained = blocks.filter(isExplained)
+        let broken = explained.filter { $0.origin?.outcome == .broken }
+        return broken.first { $0.origin?.direction != .unknown } ?? broken.first ?? explained.first
     }
 
     private static func isExplained(_ block: Block) -> Bool {

@@ -1,4 +1,5 @@
 internal import TagRoles
+internal import TextOutput
 
 /// Non-finite parameters may be the cause or the result of what the same step computed.
 ///
@@ -113,6 +114,6 @@ extension OriginAnalysis {
                 evidence.tags[index].before.last.map { !evidence.tags[index].isBad($0) } ?? false
             }), let step = gradients.compactMap({ evidence.tags[$0].before.last?.step }).max()
         else { return nil }
-        return "the gradients logged before it, at step \(step), were finite"
+        return "the gradients logged before it, at step \(NumberText.grouped(step)), were finite"
     }
 }

@@ -78,7 +78,7 @@ struct OriginAnalysis {
         let tag = evidence.tags[index]
         guard let facts = tag.at?.facts else { return tag.title }
         if tag.meaning.statistic == .nonFiniteCount, let number = facts.number {
-            return "\(tag.title) is \(ValueText.short(number)) at step \(step)"
+            return "\(tag.title) is \(ValueText.short(number)) at step \(NumberText.grouped(step))"
         }
         if !facts.isBad { return "\(tag.title) is finite (\(ValueText.range(of: facts)))" }
         var text = "\(tag.title): \(facts.kindsText)"

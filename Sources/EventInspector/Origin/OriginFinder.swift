@@ -99,7 +99,8 @@ struct OriginFinder {
 
     /// The breaks of which the story may be: the first that is a failure.
     ///
-    /// One that is none, such as a mask that never was finite, must not hide one that follows.
+    /// A break that is not a failure, as of a mask that was never finite, must not hide a later
+    /// failure.
     private func candidates(for told: ToldBreak, in look: RunLook) -> [LocatedBreak] {
         guard told.outcome == .recovered || told.kind == .deciding else { return [told.located] }
         let rest = told.group.filter {

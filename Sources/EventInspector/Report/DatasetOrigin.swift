@@ -1,3 +1,5 @@
+internal import TextOutput
+
 extension ScanReport.Origin {
     /// The origin in a dataset: the data was bad before any training.
     init(inDataset first: ScanReport.Finding) {
@@ -7,7 +9,8 @@ extension ScanReport.Origin {
             tag: first.tag,
             step: first.first.step,
             direction: .data,
-            why: "the data itself is not finite, from record \(first.first.step) of the file on"
+            why:
+                "the data itself is not finite, from record \(NumberText.grouped(first.first.step)) of the file on"
         )
     }
 }

@@ -83,12 +83,6 @@ extension ScanReport.File {
             logdir: file.logdir,
             path: file.relativePath,
             run: file.run,
-            bytes: 0,
-            records: 0,
-            values: 0,
-            issues: [],
-            issueCount: 0,
-            unverifiableRecords: 0,
             notes: [foreign.sentence(ofFileNamed: file.basename)]
         )
         kind = foreign.kind

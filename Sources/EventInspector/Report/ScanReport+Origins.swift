@@ -46,11 +46,11 @@ extension ScanReport.Origin {
         }
         let why =
             if let next = rest.first, together.isEmpty {
-                "not finite from step \(first.first.step) on, before any other tag; "
-                    + "the next, \(EscapedText.terminal(next.tag)), at step \(next.first.step)"
+                "not finite from step \(NumberText.grouped(first.first.step)) on, before any other tag; "
+                    + "the next, \(EscapedText.terminal(next.tag)), at step \(NumberText.grouped(next.first.step))"
             } else if !together.isEmpty {
                 "written first of the \(Set(together.map { ExactName($0.tag) }).count + 1) tags that are not finite at step "
-                    + "\(first.first.step), the earliest such step"
+                    + "\(NumberText.grouped(first.first.step)), the earliest such step"
             } else {
                 "the only tag of the run that is not finite"
             }

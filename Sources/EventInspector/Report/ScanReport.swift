@@ -126,21 +126,21 @@ public struct ScanReport: Hashable, Sendable {
         /// The run to which it belongs.
         public var run: String
         /// The number of bytes read, after decompression.
-        public var bytes: Int
+        public var bytes = 0
         /// The number of records read.
-        public var records: Int
+        public var records = 0
         /// The number of values scanned; in a dataset, of features.
-        public var values: Int
+        public var values = 0
         /// The number of records that are a `tf.train.Example` or `SequenceExample`.
         public var examples = 0
         /// The parts of the file that could not be read correctly; the first thousand.
-        public var issues: [FileIssue]
+        public var issues: [FileIssue] = []
         /// The number of all issues.
-        public var issueCount: Int
+        public var issueCount = 0
         /// The number of records without a checksum of their payload.
-        public var unverifiableRecords: Int
+        public var unverifiableRecords = 0
         /// Notes about the file that do not affect its integrity.
-        public var notes: [String]
+        public var notes: [String] = []
         /// Its features, if their ranges were checked and it holds examples.
         public var features: [DatasetFeature]?
         /// What the file is, if that is neither an event file nor a dataset; nothing was read then.

@@ -65,7 +65,7 @@ extension OriginStory {
             let bad = Set(tags.filter(\.isBadAtTarget).map(\.title))
             guard !bad.isEmpty else { continue }
             var line =
-                "\(bad.count) of \(NumberText.count(names.count, noun)) not finite at step \(step)"
+                "\(bad.count) of \(NumberText.count(names.count, noun)) not finite at step \(NumberText.grouped(step))"
             if bad.count < names.count, bad.count <= 3 {
                 line += ": " + bad.sorted().joined(separator: ", ")
             }
@@ -92,7 +92,7 @@ extension OriginStory {
         else { return nil }
         let names = Set(parameters.map(\.title)).count
         return
-            "\(Set(bad.map(\.title)).count) of \(NumberText.count(names, "parameter")) not finite at step \(step)"
+            "\(Set(bad.map(\.title)).count) of \(NumberText.count(names, "parameter")) not finite at step \(NumberText.grouped(step))"
     }
 
     /// A few quantities over the last steps: the origin, the loss, the gradients, the loss scale.
@@ -168,14 +168,14 @@ extension OriginStory {
             value.first.step.subtractingClamped(last) > 1
         {
             advice.append(
-                "log every step from \(last) on: it broke somewhere in (\(last), \(step)]"
+                "log every step from \(NumberText.grouped(last)) on: it broke somewhere in (\(NumberText.grouped(last)), \(NumberText.grouped(step))]"
             )
         }
         return advice
     }
 
     func notes(_ wording: Wording) -> [String] {
-        var notes = harmless.map { "step \($0.step): \($0.why)" } + facts
+        var notes = harmless.map { "step \(NumberText.grouped($0.step)): \($0.why)" } + facts
         if kind == .undefined, let line = allowance(wording) { notes.append(line) }
         return notes
     }

@@ -67,7 +67,7 @@ extension Timeline {
         )
     }
 
-    /// The first break of a part of training; of any tag if there is none.
+    /// The first break of a tag that is part of training, or else of any tag.
     func firstOfTraining(_ breaks: [LocatedBreak]) -> LocatedBreak? {
         first(of: breaks.filter { isTraining($0) }) ?? first(of: breaks)
     }

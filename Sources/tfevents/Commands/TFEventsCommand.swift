@@ -30,7 +30,7 @@ struct TFEventsCommand: ParsableCommand {
             var command = try parseAsRoot(arguments)
             try command.run()
         } catch {
-            end(error, arguments)
+            end(error)
         }
     }
 
@@ -38,11 +38,11 @@ struct TFEventsCommand: ParsableCommand {
         configuration.subcommands.compactMap { $0.configuration.commandName }
     }
 
-    private static func end(_ error: any Error, _ arguments: [String]) -> Never {
+    private static func end(_ error: any Error) -> Never {
         guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else {
             exit(withError: error)
         }
-        StandardError.write(UsageAdvice.text(fullMessage(for: error), arguments: arguments) + "\n")
+        StandardError.write(UsageAdvice.text(fullMessage(for: error)) + "\n")
         exit(withError: ExitCode.validationFailure)
     }
 }

@@ -22,7 +22,7 @@ enum UsageAdvice {
     }
 
     /// The parser's message, with our prefix, and with a better suggestion where there is one.
-    static func text(_ message: String, arguments: [String]) -> String {
+    static func text(_ message: String) -> String {
         var text = message
         if text.hasPrefix(label) { text = "tfevents: " + text.dropFirst(label.count) }
         guard let option = unknownOption(in: text) else { return text }

@@ -1,5 +1,6 @@
 import EventInspector
 import Platform
+internal import TextOutput
 
 /// A line on a terminal's standard error that shows that `--follow` lives.
 struct FollowStatus {
@@ -29,9 +30,9 @@ struct FollowStatus {
 
     static func text(_ progress: FollowProgress) -> String {
         guard progress.fileCount > 0 else { return "waiting for event files" }
-        var text = "\(progress.fileCount) file\(progress.fileCount == 1 ? "" : "s")"
-        text += ", \(progress.valueCount) values"
-        if let step = progress.lastStep { text += ", last step \(step)" }
+        var text = NumberText.count(progress.fileCount, "file")
+        text += ", " + NumberText.count(progress.valueCount, "value")
+        if let step = progress.lastStep { text += ", last step \(NumberText.grouped(step))" }
         return text + (progress.isFinite ? ", all finite" : ", not all finite")
     }
 }

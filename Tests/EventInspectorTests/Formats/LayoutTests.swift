@@ -113,6 +113,50 @@ struct LayoutTests {
         #expect(end.contains("6 findings in 6 of 200 runs"))
     }
 
+    /// Of runs that broke together the first is the one to explain, wherever it is in the list.
+    @Test(arguments: [0, 1, 2, 3])
+    func theRunThatBrokeFirstIsNext(leader: Int) throws {
+        var files: [String: [UInt8]] = [:]
+        for run in 0..<4 {
+            let broken: Int64 = run == leader ? 1_200 : 1_201
+            let events = (1_190...1_210 as ClosedRange<Int64>).map { step in
+                EventBytes.event(
+                    step: step,
+                    wallTime: EventBytes.epoch + Double(step),
+                    EventBytes.scalar("cost", step < broken ? 1 / Float(step) : .nan),
+                    EventBytes.scalar("grad_norm", step < broken ? 2 : .nan)
+                )
+            }
+            files["worker\(run)/tfevents"] = RecordBytes.file(events)
+        }
+        let report = try Scan.path(ScratchDirectory(files))
+        let text = TextFormat(now: Self.now, width: 80, wording: Self.wording).text(of: report)
+        #expect(text.split(separator: "\n").last?.hasSuffix("/worker\(leader)") == true)
+    }
+
+    /// A finite value of one writer is no recovery of the other's.
+    @Test func anotherWritersValuesAreNoRecovery() throws {
+        func file(_ name: String, from start: Double, brokenFrom step: Int64) -> [UInt8] {
+            RecordBytes.file(
+                (0..<100 as Range<Int64>).map {
+                    EventBytes.event(
+                        step: $0,
+                        wallTime: EventBytes.epoch + start + Double($0) * 10,
+                        EventBytes.scalar("cost", $0 < step ? 1 : .nan)
+                    )
+                }
+            )
+        }
+        let report = try Scan.path(
+            ScratchDirectory([
+                "events.out.tfevents.1700000000.a.1.0": file("a", from: 0, brokenFrom: 50),
+                "events.out.tfevents.1700000000.b.2.0": file("b", from: 5, brokenFrom: 100),
+            ])
+        )
+        try #require(report.origin.first?.writer != nil)
+        #expect(!TextFormat(now: Self.now).text(of: report).contains("finite again"))
+    }
+
     private static func named(_ report: ScanReport, _ name: String) throws -> ScanReport {
         var report = report
         for index in report.findings.indices { report.findings[index].logdir = name }

@@ -2,6 +2,7 @@ import EventInspector
 import Foundation
 import Logdirs
 import SystemPackage
+import TensorBoardEvents
 import TestSupport
 import Testing
 
@@ -72,6 +73,17 @@ import Testing
             report.files[0].features = [feature]
             try Schemas.expect(report)
         }
+    }
+
+    /// A report says 66 only where it has no finding.
+    @Test func aSelectionOfNothingIsInTheSchema() throws {
+        var options = ScanOptions(jobs: 1)
+        options.selection.tags = [Glob("no such tag")]
+        let path = Fixtures.directory.appending("demo")
+        let report = try Scan.path(path, options: options)
+        #expect(report.exitCode == 66)
+        try Schemas.expect(report)
+        try Schemas.expect(try RunExplainer(options: options).explain(path.string))
     }
 
     @Test(arguments: NonFiniteKind.allCases)

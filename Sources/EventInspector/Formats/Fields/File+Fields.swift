@@ -33,20 +33,7 @@ extension DatasetFeature: JSONRecord {
 }
 
 extension ScanReport.File: JSONRecord {
-    static var blank: Self {
-        Self(
-            logdir: "",
-            path: "",
-            run: "",
-            bytes: 0,
-            records: 0,
-            values: 0,
-            issues: [],
-            issueCount: 0,
-            unverifiableRecords: 0,
-            notes: []
-        )
-    }
+    static var blank: Self { Self(logdir: "", path: "", run: "") }
 
     mutating func code<Coder: JSONCoder>(_ coder: inout Coder) throws(Coder.Failure) {
         try coder.field("logdir", &logdir)
