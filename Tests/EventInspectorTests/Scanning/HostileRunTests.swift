@@ -15,7 +15,9 @@ import Testing
         #expect(story.tag == "loss")
         #expect(story.step == 1 << 62)
         #expect(story.lastFiniteStep == .min)
-        #expect(story.advice.contains { $0.contains("log every step from -9,223,372,036,854,775,808") })
+        #expect(
+            story.advice.contains { $0.contains("log every step from -9,223,372,036,854,775,808") }
+        )
     }
 
     /// Each count of a histogram fits 64 bits and their sum does not.
