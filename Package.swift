@@ -183,7 +183,8 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["tfevents", "TensorBoardEvents", "TFRecord", "TestSupport", system]
+            dependencies: ["tfevents", "TensorBoardEvents", "TFRecord", "TestSupport", system],
+            exclude: ["Snapshots"]
         ),
     ]
 )

@@ -46,6 +46,9 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(EscapedText.terminal(path)): no such file or directory"
         case .unreachablePath(let path, let reason):
             "\(EscapedText.terminal(path)): \(reason)"
+        case .remotePath(let path) where path.scheme == "file":
+            "\(EscapedText.terminal(path.text)): an address, not a path; give the path itself: "
+                + EscapedText.terminal(String(path.text.dropFirst("file://".count)))
         case .remotePath(let path):
             "\(EscapedText.terminal(path.text)): not a file of this machine; copy it here first, or pipe "
                 + "the bytes of a file into '-'"
@@ -59,8 +62,9 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "whatever its name"
         case .nothingToRead(let paths, let notes):
             paths.map(EscapedText.terminal).joined(separator: ", ")
-                + ": no event files and no datasets found; "
-                + notes.map(EscapedText.terminal).joined(separator: "; ")
+                + ": no event files and no datasets found"
+                + notes.prefix(Self.noteLimit).map { "\n" + EscapedText.terminal($0) }.joined()
+                + (notes.count > Self.noteLimit ? "\n… \(notes.count - Self.noteLimit) more" : "")
         case .notEventFiles(let inputs): inputs.map(\.sentence).joined(separator: "\n")
         case .notSpooled(let path, let copy, let reason):
             (path == "-" ? "standard input" : EscapedText.terminal(path))
@@ -69,4 +73,6 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "or write it to a file, and give its path"
         }
     }
+
+    private static let noteLimit = 20
 }

@@ -151,7 +151,7 @@ extension TextFormat {
                 : "ends inside a record \(position) (\(size) there): \(reason)"
         case .malformedEvent:
             return
-                "record \(position) is whole but no whole \(file.examples > 0 ? "example" : "event") "
+                "the record \(position) is whole but no whole \(file.examples > 0 ? "example" : "event") "
                 + "(\(size)); read as far as it goes"
         case .unknownRecord:
             return
@@ -160,7 +160,8 @@ extension TextFormat {
         case .trailingGarbage:
             return "\(size) \(position), behind the last record, are no record"
         case .oversize:
-            return "record \(position) claims more than any protobuf may have (\(size) of it there)"
+            return
+                "the record \(position) claims more than any protobuf may have (\(size) of it there)"
         case .unreadable:
             return EscapedText.terminal(file.error ?? "cannot be read beyond byte \(issue.offset)")
         }

@@ -195,15 +195,15 @@ public struct ReportMerger {
         }
         isSelective = summary.isSelective
         try joinShard()
-        for (key, part) in partial.runs {
-            guard runs.updateValue(part, forKey: key) == nil else {
-                let path = EscapedText.excerpt(TextFormat.name(logdir: key.logdir, run: key.run))
-                throw conflict(
-                    "the run \(path) is in two of the reports, of which neither has seen all of it; "
-                        + "divide the work by whole runs, as \(wording.shard) does"
-                )
-            }
+        let repeated = partial.runs.keys.filter { runs[$0] != nil }
+        if let key = repeated.min(by: { ($0.logdir, $0.run) < ($1.logdir, $1.run) }) {
+            let path = EscapedText.excerpt(TextFormat.name(logdir: key.logdir, run: key.run))
+            throw conflict(
+                "the run \(path) is in two of the reports, of which neither has seen all of it; "
+                    + "divide the work by whole runs, as \(wording.shard) does"
+            )
         }
+        runs.merge(partial.runs) { first, _ in first }
         for input in partial.inputs {
             if let position = inputPositions[ExactName(input.logdir)] {
                 let known = Set(inputs[position].notes)

@@ -17,7 +17,7 @@ enum Complaints {
     /// Prints why a path could not be read, and how else it can be.
     static func print(_ error: String, path: String?) {
         let advice = path.flatMap { RemoteAdvice.text(for: $0) }
-        StandardError.print("tfevents: \(error)" + (advice.map { "; \($0)" } ?? ""))
+        StandardError.print("tfevents: \(error)" + (advice ?? ""))
     }
 
     /// What matched nothing, and what may have been meant.
@@ -45,7 +45,7 @@ enum Complaints {
                 ?? "; there is \(names)\(rest)"
             return text + (text.hasSuffix("?") ? " (--allow-empty accepts this)" : accept)
         case .step:
-            return "--step \(pattern): no selected tag has a number at these steps\(accept)"
+            return "--step '\(gap.pattern)': no selected tag has a number at these steps\(accept)"
         case .excluded:
             return "--exclude-tag \(pattern): nothing is left of "
                 + "\(NumberText.count(gap.count, "tag"))\(accept)"

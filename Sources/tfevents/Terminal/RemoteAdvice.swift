@@ -10,9 +10,6 @@ enum RemoteAdvice {
         let word = ShellText.quoted(EscapedText.terminal(path))
         let pipe: String
         switch remote.scheme {
-        case "file":
-            return "give the path itself: "
-                + EscapedText.terminal(String(path.dropFirst("file://".count)))
         case "s3", "s3a", "s3n": pipe = "aws s3 cp \(word) -"
         case "gs": pipe = "gcloud storage cat \(word)"
         case "hdfs", "viewfs": pipe = "hdfs dfs -cat \(word)"
@@ -20,6 +17,6 @@ enum RemoteAdvice {
         case "az", "abfs", "abfss", "wasb", "wasbs": pipe = "azcopy cp \(word) --from-to BlobPipe"
         default: return nil
         }
-        return "such as: \(pipe) | tfevents scan -"
+        return ", such as: \(pipe) | tfevents scan -"
     }
 }
