@@ -6,7 +6,10 @@ extension ForeignFile {
     /// - Parameter basename: The file's name, for a command that gets the file itself.
     /// - Returns: A sentence, such as `a zip archive: unpack it, and read what was in it`.
     public func sentence(ofFileNamed basename: String) -> String {
-        let advice = kind.advice(for: kind.isPattern ? Self.pattern(basename) : basename)
+        let advice = kind.advice(
+            for: kind.isPattern ? Self.pattern(basename) : basename,
+            pronoun: "it"
+        )
         return "\(kind.words.one)\(Self.size(statedByteCount)): \(advice)"
     }
 
@@ -24,7 +27,10 @@ extension ForeignFile {
     ) -> String {
         let count = NumberText.grouped(basenames.count)
         let isNamedAlike = basenames.allSatisfy { $0.contains("tfevents") }
-        let advice = kind.advice(for: isNamedAlike && kind.isPattern ? "*tfevents*" : nil)
+        let advice = kind.advice(
+            for: isNamedAlike && kind.isPattern ? "*tfevents*" : nil,
+            pronoun: "them"
+        )
         return "\(count) \(kind.words.several)\(size(byteCount)): \(advice)"
     }
 
@@ -82,9 +88,11 @@ extension ForeignFile.Kind {
 
     /// What to do about files of the kind.
     ///
-    /// - Parameter name: The only file's name, or a pattern that matches all files; `nil` if neither is known.
+    /// - Parameters:
+    ///   - name: The only file's name, or a pattern that matches all files; `nil` if neither is known.
+    ///   - pronoun: What stands for the file or the files, `it` or `them`.
     /// - Returns: A clause in the imperative, or what helps to decide.
-    fileprivate func advice(for name: String?) -> String {
+    fileprivate func advice(for name: String?, pronoun: String) -> String {
         let word = name.map(ShellText.quoted)
         return switch self {
         case .gitLFSPointer:
@@ -98,11 +106,11 @@ extension ForeignFile.Kind {
             "a server may have answered this in place of the file; download it again"
         case .json, .text, .noRecords:
             "event files and datasets consist of records (TFRecord)"
-        case .zip, .tar, .sevenZip: "unpack it, and read what was in it"
-        case .zstd: "decompress it first (zstd -d)"
-        case .xz: "decompress it first (xz -d)"
-        case .bzip2: "decompress it first (bzip2 -d)"
-        case .lz4: "decompress it first (lz4 -d)"
+        case .zip, .tar, .sevenZip: "unpack \(pronoun), and read what was in \(pronoun)"
+        case .zstd: "decompress \(pronoun) first (zstd -d)"
+        case .xz: "decompress \(pronoun) first (xz -d)"
+        case .bzip2: "decompress \(pronoun) first (bzip2 -d)"
+        case .lz4: "decompress \(pronoun) first (lz4 -d)"
         case .visualDL: "its records have no checksums; VisualDL's own LogReader reads them"
         }
     }
