@@ -34,6 +34,13 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
+        .target(
+            name: "CBuildNotes",
+            // .ci/release says them. Without it, nothing is known that stays true while one works.
+            cSettings: ["TFEVENTS_COMMIT", "TFEVENTS_BUILD"].compactMap { name in
+                Context.environment[name].map { .define(name, to: "\"\($0)\"") }
+            }
+        ),
         .target(name: "CKernels"),
         .target(name: "ClampedArithmetic"),
         .target(
@@ -82,8 +89,8 @@ let package = Package(
         .executableTarget(
             name: "tfevents",
             dependencies: [
-                "EventInspector", "Platform", "TFRecord", "TensorBoardEvents", argumentParser,
-                system,
+                "CBuildNotes", "EventInspector", "Platform", "TFRecord", "TensorBoardEvents",
+                argumentParser, system,
             ]
         ),
         .executableTarget(

@@ -26,6 +26,21 @@ struct UsageTests {
         #expect(outcome.status == (status == 5 ? 0 : status))
     }
 
+    @Test func theVersionIsTheChangeLogsFirst() throws {
+        let outcome = try Command.run(["--version"])
+        #expect(outcome.status == 0)
+        let words = outcome.output.split(whereSeparator: \.isWhitespace)
+        #expect(words.first == "tfevents")
+        let path = Fixtures.root + "/../../.github/CHANGELOG.md"
+        let log = try String(contentsOfFile: path, encoding: .utf8)
+        let entry = log.split(separator: "\n").first { $0.hasPrefix("## ") }
+        let heading = try #require(entry).dropFirst(3).prefix { $0 != "," && $0 != " " }
+        #expect(words[1] == heading)
+        // Tests are not a release: no commit is known that stays true.
+        #expect(!outcome.output.contains("commit"))
+        #expect(outcome.output.contains("built from source"))
+    }
+
     @Test(arguments: ["--help", "-h"])
     func theHelpListsAllOptions(option: String) throws {
         let outcome = try Command.run(["scan", option])

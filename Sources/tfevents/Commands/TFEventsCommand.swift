@@ -11,7 +11,7 @@ struct TFEventsCommand: ParsableCommand {
             With --generate-completion-script bash, zsh or fish it prints a script by which that \
             shell completes command lines.
             """,
-        version: "0.1.0",
+        version: Version.text,
         subcommands: [ScanCommand.self, ExplainCommand.self, MergeReportsCommand.self]
     )
 
