@@ -65,7 +65,7 @@ struct EveryKind {
         for step in 0..<3 {
             // Sixteenths, four in each of the four buckets.
             let elements = (0..<16).map { Float($0) / 16 + Float(step) }
-            train.addHistogram("weights", elements.shaped(4, 4), step: step, bucketCount: 4)
+            train.addHistogram("weights", elements.shaped(4, 4), bucketCount: 4, step: step)
             let (low, high) = (Double(step), Double(step) + 15.0 / 16)
             let width = (high - low) / 4
             let rows = (0..<4).map { bucket in
@@ -74,7 +74,7 @@ struct EveryKind {
             }
             logdir.expectHistogram(rows, step: step, run: "train", tag: "weights")
         }
-        train.addHistogram("broken", [Float.nan, 1, .infinity], step: 5, bucketCount: 1)
+        train.addHistogram("broken", [Float.nan, 1, .infinity], bucketCount: 1, step: 5)
         logdir.expectHistogram([[1, 1, 1]], step: 5, run: "train", tag: "broken")
         logdir.expectScalar(2, step: 5, run: "train", tag: "broken/non_finite")
         train.addHistogram("counted", edges: [0, 1, 3], counts: [5, 6], step: 0)

@@ -144,7 +144,7 @@ import Testing
     @Test(.tags(.slow), .unlessSkipped, arguments: [Int.min, -1, 0, 1, 2, .max])
     func everyBucketCountIsFine(count: Int) throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
-        writer.addHistogram("h", [Float(1), 2, .nan], step: 1, bucketCount: count)
+        writer.addHistogram("h", [Float(1), 2, .nan], bucketCount: count, step: 1)
         try writer.close()
         let value = try #require(try run.values().first?.value)
         let counts = value.doubles.enumerated().filter { $0.offset % 3 == 2 }.map(\.element)

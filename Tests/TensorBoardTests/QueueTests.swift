@@ -105,7 +105,7 @@ import Testing
                 }
             }
         }
-        try writer.close()
+        try await writer.close()
         var steps: [String: [Int64]] = [:]
         for (step, value) in try run.values() { steps[value.tag, default: []].append(step) }
         for thread in 0..<8 {

@@ -71,7 +71,7 @@ import Testing
         writer.addScalar("a", 1, step: 0)
         writer.addScalar("b", 1.5, step: 0)
         writer.addScalar("c", UInt64.max, step: 0)
-        writer.addScalar("d", 1e300, step: 0)
+        writer.addScalar("d", Double(1e300), step: 0)
         writer.addScalar("e", Float(2), step: 0)
         try writer.close()
         #expect(

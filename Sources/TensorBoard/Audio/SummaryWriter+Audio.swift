@@ -27,11 +27,12 @@ extension SummaryWriter {
         _ samples: some TensorSource,
         sampleRate: Int,
         maxOutputs: Int? = nil,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
         displayName: String = "",
         description: String = ""
     ) {
+        let step = Int(clamping: step)
         do throws(Unshowable) {
             let summary = try AudioSummary(samples, sampleRate: sampleRate, maxOutputs: maxOutputs)
             if summary.nanCount > 0 {
@@ -65,11 +66,12 @@ extension SummaryWriter {
     public func addEncodedAudio(
         _ tag: String,
         _ file: some Collection<UInt8>,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
         displayName: String = "",
         description: String = ""
     ) {
+        let step = Int(clamping: step)
         let file = Array(file)
         guard file.starts(with: "RIFF".utf8), file.dropFirst(8).starts(with: "WAVE".utf8) else {
             let problem = "the bytes are not a WAV file; convert them to one"

@@ -67,9 +67,10 @@ public final class DumpProbe: Sendable {
         _ name: String,
         operation: String? = nil,
         input: Input,
-        step: Int,
+        step: some BinaryInteger,
         _ body: (Input) throws -> Output
     ) rethrows -> Output {
+        let step = Int(clamping: step)
         let (layer, start) = (name, name + "/")
         dump(start + "input", input, role: .input, step: step, layer: layer, operation: operation)
         let output = try body(input)
@@ -90,7 +91,8 @@ public final class DumpProbe: Sendable {
     ///   - name: The layer.
     ///   - gradient: The derivative of the loss, with respect to the caller's choice.
     ///   - step: The training step.
-    public func gradient(_ name: String, _ gradient: some TensorSource, step: Int) {
+    public func gradient(_ name: String, _ gradient: some TensorSource, step: some BinaryInteger) {
+        let step = Int(clamping: step)
         dump(name + "/gradient", gradient, role: .gradient, step: step, layer: name)
     }
 
@@ -108,10 +110,11 @@ public final class DumpProbe: Sendable {
         _ name: String,
         _ tensor: some TensorSource,
         role: DumpRole,
-        step: Int,
+        step: some BinaryInteger,
         layer: String? = nil,
         operation: String? = nil
     ) {
+        let step = Int(clamping: step)
         guard include.isEmpty || include.contains(where: { $0.matches(name) }),
             !exclude.contains(where: { $0.matches(name) })
         else { return }

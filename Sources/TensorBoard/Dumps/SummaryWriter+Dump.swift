@@ -27,12 +27,13 @@ extension SummaryWriter {
         _ name: String,
         _ tensor: some TensorSource,
         role: DumpRole,
-        step: Int,
+        step: some BinaryInteger,
         layer: String? = nil,
         operation: String? = nil,
         wallTime: Double? = nil,
         policy: DumpPolicy? = nil
     ) {
+        let step = Int(clamping: step)
         let request = DumpRequest(
             name: name,
             role: role,

@@ -34,6 +34,9 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
         case projectorConfig
         /// The file is open for writing in some process.
         case inUse
+        /// The log directory is a URL, and files are only written to where the operating system's
+        /// paths lead.
+        case remote
         /// The file is not an event file, or has no whole record to keep.
         case notRecoverable
     }
@@ -86,6 +89,12 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is not in protobuf's text format; fix it or move it aside"
         case .inUse:
             "\(path) is open for writing elsewhere; close it there, or wait"
+        case .remote:
+            // A path has no two slashes in a row.
+            "\(path.string.replacing(":/", with: "://", maxReplacements: 1)) is a URL, not a path; "
+                + (path.string.hasPrefix("file:")
+                    ? "give the path after file://"
+                    : "log to a local directory and copy it there, or mount the storage")
         case .notRecoverable:
             "\(path) has no whole record at its beginning; it was not changed"
         }

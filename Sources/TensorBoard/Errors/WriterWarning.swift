@@ -24,7 +24,8 @@ public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
         /// Values are dropped because they are logged faster than the disk accepts them.
         case queueFull
         /// The name of a run's directory contains `tfevents`, so that one of TensorBoard's loaders
-        /// mistakes it for an event file and shows nothing.
+        /// mistakes it for an event file and shows nothing; or a run's name has parts that would
+        /// lead out of the directory, and which were left out.
         case directoryName
         /// The writer is closed; the value was dropped.
         case closed

@@ -62,9 +62,10 @@ extension SummaryWriter {
     public func addRunMetadata(
         _ tag: String,
         _ metadata: RunMetadata,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil
     ) {
+        let step = Int(clamping: step)
         let (shown, problems) = metadata.showable
         if !problems.isEmpty {
             warn(.invalidValue, tag, step: step, problems.joined(separator: "; "))

@@ -74,6 +74,58 @@ extension SummaryWriter {
         addSession(start, FlatHParams(hparams), wallTime: wallTime)
     }
 
+    /// Logs the hyperparameters of this run, from a value that can be encoded.
+    ///
+    /// Like the function with a dictionary literal, once for each run. Members become the columns,
+    /// those of structures in it with dots in their names; lists become texts.
+    ///
+    /// ```swift
+    /// struct Settings: Encodable {
+    ///     var rate: Float = 0.01
+    ///     var optimizer = "adam"
+    ///     var layers = [64, 32]
+    /// }
+    /// writer.addHParams(Settings())
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - hparams: The values; a structure, an object or a dictionary with names.
+    ///   - groupName: Runs of the same group are shown as repeats of one trial; by default each run
+    ///     is a trial of its own.
+    ///   - modelURI: The model's location.
+    ///   - monitorURL: The page on which the run can be monitored.
+    ///   - startTime: Seconds since 1970, UTC; by default now.
+    ///   - wallTime: Seconds since 1970, UTC; by default now.
+    @_disfavoredOverload  // A literal goes to the first one, which takes values of several types.
+    public func addHParams(
+        _ hparams: some Encodable,
+        groupName: String = "",
+        modelURI: String = "",
+        monitorURL: String = "",
+        startTime: Double? = nil,
+        wallTime: Double? = nil
+    ) {
+        let tag = HParamsSummary.sessionStartTag
+        let value: HParamValue
+        do {
+            value = try HParamValue(encoding: hparams)
+        } catch {
+            return warn(.invalidValue, tag, step: 0, "the hyperparameters do not encode: \(error)")
+        }
+        guard case .structure(let members) = value else {
+            let message = "\(type(of: hparams)) has no members that could name hyperparameters"
+            return warn(.invalidValue, tag, step: 0, message + "; log a structure or a dictionary")
+        }
+        let start = HParamsPluginData.SessionStartInfo(
+            modelURI: modelURI,
+            monitorURL: monitorURL,
+            groupName: groupName,
+            startTime: finite(startTime ?? wallTime)
+        )
+        let pairs = members.map { (key: $0.name, value: $0.value) }
+        addSession(start, FlatHParams(pairs), wallTime: wallTime)
+    }
+
     private func addSession(
         _ start: HParamsPluginData.SessionStartInfo,
         _ flat: FlatHParams,

@@ -16,18 +16,21 @@ extension SummaryWriter {
     /// - Parameters:
     ///   - tag: The name.
     ///   - tensor: Any shape, any type of numbers; of complex ones, the real parts.
-    ///   - step: The training step.
     ///   - bucketCount: The number of buckets, at least one.
+    ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
-    ///   - description: Its meaning, in Markdown.
+    ///   - displayName: The name to show instead of the tag; empty for the tag.
+    ///   - description: The tag's meaning, in Markdown.
     public func addHistogram(
         _ tag: String,
         _ tensor: some TensorSource,
-        step: Int,
         bucketCount: Int = 30,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
+        displayName: String = "",
         description: String = ""
     ) {
+        let step = Int(clamping: step)
         let counted: Histogram? = tensor.withTensorBytes { bytes in
             if let problem = tensor.problem(byteCount: bytes.count) {
                 warn(.invalidValue, tag, step: step, problem)
@@ -42,7 +45,7 @@ extension SummaryWriter {
             return histogram
         }
         guard let histogram = counted else { return }
-        var values = [Summary.Value(histogram: tag, histogram, description: description)]
+        var values = [Summary.Value(histogram: tag, histogram, displayName, description)]
         if queue.options.countsNonFinite, hasNonFinite(histogram, tag) {
             let count = Float(histogram.nonFiniteCount)
             values.append(Summary.Value(scalar: tag + DumpTagSuffix.nonFinite, count))
@@ -65,15 +68,18 @@ extension SummaryWriter {
     ///   - counts: The number of elements in each bucket.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
-    ///   - description: Its meaning, in Markdown.
+    ///   - displayName: The name to show instead of the tag; empty for the tag.
+    ///   - description: The tag's meaning, in Markdown.
     public func addHistogram(
         _ tag: String,
         edges: [Double],
         counts: [Double],
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
+        displayName: String = "",
         description: String = ""
     ) {
+        let step = Int(clamping: step)
         guard edges.count == counts.count + 1 || edges.isEmpty && counts.isEmpty,
             (edges + counts).allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy(<=)
         else {
@@ -83,11 +89,8 @@ extension SummaryWriter {
             return warn(.invalidValue, tag, step: step, problem)
         }
         let rows = counts.indices.map { (edges[$0], edges[$0 + 1], counts[$0]) }
-        let value = Summary.Value(
-            histogram: tag,
-            Histogram(rows: rows),
-            description: description
-        )
+        let histogram = Histogram(rows: rows)
+        let value = Summary.Value(histogram: tag, histogram, displayName, description)
         add([value], step: step, wallTime: wallTime)
     }
 
@@ -105,7 +108,12 @@ extension SummaryWriter {
 extension Summary.Value {
     /// A histogram: a `DT_DOUBLE` tensor of shape [buckets, 3] with rows of left edge, right edge
     /// and count.
-    init(histogram tag: String, _ histogram: Histogram, description: String = "") {
+    init(
+        histogram tag: String,
+        _ histogram: Histogram,
+        _ displayName: String = "",
+        _ description: String = ""
+    ) {
         var tensor = TensorProto(
             dtype: .double,
             shape: TensorShape([Int64(histogram.rows.count), 3])
@@ -120,9 +128,33 @@ extension Summary.Value {
         }
         let metadata = SummaryMetadata(
             pluginName: "histograms",
+            displayName: displayName,
             description: description,
             dataClass: .tensor
         )
         self.init(tag: tag, metadata: metadata, content: .tensor(tensor))
+    }
+}
+
+// The earlier spelling.
+extension SummaryWriter {
+    /// Logs a histogram; the number of buckets comes before the step now.
+    @available(*, deprecated, message: "give bucketCount before step")
+    public func addHistogram(
+        _ tag: String,
+        _ tensor: some TensorSource,
+        step: Int,
+        bucketCount: Int,
+        wallTime: Double? = nil,
+        description: String = ""
+    ) {
+        addHistogram(
+            tag,
+            tensor,
+            bucketCount: bucketCount,
+            step: step,
+            wallTime: wallTime,
+            description: description
+        )
     }
 }

@@ -30,12 +30,13 @@ extension SummaryWriter {
         _ image: some TensorSource,
         layout: ImageLayout? = nil,
         boxes: [ImageBox] = [],
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
         options: ImageOptions = ImageOptions(),
         displayName: String = "",
         description: String = ""
     ) {
+        let step = Int(clamping: step)
         addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
             let shape = try ImageShape(image.tensorShape, layout: layout, isBatch: false)
             return try ImageSummary(
@@ -78,12 +79,13 @@ extension SummaryWriter {
         layout: ImageLayout? = nil,
         grid: ImageGrid? = nil,
         maxOutputs: Int? = nil,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
         options: ImageOptions = ImageOptions(),
         displayName: String = "",
         description: String = ""
     ) {
+        let step = Int(clamping: step)
         addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
             let shape = try ImageShape(images.tensorShape, layout: layout, isBatch: true)
             let count = maxOutputs ?? shape.count
@@ -114,11 +116,12 @@ extension SummaryWriter {
     public func addEncodedImage(
         _ tag: String,
         _ file: some Collection<UInt8>,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
         displayName: String = "",
         description: String = ""
     ) {
+        let step = Int(clamping: step)
         addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
             let file = Array(file)
             guard let size = EncodedImageSize(file) else {

@@ -25,18 +25,19 @@ extension SummaryWriter {
     ///   - configuration: The scene's camera, lights and material, as JSON for three.js, such as
     ///     `{"camera": {"cls": "PerspectiveCamera", "fov": 75}}`.
     ///   - step: The training step.
-    ///   - description: The tag's meaning, in Markdown.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
+    ///   - description: The tag's meaning, in Markdown.
     public func addMesh(
         _ tag: String,
         vertices: some TensorSource,
         colors: (any TensorSource)? = nil,
         faces: (any TensorSource)? = nil,
         configuration: String = "{}",
-        step: Int,
-        description: String = "",
-        wallTime: Double? = nil
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
+        description: String = ""
     ) {
+        let step = Int(clamping: step)
         do throws(Mesh.Flaw) {
             let mesh = try Mesh(vertices: vertices, colors: colors, faces: faces)
             if !mesh.problems.isEmpty {
@@ -55,5 +56,32 @@ extension SummaryWriter {
         } catch {
             warn(.invalidValue, tag, step: step, error.message + "; the mesh was left out")
         }
+    }
+}
+
+// The earlier spelling.
+extension SummaryWriter {
+    /// Logs a mesh; the wall time comes before the description now.
+    @available(*, deprecated, message: "give wallTime before description")
+    public func addMesh(
+        _ tag: String,
+        vertices: some TensorSource,
+        colors: (any TensorSource)? = nil,
+        faces: (any TensorSource)? = nil,
+        configuration: String = "{}",
+        step: Int,
+        description: String,
+        wallTime: Double
+    ) {
+        addMesh(
+            tag,
+            vertices: vertices,
+            colors: colors,
+            faces: faces,
+            configuration: configuration,
+            step: step,
+            wallTime: wallTime,
+            description: description
+        )
     }
 }

@@ -79,7 +79,11 @@ struct PRCurve {
     }
 
     /// The curve as it is logged.
-    func value(_ tag: String) -> Summary.Value {
+    func value(
+        _ tag: String,
+        _ displayName: String = "",
+        _ description: String = ""
+    ) -> Summary.Value {
         let rows = [
             truePositives, falsePositives, trueNegatives, falseNegatives, precision, recall,
         ]
@@ -96,6 +100,8 @@ struct PRCurve {
         let metadata = SummaryMetadata(
             pluginName: "pr_curves",
             pluginContent: content.bytes,
+            displayName: displayName,
+            description: description,
             dataClass: .tensor
         )
         return Summary.Value(tag: tag, metadata: metadata, content: .tensor(tensor))

@@ -1,3 +1,5 @@
+internal import TensorBoardEvents
+
 extension SummaryWriter {
     /// Logs the precision and recall of a binary classifier over all thresholds.
     ///
@@ -17,15 +19,20 @@ extension SummaryWriter {
     ///   - thresholdCount: The number of thresholds, evenly spaced from 0 to 1; from 2 to 65,536.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
+    ///   - displayName: The name to show instead of the tag; empty for the tag.
+    ///   - description: The tag's meaning, in Markdown.
     public func addPRCurve(
         _ tag: String,
         labels: some TensorSource,
         predictions: some TensorSource,
         weights: (any TensorSource)? = nil,
         thresholdCount: Int = 201,
-        step: Int,
-        wallTime: Double? = nil
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String = ""
     ) {
+        let step = Int(clamping: step)
         do throws(ScoredSamples.Mismatch) {
             let batch = try ScoredSamples(
                 labels: labels,
@@ -41,7 +48,8 @@ extension SummaryWriter {
             if !problems.isEmpty {
                 warn(.invalidValue, tag, step: step, problems.joined(separator: "; "))
             }
-            add(PRCurve(batch.samples, thresholdCount: count), tag, step, wallTime)
+            let curve = PRCurve(batch.samples, thresholdCount: count)
+            add(curve.value(tag, displayName, description), of: curve, step, wallTime)
         } catch {
             warn(.invalidValue, tag, step: step, error.message + "; give one of each a sample")
         }
@@ -72,6 +80,8 @@ extension SummaryWriter {
     ///   - recall: True positives as a fraction of the positive samples; by default computed.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
+    ///   - displayName: The name to show instead of the tag; empty for the tag.
+    ///   - description: The tag's meaning, in Markdown.
     public func addPRCurve(
         _ tag: String,
         truePositives: some TensorSource,
@@ -80,9 +90,12 @@ extension SummaryWriter {
         falseNegatives: some TensorSource,
         precision: (any TensorSource)? = nil,
         recall: (any TensorSource)? = nil,
-        step: Int,
-        wallTime: Double? = nil
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String = ""
     ) {
+        let step = Int(clamping: step)
         do throws(ScoredSamples.Mismatch) {
             let count = try ScoredSamples.numbers(truePositives, "true positives").count
             guard PRCurve.thresholdCounts ~= count else {
@@ -110,17 +123,22 @@ extension SummaryWriter {
                     try row(source, "recalls")
                 }
             )
-            add(curve, tag, step, wallTime)
+            add(curve.value(tag, displayName, description), of: curve, step, wallTime)
         } catch {
             warn(.invalidValue, tag, step: step, error.message + "; give one of each a threshold")
         }
     }
 
-    private func add(_ curve: PRCurve, _ tag: String, _ step: Int, _ wallTime: Double?) {
+    private func add(
+        _ value: Summary.Value,
+        of curve: PRCurve,
+        _ step: Int,
+        _ wallTime: Double?
+    ) {
         guard curve.isCountable else {
             let message = "counts are not finite, which TensorBoard answers with an error"
-            return warn(.invalidValue, tag, step: step, message + "; check the weights")
+            return warn(.invalidValue, value.tag, step: step, message + "; check the weights")
         }
-        add([curve.value(tag)], step: step, wallTime: wallTime)
+        add([value], step: step, wallTime: wallTime)
     }
 }

@@ -3,47 +3,96 @@ internal import Platform
 /// Options of a writer.
 ///
 /// ```swift
-/// var options = SummaryWriter.Options()
-/// options.flushInterval = .seconds(30)
-/// options.onError = { error in print(error) }
-/// let writer = try SummaryWriter(logdir: "runs/mnist", options: options)
+/// let writer = try SummaryWriter(
+///     logdir: "runs/mnist",
+///     options: .init(flushInterval: .seconds(30), onError: { error in print(error) })
+/// )
 /// ```
 public struct WriterOptions: Sendable {
     /// The longest time that a value stays in memory before it is written; a crash loses no more.
-    public var flushInterval: Duration = .seconds(2)
+    public var flushInterval: Duration
     /// The most bytes that may wait for the disk; 1 MiB for each run, and the values being logged,
     /// are additional.
-    public var queueByteLimit = 256 << 20
+    public var queueByteLimit: Int
     /// What happens to values when the queue has reached that limit.
-    public var queuePolicy = WriterQueuePolicy.dropNewest
+    public var queuePolicy: WriterQueuePolicy
     /// Appended to the file name.
-    public var filenameSuffix = ""
+    public var filenameSuffix: String
     /// Whether a histogram with non-finite values is accompanied by a scalar `<tag>/non_finite`
     /// with their number.
-    public var countsNonFinite = true
+    public var countsNonFinite: Bool
     /// The policy of a `dump` that states none; if `nil`, the default ``DumpPolicy``, or with a
     /// flight recorder ``DumpPolicy/whenNotFinite``.
     public var dumpPolicy: DumpPolicy?
     /// Keeps the last steps of dumped tensors in memory until something breaks; none by default.
     public var flightRecorder: FlightRecorder?
     /// What to do about non-finite values, besides writing them.
-    public var nonFinitePolicy = NonFinitePolicy.record
+    public var nonFinitePolicy: NonFinitePolicy
     /// Called with the first error, once; prints it to standard error unless set otherwise.
     ///
     /// It is called on any thread, and may use the writer.
-    public var onError: (@Sendable (WriterError) -> Void)? = {
-        StandardError.print("TensorBoard: \($0)")
-    }
+    public var onError: (@Sendable (WriterError) -> Void)?
     /// Called with each warning, once for each tag and code; prints it to standard error unless set
     /// otherwise.
     ///
     /// It is called on the thread that logs, and may use the writer.
-    public var onWarning: (@Sendable (WriterWarning) -> Void)? = {
-        StandardError.print("TensorBoard: \($0)")
+    public var onWarning: (@Sendable (WriterWarning) -> Void)?
+
+    /// Creates options; what is not given has its default.
+    ///
+    /// - Parameters:
+    ///   - flushInterval: The longest time that a value stays in memory; 2 seconds.
+    ///   - queueByteLimit: The most bytes that may wait for the disk; 256 MiB.
+    ///   - queuePolicy: What happens to values when the queue is full; they are dropped.
+    ///   - filenameSuffix: Appended to the file name.
+    ///   - countsNonFinite: Whether histograms are accompanied by a count of non-finite values.
+    ///   - dumpPolicy: The policy of a `dump` that states none.
+    ///   - flightRecorder: Keeps the last steps of dumped tensors in memory.
+    ///   - nonFinitePolicy: What to do about non-finite values, besides writing them.
+    ///   - onError: Called with the first error; prints it to standard error.
+    ///   - onWarning: Called with each warning; prints it to standard error.
+    public init(
+        flushInterval: Duration = .seconds(2),
+        queueByteLimit: Int = 256 << 20,
+        queuePolicy: WriterQueuePolicy = .dropNewest,
+        filenameSuffix: String = "",
+        countsNonFinite: Bool = true,
+        dumpPolicy: DumpPolicy? = nil,
+        flightRecorder: FlightRecorder? = nil,
+        nonFinitePolicy: NonFinitePolicy = .record,
+        onError: (@Sendable (WriterError) -> Void)? = Self.printToStandardError,
+        onWarning: (@Sendable (WriterWarning) -> Void)? = Self.printToStandardError
+    ) {
+        self.flushInterval = flushInterval
+        self.queueByteLimit = queueByteLimit
+        self.queuePolicy = queuePolicy
+        self.filenameSuffix = filenameSuffix
+        self.countsNonFinite = countsNonFinite
+        self.dumpPolicy = dumpPolicy
+        self.flightRecorder = flightRecorder
+        self.nonFinitePolicy = nonFinitePolicy
+        self.onError = onError
+        self.onWarning = onWarning
     }
 
-    /// Creates the default options.
-    public init() {}
+    /// Creates options by changing the default ones.
+    ///
+    /// ```swift
+    /// let options = SummaryWriter.Options.with { $0.flightRecorder = FlightRecorder(steps: 20) }
+    /// ```
+    public static func with(
+        _ change: (inout WriterOptions) throws -> Void
+    ) rethrows -> WriterOptions {
+        var options = WriterOptions()
+        try change(&options)
+        return options
+    }
+
+    /// Prints an error or a warning to standard error, as a writer does unless told otherwise.
+    @Sendable
+    public static func printToStandardError(_ problem: some CustomStringConvertible) {
+        StandardError.print("TensorBoard: \(problem)")
+    }
 
     var flushNanoseconds: Int64 {
         let (seconds, attoseconds) = flushInterval.components

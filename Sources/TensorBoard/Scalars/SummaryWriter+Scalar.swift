@@ -33,29 +33,41 @@ extension SummaryWriter {
         if session.watchesScalars || !value.isFinite { notice(tag, value, step: step) }
     }
 
+    /// Logs one number, at a step of any integer type.
+    public func addScalar(
+        _ tag: String,
+        _ value: Float,
+        step: some BinaryInteger,
+        wallTime: Double? = nil
+    ) {
+        addScalar(tag, value, step: Int(clamping: step), wallTime: wallTime)
+    }
+
     /// Logs one number, rounded to 32 bits: TensorBoard reads no wider ones.
+    @_disfavoredOverload  // `.nan` and `.infinity` mean those of `Float`.
     public func addScalar(_ tag: String, _ value: Double, step: Int, wallTime: Double? = nil) {
         addScalar(tag, Float(value), step: step, wallTime: wallTime)
     }
 
-    /// Logs one number of any floating-point type, rounded to 32 bits.
+    /// Logs one number of any floating-point type, at a step of any integer type.
+    @_disfavoredOverload
     public func addScalar(
         _ tag: String,
         _ value: some BinaryFloatingPoint,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil
     ) {
-        addScalar(tag, Float(value), step: step, wallTime: wallTime)
+        addScalar(tag, Float(value), step: Int(clamping: step), wallTime: wallTime)
     }
 
     /// Logs one whole number, rounded to the nearest that 32 bits of floating point can hold.
     public func addScalar(
         _ tag: String,
         _ value: some BinaryInteger,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil
     ) {
-        addScalar(tag, Float(value), step: step, wallTime: wallTime)
+        addScalar(tag, Float(value), step: Int(clamping: step), wallTime: wallTime)
     }
 }
 

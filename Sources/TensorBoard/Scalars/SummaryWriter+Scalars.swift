@@ -1,85 +1,80 @@
+internal import Platform
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Logs several numbers of one step, all in one event.
+    /// Logs several numbers of one step and one time.
     ///
     /// The tags are `mainTag/name`, in this run's own file: unlike PyTorch's
     /// `SummaryWriter.add_scalars`, this creates no runs. For curves in one chart, log the same tag
     /// to writers of ``run(_:)``, or lay out a chart with `addCustomScalars`.
     ///
     /// ```swift
-    /// writer.addScalars("loss", ["train": 0.5, "validation": 0.6], step: 1)
+    /// let loss: Float = 0.5, validationLoss = 0.6
+    /// writer.addScalars("loss", ["train": loss, "validation": validationLoss], step: 1)
     /// ```
     ///
     /// - Parameters:
     ///   - mainTag: The beginning of the tags.
-    ///   - values: The numbers by name; they are written in the names' order.
+    ///   - values: The numbers by name, of any types; they are written in this order.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
     public func addScalars(
         _ mainTag: String,
-        _ values: [String: some BinaryFloatingPoint],
-        step: Int,
+        _ values: KeyValuePairs<String, any ScalarValue>,
+        step: some BinaryInteger,
         wallTime: Double? = nil
     ) {
-        let values = values.mapValues { Float($0) }
-        addScalars(prefix: mainTag + "/", values, step: step, wallTime: wallTime)
+        let scalars = values.map { (mainTag + "/" + $0.key, $0.value.scalarValue) }
+        addScalars(scalars, step: Int(clamping: step), wallTime: wallTime)
     }
 
-    /// Logs several whole numbers of one step, each rounded to the nearest that 32 bits of floating
-    /// point can hold.
+    /// Logs several numbers of one step and one time, from a dictionary, in the names' order.
+    @_disfavoredOverload  // A literal goes to the other: as a dictionary, equal names would trap.
     public func addScalars(
         _ mainTag: String,
-        _ values: [String: some BinaryInteger],
-        step: Int,
+        _ values: [String: some ScalarValue],
+        step: some BinaryInteger,
         wallTime: Double? = nil
     ) {
-        let values = values.mapValues { Float($0) }
-        addScalars(prefix: mainTag + "/", values, step: step, wallTime: wallTime)
+        let scalars = values.mapValues(\.scalarValue).inOrder(prefix: mainTag + "/")
+        addScalars(scalars, step: Int(clamping: step), wallTime: wallTime)
     }
 
-    /// Logs several numbers of one step, all in one event, under their own tags.
+    /// Logs several numbers of one step and one time, under their own tags.
     ///
     /// ```swift
-    /// writer.addScalars(["loss": 0.5, "accuracy": 0.9], step: 1)
+    /// let loss: Float = 0.5, correctCount = 57
+    /// writer.addScalars(["loss": loss, "correct": correctCount], step: 1)
     /// ```
     ///
     /// - Parameters:
-    ///   - values: The numbers by tag; they are written in the tags' order.
+    ///   - values: The numbers by tag, of any types; they are written in this order.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
     public func addScalars(
-        _ values: [String: some BinaryFloatingPoint],
-        step: Int,
+        _ values: KeyValuePairs<String, any ScalarValue>,
+        step: some BinaryInteger,
         wallTime: Double? = nil
     ) {
-        addScalars(prefix: "", values.mapValues { Float($0) }, step: step, wallTime: wallTime)
+        let scalars = values.map { ($0.key, $0.value.scalarValue) }
+        addScalars(scalars, step: Int(clamping: step), wallTime: wallTime)
     }
 
-    /// Logs several whole numbers of one step under their own tags, each rounded to the nearest that
-    /// 32 bits of floating point can hold.
+    /// Logs several numbers of one step and one time, from a dictionary, in the tags' order.
+    @_disfavoredOverload  // A literal goes to the other: as a dictionary, equal names would trap.
     public func addScalars(
-        _ values: [String: some BinaryInteger],
-        step: Int,
+        _ values: [String: some ScalarValue],
+        step: some BinaryInteger,
         wallTime: Double? = nil
     ) {
-        addScalars(prefix: "", values.mapValues { Float($0) }, step: step, wallTime: wallTime)
+        let scalars = values.mapValues(\.scalarValue).inOrder(prefix: "")
+        addScalars(scalars, step: Int(clamping: step), wallTime: wallTime)
     }
 
-    private func addScalars(
-        prefix: String,
-        _ values: [String: Float],
-        step: Int,
-        wallTime: Double?
-    ) {
-        let scalars = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
-            (tag: prefix + $0.key, value: $0.value)
-        }
-        let values = scalars.map { Summary.Value(scalar: $0.tag, $0.value) }
-        add(values, step: step, wallTime: wallTime)
-        for (tag, value) in scalars where session.watchesScalars || !value.isFinite {
-            notice(tag, value, step: step)
-        }
+    private func addScalars(_ scalars: [(tag: String, value: Float)], step: Int, wallTime: Double?)
+    {
+        let time = wallTime ?? Clock.wallTime
+        for (tag, value) in scalars { addScalar(tag, value, step: step, wallTime: time) }
     }
 
     /// Logs one number with a description, which TensorBoard shows next to the chart.
@@ -98,12 +93,45 @@ extension SummaryWriter {
     public func addScalar(
         _ tag: String,
         _ value: some BinaryFloatingPoint,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
         displayName: String = "",
         description: String
     ) {
-        let number = Float(value)
+        addScalar(tag, Float(value), Int(clamping: step), wallTime, displayName, description)
+    }
+
+    /// Logs one number under another name, which TensorBoard shows instead of the tag.
+    public func addScalar(
+        _ tag: String,
+        _ value: some BinaryFloatingPoint,
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
+        displayName: String
+    ) {
+        addScalar(tag, Float(value), Int(clamping: step), wallTime, displayName, "")
+    }
+
+    /// Logs one whole number with a description, which TensorBoard shows next to the chart.
+    public func addScalar(
+        _ tag: String,
+        _ value: some BinaryInteger,
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String
+    ) {
+        addScalar(tag, Float(value), Int(clamping: step), wallTime, displayName, description)
+    }
+
+    private func addScalar(
+        _ tag: String,
+        _ number: Float,
+        _ step: Int,
+        _ wallTime: Double?,
+        _ displayName: String,
+        _ description: String
+    ) {
         var value = Summary.Value(scalar: tag, number)
         value.metadata?.displayName = displayName
         value.metadata?.description = description
@@ -118,5 +146,14 @@ extension Summary.Value {
         var tensor = TensorProto(dtype: .float)
         tensor.floatValues = [value]
         self.init(tag: tag, metadata: .scalars, content: .tensor(tensor))
+    }
+}
+
+extension [String: Float] {
+    /// The numbers by tag, in the order of the names' bytes.
+    fileprivate func inOrder(prefix: String) -> [(tag: String, value: Float)] {
+        sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+            (prefix + $0.key, $0.value)
+        }
     }
 }

@@ -20,10 +20,11 @@ extension SummaryWriter {
     public func addTensor(
         _ tag: String,
         _ tensor: some TensorSource,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil,
         metadata: SummaryMetadata = SummaryMetadata(pluginName: "tensor", dataClass: .tensor)
     ) {
+        let step = Int(clamping: step)
         let name = tag.isEmpty ? TagWarnings.nameForEmptyTag : tag
         if tag.isEmpty {
             warn(.emptyTag, name, step: step, "the tag is empty; it was written as \"\(name)\"")

@@ -11,17 +11,18 @@ extension SummaryWriter {
     ///   - tag: The name under which it is shown.
     ///   - markdown: The text. TensorBoard leaves out HTML other than what Markdown itself makes.
     ///   - step: The training step.
+    ///   - wallTime: Seconds since 1970, UTC; by default now.
     ///   - displayName: The name to show instead of the tag; empty for the tag.
     ///   - description: The tag's meaning, in Markdown.
-    ///   - wallTime: Seconds since 1970, UTC; by default now.
     public func addText(
         _ tag: String,
         _ markdown: String,
-        step: Int,
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
         displayName: String = "",
-        description: String = "",
-        wallTime: Double? = nil
+        description: String = ""
     ) {
+        let step = Int(clamping: step)
         let look = TextSummary.Look(displayName: displayName, description: description)
         add([TextSummary.value(tag, markdown, look)], step: step, wallTime: wallTime)
     }
@@ -29,7 +30,7 @@ extension SummaryWriter {
     /// Logs texts that belong together, shown as a table in which every cell is a Markdown
     /// document.
     ///
-    /// ``addTable(_:rows:header:step:wallTime:)`` makes tables of numbers and names. Equivalent to
+    /// ``addTable(_:rows:header:step:wallTime:displayName:description:)`` makes tables of numbers and names. Equivalent to
     /// `tf.summary.text` with a tensor of strings.
     ///
     /// ```swift
@@ -43,13 +44,18 @@ extension SummaryWriter {
     ///     default a column of all texts.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
+    ///   - displayName: The name to show instead of the tag; empty for the tag.
+    ///   - description: The tag's meaning, in Markdown.
     public func addText(
         _ tag: String,
         _ texts: [String],
         shape: [Int]? = nil,
-        step: Int,
-        wallTime: Double? = nil
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String = ""
     ) {
+        let step = Int(clamping: step)
         let shape = TensorShape((shape ?? [texts.count]).map(Int64.init))
         guard shape.elementCount == texts.count else {
             let message = "\(texts.count) texts do not fill the shape \(shape.dimensions)"
@@ -58,7 +64,8 @@ extension SummaryWriter {
         guard !texts.isEmpty else {
             return warn(.invalidValue, tag, step: step, "there are no texts; give one or more")
         }
-        add([TextSummary.value(tag, texts, shape: shape)], step: step, wallTime: wallTime)
+        let look = TextSummary.Look(displayName: displayName, description: description)
+        add([TextSummary.value(tag, texts, shape: shape, look)], step: step, wallTime: wallTime)
     }
 
     /// Logs a table, whose cells may hold Markdown's emphasis, code and links.
@@ -78,16 +85,45 @@ extension SummaryWriter {
     ///   - header: The names of the columns, shown bold.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; by default now.
+    ///   - displayName: The name to show instead of the tag; empty for the tag.
+    ///   - description: The tag's meaning, in Markdown.
     public func addTable(
         _ tag: String,
         rows: [[String]],
         header: [String]? = nil,
-        step: Int,
-        wallTime: Double? = nil
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String = ""
     ) {
+        let step = Int(clamping: step)
         guard let table = MarkdownTable(rows: rows, header: header).text else {
             return warn(.invalidValue, tag, step: step, "the table has no cell; give it a row")
         }
-        add([TextSummary.value(tag, table)], step: step, wallTime: wallTime)
+        let look = TextSummary.Look(displayName: displayName, description: description)
+        add([TextSummary.value(tag, table, look)], step: step, wallTime: wallTime)
+    }
+}
+
+// The earlier spelling.
+extension SummaryWriter {
+    /// Logs a text; the wall time comes before the description now.
+    @available(*, deprecated, message: "give wallTime before displayName and description")
+    public func addText(
+        _ tag: String,
+        _ markdown: String,
+        step: Int,
+        displayName: String = "",
+        description: String = "",
+        wallTime: Double
+    ) {
+        addText(
+            tag,
+            markdown,
+            step: step,
+            wallTime: wallTime,
+            displayName: displayName,
+            description: description
+        )
     }
 }

@@ -41,9 +41,10 @@ extension SummaryWriter {
         _ tag: String,
         _ tensor: TensorProto,
         metadata: SummaryMetadata,
-        step: Int,
+        step: some BinaryInteger,
         wallTime: Double? = nil
     ) {
+        let step = Int(clamping: step)
         let value = Summary.Value(tag: tag, metadata: metadata, content: .tensor(tensor))
         add([value], step: step, wallTime: wallTime)
     }

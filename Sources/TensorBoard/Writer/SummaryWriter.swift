@@ -44,6 +44,8 @@ public final class SummaryWriter: Sendable {
         options: Options = Options()
     ) throws(WriterError) {
         let directory = FilePath(logdir.isEmpty ? "." : logdir)
+        // A directory called `s3:` would be lost with the machine.
+        if Self.isURL(logdir) { throw WriterError(code: .remote, path: FilePath(logdir)) }
         let session = WriterSession(options: options, logdir: directory, purgeStep: purgeStep)
         let log = try session.open("")
         self.init(directory: directory, session: session, log: log)
@@ -58,6 +60,22 @@ public final class SummaryWriter: Sendable {
     public convenience init(writingTo descriptor: FileDescriptor, options: Options = Options()) {
         let session = WriterSession(options: options, descriptor: descriptor)
         self.init(directory: ".", session: session, log: session.log(""))
+    }
+
+    /// Whether a text begins as a URL does: a scheme (RFC 3986), a colon and two slashes.
+    private static func isURL(_ text: String) -> Bool {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let scheme = text.utf8[..<colon]
+        let isScheme = scheme.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+                UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        return !scheme.isEmpty && isScheme && text.utf8[colon...].starts(with: "://".utf8)
     }
 
     init(directory: FilePath, session: WriterSession, log: RunLog) {
@@ -76,7 +94,13 @@ public final class SummaryWriter: Sendable {
     /// validation.addScalar("loss", 0.6, step: 1)    // in the same chart
     /// ```
     public func run(_ name: String) -> SummaryWriter {
-        let components = name.split(separator: "/").filter { $0 != "." && $0 != ".." }
+        let given = name.split(separator: "/")
+        let components = given.filter { $0 != "." && $0 != ".." }
+        if components.count < given.count || components.isEmpty {
+            let problem = "\"\(name)\" does not lead below the run's directory; the run is "
+            let kept = components.isEmpty ? "this one" : components.joined(separator: "/")
+            warn(.directoryName, name, step: 0, problem + kept)
+        }
         guard !session.isStream, !components.isEmpty else { return self }
         let path = (log.name.isEmpty ? [] : [log.name]) + components.map(String.init)
         let name = path.joined(separator: "/")

@@ -7,7 +7,7 @@
 ///
 /// ```swift
 /// let rate = 3e-4
-/// let values: [HParamValue] = [.number(rate), 128, "adam", true, HParamValue(UInt8(3))]
+/// let values: [HParamValue] = [.init(rate), 128, "adam", true, nil, [64, 32], ["beta": 0.9]]
 /// ```
 public indirect enum HParamValue: Hashable, Sendable {
     /// Absent.
@@ -58,9 +58,9 @@ extension HParamValue {
         self = .number(Double(value))
     }
 
-    /// A number.
+    /// A number; a `Float` or `Float16` as its shortest decimal, since 0.1 is meant by `Float(0.1)`.
     public init(_ value: some BinaryFloatingPoint) {
-        self = .number(Double(value))
+        self = .number(Double(shortestDecimalOf: value))
     }
 
     /// True or false.
@@ -72,6 +72,62 @@ extension HParamValue {
     public init(_ value: some StringProtocol) {
         self = .string(String(value))
     }
+}
+
+extension HParamValue: Encodable {
+    /// Creates a value from anything that can be encoded: structures, lists, optionals, enums.
+    ///
+    /// ```swift
+    /// struct Settings: Encodable {
+    ///     var rate: Float = 0.01
+    ///     var layers = [64, 32]
+    /// }
+    /// let value = try HParamValue(encoding: Settings())
+    /// ```
+    ///
+    /// - Throws: What the value's own `encode(to:)` throws.
+    public init(encoding value: some Encodable) throws {
+        let node = HParamEncoder.Node()
+        var container = HParamEncoder(node: node, codingPath: []).singleValueContainer()
+        try container.encode(value)
+        self = node.value
+    }
+
+    /// Encodes the value as JSON would have it; an absent one as null.
+    public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .none, .null:
+            var container = encoder.singleValueContainer()
+            try container.encodeNil()
+        case .number(let number):
+            var container = encoder.singleValueContainer()
+            try container.encode(number)
+        case .string(let text):
+            var container = encoder.singleValueContainer()
+            try container.encode(text)
+        case .bool(let flag):
+            var container = encoder.singleValueContainer()
+            try container.encode(flag)
+        case .structure(let members):
+            var container = encoder.container(keyedBy: MemberName.self)
+            for member in members {
+                try container.encode(member.value, forKey: MemberName(member.name))
+            }
+        case .list(let values):
+            var container = encoder.unkeyedContainer()
+            for value in values { try container.encode(value) }
+        }
+    }
+}
+
+/// The name of a structure's member.
+private struct MemberName: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ name: String) { stringValue = name }
+    init(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { nil }
 }
 
 extension HParamValue: ExpressibleByIntegerLiteral {
@@ -95,9 +151,45 @@ extension HParamValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolat
     }
 }
 
+extension HParamValue: ExpressibleByNilLiteral {
+    /// Null, which TensorBoard shows as an empty cell.
+    public init(nilLiteral: ()) {
+        self = .null
+    }
+}
+
+extension HParamValue: ExpressibleByArrayLiteral {
+    /// A list.
+    public init(arrayLiteral elements: HParamValue...) {
+        self = .list(elements)
+    }
+}
+
+extension HParamValue: ExpressibleByDictionaryLiteral {
+    /// A structure, in the literal's order.
+    public init(dictionaryLiteral elements: (String, HParamValue)...) {
+        self = .structure(elements.map { .init(name: $0.0, value: $0.1) })
+    }
+}
+
 extension HParamValue: ExpressibleByBooleanLiteral {
     /// True or false.
     public init(booleanLiteral value: Bool) {
         self = .bool(value)
+    }
+}
+
+extension Double {
+    /// The number that a shorter type's description reads as, which is the one that was meant.
+    ///
+    /// As a `Double`, `Float(0.01)` is 0.009999999776482582.
+    package init(shortestDecimalOf value: some BinaryFloatingPoint) {
+        switch value {
+        case let value as Float: self = Double("\(value)") ?? Double(value)
+        #if !(os(macOS) && arch(x86_64))
+        case let value as Float16: self = Double("\(value)") ?? Double(value)
+        #endif
+        default: self = Double(value)
+        }
     }
 }

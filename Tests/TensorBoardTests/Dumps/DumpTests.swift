@@ -333,7 +333,7 @@ import Testing
                 }
             }
         }
-        try writer.close()
+        try await writer.close()
         let values = try run.values()
         #expect(values.count { $0.value.tag.hasSuffix("/digest") } == 200)
         #expect(values.count { $0.value.tag.hasSuffix("/tensor") } == 20)

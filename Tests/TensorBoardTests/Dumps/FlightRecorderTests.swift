@@ -235,8 +235,8 @@ import Testing
                 step: step
             )
         }
-        writer.dump("a", [Float](), role: .output, step: .min)
-        writer.dump("a", [Float](), role: .output, step: .max)
+        writer.dump("a", [Float](), role: .output, step: Int.min)
+        writer.dump("a", [Float](), role: .output, step: Int.max)
         writer.dump("b", [Float.nan], role: .output, step: 5)
         try writer.close()
         #expect(try tensors().contains("b@5"))
@@ -257,7 +257,7 @@ import Testing
             }
         }
         writer.writeFlightRecorder(reason: "end")
-        try writer.close()
+        try await writer.close()
         // Steps of one tensor go up, and its elements are those of its step.
         var last: [String: Int64] = [:]
         for (step, value) in try run.values() where value.tag.hasSuffix("/tensor") {
