@@ -28,7 +28,11 @@ extension OriginAnalysis {
             direction = .unknown
             lines.append(gap)
         } else {
-            lines.append("it is what the step was given, so nothing before it can be the reason")
+            lines.append(
+                evidence.tags[origin].strength == .weak
+                    ? "if it is, nothing before it in the step can be the reason"
+                    : "it is what the step was given, so nothing before it can be the reason"
+            )
         }
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step, and after it: \(rest)")
