@@ -24,7 +24,7 @@ extension OriginAnalysis {
         var direction = OriginDirection.update
         if evidence.tags[origin].lastFinite == nil {
             direction = .unknown
-            lines.append(Self.neverFinite)
+            lines.append(neverFinite)
         } else if let line = earlierGradients() {
             lines.append(line)
         } else {

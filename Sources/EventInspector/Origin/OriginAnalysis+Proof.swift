@@ -11,15 +11,22 @@ extension OriginAnalysis {
     }
 
     /// What a parameter whose first value is non-finite shows.
-    static let neverFinite =
-        "its first value is already non-finite: a checkpoint, the initialization or a pretrained file "
-        + "brought it, or it broke before it was logged"
+    var neverFinite: String {
+        if let first = evidence.firstStepLookedAt {
+            return
+                "its first value that was looked at is already non-finite; what came before step "
+                + "\(NumberText.grouped(first)) was not looked at"
+        }
+        return
+            "its first value is already non-finite: a checkpoint, the initialization or a "
+            + "pretrained file brought it, or it broke before it was logged"
+    }
 
     /// The update is to blame only if it was given a finite gradient and a finite parameter.
     func updateProof(for origin: Int) -> UpdateProof {
         let tag = evidence.tags[origin]
         if tag.lastFinite == nil {
-            return .not(Self.neverFinite)
+            return .not(neverFinite)
         }
         let gradients = finite(.gradient)
         guard !gradients.isEmpty else {
