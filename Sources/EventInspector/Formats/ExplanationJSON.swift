@@ -57,6 +57,7 @@ public struct ExplanationJSON: Sendable {
         text("window", story.window, &json)
         text("tag", story.tag, &json)
         text("name", story.title, &json)
+        if story.tieCount > 0 { number("ties", Int64(clamping: story.tieCount), &json) }
         number("step", story.step, &json)
         json.key("wallTime")
         json.value(story.wallTime)

@@ -129,6 +129,7 @@ public struct ExplanationText: Sendable {
         }
         var origin = style.strong(shown(title)) + "  " + style.bad(story.direction.rawValue)
         if let layer = story.layer { origin += "  layer " + EscapedText.terminal(layer) }
+        if story.tieCount > 0 { origin += "  " + TextFormat.oneOf(story.tieCount) }
         lines += section("origin", [origin])
         if let loss = story.loss {
             let text = TextFormat(now: now, isColored: style.isColored, width: textWidth)

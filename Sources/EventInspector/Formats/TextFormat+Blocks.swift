@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TextOutput
 internal import Timelines
 
@@ -134,7 +135,9 @@ extension TextFormat {
         switch origin.outcome {
         case .broken where origin.isHarmless, .unknown where origin.isHarmless:
             return style.doubtful("NON-FINITE") + " at \(place): \(tag)\(writer), not a failure"
-        case .broken: return style.bad("BROKEN") + " at \(place): \(style.strong(tag))\(writer)"
+        case .broken:
+            let tie = origin.tieCount > 0 ? ", \(Self.oneOf(origin.tieCount))" : ""
+            return style.bad("BROKEN") + " at \(place): \(style.strong(tag))\(writer)\(tie)"
         case .recovered, .recoveredByRestart:
             let how = Self.words(for: origin.outcome ?? .recovered)
             return style.doubtful("RECOVERED")
@@ -145,6 +148,11 @@ extension TextFormat {
         case .unknown, .healthy, nil:
             return style.bad("NON-FINITE") + " at \(place): \(style.strong(tag))\(writer)"
         }
+    }
+
+    /// What is said of a tag where any of some others may have broken first.
+    static func oneOf(_ tieCount: Int) -> String {
+        "one of \(NumberText.grouped(tieCount.addingClamped(1))) at this step"
     }
 
     /// The part of a training step, as it follows a step.

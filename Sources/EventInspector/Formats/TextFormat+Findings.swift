@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TensorBoardEvents
 internal import TextOutput
 internal import Timelines
@@ -60,6 +61,7 @@ extension TextFormat {
             then: origin?.writer != nil && !finding.isTerminal ? "" : Self.outcome(of: finding),
             isOrigin: origin?.tag.isExactly(finding.tag) == true
                 && origin?.step == finding.first.step,
+            tieCount: origin?.tieCount ?? 0,
             isWhole: finding.shape?.isEmpty == false && total == finding.first.count
         )
     }
@@ -117,7 +119,10 @@ extension TextFormat {
     private func cells(of row: FindingRows.Row) -> [TextTable.Cell] {
         let paint = row.finding.isAllowed ? style.faint : style.bad
         let position = row.isWhole ? "" : row.position
-        let mark = row.isOrigin ? "← first" : ""
+        var mark = row.isOrigin ? "← first" : ""
+        if row.isOrigin, row.tieCount > 0 {
+            mark = "← one of \(NumberText.grouped(row.tieCount.addingClamped(1)))"
+        }
         return [
             TextTable.Cell(NumberText.grouped(row.finding.first.step)),
             TextTable.Cell(row.name),

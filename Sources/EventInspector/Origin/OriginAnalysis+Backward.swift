@@ -33,6 +33,21 @@ extension OriginAnalysis {
             layer: evidence.tags[origin].meaning.layer,
             evidence: []
         )
+        let others = tieCount(of: origin, among: layered)
+        if others > 0, !showsOrder(origin, closer) {
+            verdict.tieCount = others
+            verdict.layer = ""
+            lines.append(
+                "\(NumberText.count(others + 1, "gradient")) broke at this step, and the log does "
+                    + "not show which was first; this one is the closest to the loss if "
+                    + order.source.assumption
+            )
+        } else if others > 0 {
+            lines.append(
+                "of the \(NumberText.count(others + 1, "gradient")) that broke at this step it is "
+                    + "the closest to the loss: layers are ordered by \(order.source.rawValue)"
+            )
+        }
         if finiteLosses.isEmpty, forward.isEmpty, finiteGradients.isEmpty {
             verdict.direction = .unknown
             lines.append(
@@ -50,11 +65,35 @@ extension OriginAnalysis {
             lines.append(reason)
         }
         if let rest = followers(of: [origin], among: bad) {
-            lines.append("not finite at the same step, and after it: \(rest)")
+            lines.append(
+                verdict.tieCount > 0
+                    ? "not finite at the same step: \(rest)"
+                    : "not finite at the same step, and after it: \(rest)"
+            )
         }
         if let missing = missingLine(bad) { lines.append(missing) }
         verdict.evidence = lines
         return verdict
+    }
+
+    /// Whether the order of layers rests on more than the order in which their gradients are
+    /// listed: a record of it, the forward pass, or finite gradients on the side of the loss alone.
+    private func showsOrder(_ origin: Int, _ closer: [Int]) -> Bool {
+        switch order.source {
+        case .metadata, .graph, .forward: return true
+        case .alphabet, .none: return false
+        case .parameters:
+            return !closer.isEmpty
+                && !finite(.gradient).contains {
+                    !evidence.tags[$0].isAggregate && isEarlier($0, origin)
+                }
+        }
+    }
+
+    /// How many tensors other than the origin are among those of some tags.
+    func tieCount(of origin: Int, among tags: [Int]) -> Int {
+        let titles = Set(tags.map { evidence.tags[$0].title })
+        return max(0, titles.count - 1)
     }
 
     /// A NaN learning rate breaks every parameter that it updates.
@@ -91,7 +130,16 @@ extension OriginAnalysis {
             tag: origin,
             layer: evidence.tags[origin].meaning.layer,
             evidence: lines,
-            advice: finite(.gradient).isEmpty ? ["log the gradients next to the parameters"] : []
+            advice: finite(.gradient).isEmpty
+                ? [
+                    evidence.hiddenRoles.contains(.gradient)
+                        ? "look at the gradients, which were not selected"
+                        : "log the gradients next to the parameters"
+                ] : [],
+            tieCount: tieCount(
+                of: origin,
+                among: [updates, parameters].first { !$0.isEmpty } ?? []
+            )
         )
     }
 

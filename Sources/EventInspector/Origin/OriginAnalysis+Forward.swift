@@ -83,6 +83,7 @@ extension OriginAnalysis {
         )
         if order.source == .alphabet {
             verdict.layer = ""
+            verdict.tieCount = tieCount(of: origin, among: found)
             lines.append("which of the forward tensors broke first is not known")
         }
         if let gap = gapLine(bad) {

@@ -41,7 +41,8 @@ extension OriginAnalysis {
             direction: direction,
             tag: origin,
             layer: evidence.tags[origin].meaning.layer,
-            evidence: lines
+            evidence: lines,
+            tieCount: tieCount(of: origin, among: parameters)
         )
     }
 

@@ -113,6 +113,8 @@ public struct ScanReport: Hashable, Sendable {
         public var evidence: [String] = []
         /// Whether it is not a failure, such as a step that mixed precision skipped.
         public var isHarmless = false
+        /// How many other tags broke at that step, of which any may have been the first.
+        public var tieCount = 0
         /// The course of the loss, in the attempt that broke; nil where none was logged.
         public var loss: LossCurve?
     }

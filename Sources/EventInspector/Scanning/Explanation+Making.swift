@@ -34,6 +34,7 @@ extension Explanation.Story {
             window: story.window,
             tag: story.tag.name,
             title: story.tag.meaning.dumpName ?? story.tag.name,
+            tieCount: story.verdict.tieCount,
             step: story.step,
             wallTime: story.tag.at?.wallTime ?? 0,
             lastFiniteStep: story.lastFiniteStep,

@@ -34,6 +34,8 @@ public struct Explanation: Sendable {
         public var tag: String
         /// The tensor's name if the writer recorded one, otherwise the tag.
         public var title: String
+        /// How many other tags broke at that step, of which any may have been the first.
+        public var tieCount = 0
         /// The step at which it was first not finite.
         public var step: Int64
         /// Seconds since 1970.
