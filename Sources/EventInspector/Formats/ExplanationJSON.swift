@@ -40,6 +40,11 @@ public struct ExplanationJSON: Sendable {
         json.value(report.status.rawValue)
         json.key("exitCode")
         json.value(Int(report.exitCode))
+        let allowed = report.findings.count { $0.isAllowed }
+        if allowed > 0 {
+            json.key("allowed")
+            json.value(allowed)
+        }
         guard !report.unmatched.isEmpty else { return }
         json.key("unmatched")
         report.unmatched.write(to: &json)

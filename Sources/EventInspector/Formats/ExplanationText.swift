@@ -56,6 +56,11 @@ public struct ExplanationText: Sendable {
             return "nothing was looked at: no number in \(files) was selected; check "
                 + "\(wording.selection)\n"
         }
+        let allowed = report.findings.count
+        if allowed > 0, report.status == .finite {
+            return "nothing to explain: \(NumberText.count(allowed, "finding")), "
+                + (allowed == 1 ? "which is" : "all") + " allowed, among \(values) in \(files)\n"
+        }
         if report.status == .finite, report.isSelective {
             return "nothing to explain: \(values) in \(files) selected, all of them finite\n"
         }
@@ -67,7 +72,9 @@ public struct ExplanationText: Sendable {
                 "nothing that is not finite in \(values) of \(files), but part of the input could not "
                 + "be read; \(wording.scan) shows which\n"
         }
-        return "nothing to explain: all non-finite values were allowed\n"
+        return
+            "nothing to explain: all non-finite values were allowed, but part of the input could "
+            + "not be read; \(wording.scan) shows which\n"
     }
 
     private func lines(of unexplained: Explanation.Unexplained) -> [String] {
