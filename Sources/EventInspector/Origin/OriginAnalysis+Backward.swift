@@ -51,14 +51,23 @@ extension OriginAnalysis {
         if finiteLosses.isEmpty, forward.isEmpty, finiteGradients.isEmpty {
             verdict.direction = .unknown
             lines.append(
-                "neither loss nor forward pass were logged at that step, so it may have begun there"
+                "neither loss nor forward pass were \(logged) at that step, so it may have begun "
+                    + "there"
             )
+            let isHidden = [.loss, .input, .output].contains(where: evidence.hiddenRoles.contains)
             verdict.advice.append(
-                "log the loss and the outputs of each layer at the same steps as the gradients"
+                isHidden
+                    ? "look at the loss and the outputs of each layer, which were not selected"
+                    : "log the loss and the outputs of each layer at the same steps as the "
+                        + "gradients"
             )
         } else if layered.isEmpty {
-            lines.append("only a norm over all gradients was logged, so the layer is not known")
-            verdict.advice.append("log the gradient of each parameter, to name the layer")
+            lines.append("only a norm over all gradients was \(logged), so the layer is not known")
+            verdict.advice.append(
+                evidence.hiddenRoles.contains(.gradient)
+                    ? "look at the gradients that were not selected, to name the layer"
+                    : "log the gradient of each parameter, to name the layer"
+            )
         }
         if let reason = doubtfulLoss(origin) ?? gapLine(bad) {
             verdict.direction = .unknown

@@ -98,10 +98,13 @@ extension OriginAnalysis {
             }), finite(.data).isEmpty
         {
             lines.append(
-                "it is the first tensor of the forward pass that was logged, and what goes into it was not"
+                "it is the first tensor of the forward pass that was \(logged), and what goes into "
+                    + "it was not"
             )
             verdict.advice.append(
-                "log the batch itself, to see whether the data are clean"
+                evidence.hiddenRoles.contains(.data)
+                    ? "look at the data, which were not selected, to see whether they are clean"
+                    : "log the batch itself, to see whether the data are clean"
             )
         }
         if let rest = followers(of: [origin], among: bad) {
@@ -136,13 +139,19 @@ extension OriginAnalysis {
                 lines += others(besides: bad)
             } else {
                 lines.append(
-                    "no tensor of the forward pass was logged at that step: it broke at or before the loss"
+                    "no tensor of the forward pass was \(logged) at that step: it broke at or "
+                        + "before the loss"
                         + (gradients.contains { evidence.tags[$0].isBadAtTarget }
                             ? ", and the gradients follow from that" : "")
                 )
             }
             verdict.advice.append(
-                "log the inputs and outputs of each layer to name the layer"
+                advice(
+                    toLog: "the inputs and outputs of each layer",
+                    .input,
+                    .output,
+                    purpose: "to name the layer"
+                )
             )
         }
         if let rest = followers(of: [origin], among: bad) {
@@ -154,7 +163,13 @@ extension OriginAnalysis {
         }
         if let missing = missingLine(bad) { lines.append(missing) }
         if evidence.tags.allSatisfy({ $0.meaning.role != .gradient }) {
-            verdict.advice.append("log the gradients, to tell the forward from the backward pass")
+            verdict.advice.append(
+                advice(
+                    toLog: "the gradients",
+                    .gradient,
+                    purpose: "to tell the forward from the backward pass"
+                )
+            )
         }
         verdict.evidence = lines
         return verdict
@@ -183,7 +198,7 @@ extension OriginAnalysis {
         }
         return lines + [
             "no tensor of the forward pass, parameter or gradient of that step was "
-                + (evidence.isSelective ? "looked at" : "logged")
+                + logged
                 + ", so the data cannot tell where it came from"
         ]
     }

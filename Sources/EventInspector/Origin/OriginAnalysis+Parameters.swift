@@ -30,8 +30,11 @@ extension OriginAnalysis {
         } else {
             direction = .unknown
             lines.append(
-                "no finite gradient of the step before was logged, so the backward pass may have broken "
-                    + "before the update"
+                evidence.hiddenRoles.contains(.gradient)
+                    ? "the gradients were not selected, and the backward pass may have "
+                        + "broken before the update"
+                    : "no finite gradient of the step before was \(logged), so the backward pass "
+                        + "may have broken before the update"
             )
         }
         if let rest = followers(of: parameters, among: bad) {

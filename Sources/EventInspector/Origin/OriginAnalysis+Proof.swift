@@ -31,7 +31,11 @@ extension OriginAnalysis {
         let gradients = finite(.gradient)
         guard !gradients.isEmpty else {
             return .not(
-                "no gradient of that step was logged, so the backward pass may have broken before it"
+                evidence.hiddenRoles.contains(.gradient)
+                    ? "the gradients were not selected, and the backward pass may have "
+                        + "broken before it"
+                    : "no gradient of that step was \(logged), so the backward pass may have "
+                        + "broken before it"
             )
         }
         let start = commonFirstStep
@@ -52,7 +56,7 @@ extension OriginAnalysis {
         // A norm over all gradients is finite only if each of them is.
         guard gradients.contains(where: { evidence.tags[$0].isAggregate }) || names > 1 else {
             return .not(
-                "its own gradient was not logged, so the backward pass may have broken before it"
+                "its own gradient was not \(logged), so the backward pass may have broken before it"
             )
         }
         return .proven("the gradients of that step are finite (all \(names) that were logged)")

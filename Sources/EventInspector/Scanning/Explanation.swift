@@ -156,7 +156,12 @@ public struct RunExplainer: Sendable {
         var unexplained: [Explanation.Unexplained] = []
         for index in results.indices {
             results[index].applyAllowances(options)
-            let finder = OriginFinder(results[index].plan, options: options, isThorough: true)
+            let finder = OriginFinder(
+                results[index].plan,
+                options: options,
+                tagNames: results[index].seen.names,
+                isThorough: true
+            )
             if !results[index].run.isDataset {
                 results[index].stories = finder.stories(of: results[index].findings)
             }

@@ -90,6 +90,63 @@ import Timelines
         #expect(ExplanationText(now: 0).text(of: silent).hasPrefix("nothing was looked at"))
     }
 
+    /// What a selection cut off was finite, for all that is known.
+    @Test func whatTheSelectedStepsLeaveOutIsNotCalledTheFirstValue() throws {
+        let names = ["weights/fc.weight/norm", "activations/fc/max", "loss"]
+        let events = (1...3 as ClosedRange<Int64>).map { number in
+            step(number, names.map { ($0, number < 3 ? 1 : .nan) })
+        }
+        let story = try #require(try explain(events) { $0.selection.steps = 3...3 }.stories.first)
+        #expect(!story.evidence.contains { $0.contains("initialization") })
+        #expect(story.evidence.contains { $0.contains("before step 3 was not looked at") })
+        let never = (1...3 as ClosedRange<Int64>).map { step($0, names.map { ($0, .nan) }) }
+        let other = try #require(try explain(never).stories.first)
+        #expect(other.evidence.contains { $0.contains("initialization") })
+    }
+
+    /// What is there need not be logged, only looked at.
+    @Test func whatTheSelectionHidIsNotAskedFor() throws {
+        let events = (1...3 as ClosedRange<Int64>).map { number in
+            step(
+                number,
+                [
+                    ("loss", number < 3 ? 1 : .nan), ("grad/fc.weight", 1),
+                    ("weights/fc.weight/norm", 1),
+                ]
+            )
+        }
+        let story = try #require(
+            try explain(events) { $0.selection.tags = [Glob("loss")] }.stories.first
+        )
+        #expect(!story.advice.contains { $0.hasPrefix("log the gradients") })
+        #expect(
+            story.advice.contains { $0.hasPrefix("look at the gradients, which were not selected") }
+        )
+        #expect(story.advice.contains { $0.hasPrefix("look at the parameters, which were") })
+        #expect(story.advice.contains { $0.hasPrefix("log the inputs and outputs of each layer") })
+    }
+
+    @Test func expectedFindingsAreNotCalledFinite() throws {
+        let explanation = try explain([step(1, [("loss", 1)]), step(2, [("loss", .nan)])]) {
+            $0.allowances = [Allowance("*=any")].compactMap(\.self)
+        }
+        let text = ExplanationText(now: 0).text(of: explanation)
+        #expect(
+            text == "nothing to explain: 1 finding, which is allowed, among 2 values in 1 file\n"
+        )
+        #expect(ExplanationJSON().text(of: explanation).contains("\"allowed\":1"))
+    }
+
+    /// A letter may be a coordinate.
+    @Test func aSingleLetterIsNotTheData() throws {
+        let events = (1...3 as ClosedRange<Int64>).map { number in
+            step(number, [("loss", number < 3 ? 1 : .nan), ("charts/x", number < 3 ? 1 : .nan)])
+        }
+        let story = try #require(try explain(events).stories.first)
+        #expect(story.direction != .data)
+        #expect(story.tag == "loss")
+    }
+
     /// One word that has other meanings as well is no certainty.
     @Test func aRoleThatIsGuessedIsHedged() throws {
         let story = try #require(
