@@ -58,7 +58,8 @@ extension TextFormat {
             position: Self.position(of: finding),
             finiteUntil: Self.finiteBefore(finding, report),
             // What follows in the files may be another writer's.
-            then: origin?.writer != nil && !finding.isTerminal ? "" : Self.outcome(of: finding),
+            then: origin?.writer != nil && !finding.isTerminal && finding.isReadOn
+                ? "" : Self.outcome(of: finding),
             isOrigin: origin?.tag.isExactly(finding.tag) == true
                 && origin?.step == finding.first.step,
             tieCount: origin?.tieCount ?? 0,
@@ -246,7 +247,9 @@ extension TextFormat {
     private static func outcome(of finding: ScanReport.Finding) -> String {
         var parts: [String] = []
         let values = NumberText.count(finding.occurrences, "value")
-        if finding.stretches > 1 {
+        if !finding.isReadOn {
+            parts.append("not read on")
+        } else if finding.stretches > 1 {
             parts.append("comes and goes \(NumberText.grouped(finding.stretches)) times")
         } else if finding.isTerminal {
             parts.append(toTheEnd)

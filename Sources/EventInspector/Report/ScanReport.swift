@@ -39,8 +39,11 @@ public struct ScanReport: Hashable, Sendable {
         public var lastFinite: Moment?
         /// In how many stretches they come, with finite values of the tag in between.
         public var stretches = 1
-        /// Whether no finite value of the tag came after the last.
+        /// Whether no finite value of the tag came after the last; false where nothing was read
+        /// after it.
         public var isTerminal: Bool
+        /// Whether the files were read on after the finding.
+        public var isReadOn = true
         /// Whether a restart logged all these steps again.
         public var isSuperseded: Bool
         /// Whether an allowance covers these.
