@@ -31,17 +31,30 @@ extension TextFormat {
         _ findings: ArraySlice<ScanReport.Finding>
     ) -> [ScanReport.Finding] {
         guard !showsAll else { return Array(findings) }
-        let tensors = Set(
-            findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" }
-        )
-        return findings.filter { finding in
+        var kept: [ScanReport.Finding] = []
+        var tensors: [String: Int] = [:]
+        for finding in findings where finding.place == .tensor {
+            tensors["\(finding.tag) \(finding.kind) \(finding.first.step)"] = -1
+        }
+        var digests: [String: ScanReport.Finding] = [:]
+        for finding in findings {
             let twin = finding.tag.replacingSuffix(
                 DumpForm.digest.tagSuffix,
                 by: DumpForm.tensor.tagSuffix
             )
-            return finding.place != .digest
-                || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
+            let key = "\(twin) \(finding.kind) \(finding.first.step)"
+            if finding.place == .digest, tensors[key] != nil {
+                digests[key] = finding
+                continue
+            }
+            if finding.place == .tensor { tensors[key] = kept.count }
+            kept.append(finding)
         }
+        for (key, digest) in digests {
+            guard let index = tensors[key], index >= 0 else { continue }
+            kept[index].takeHistory(of: digest)
+        }
+        return kept
     }
 
     private func row(
@@ -281,6 +294,17 @@ extension TextFormat {
             isLast ? style.faint("further ones are counted in the summary") : "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ") + "\n"
+    }
+}
+
+extension ScanReport.Finding {
+    /// Takes the history of the digest of the same tensor, which is written at each step; the
+    /// tensor itself may be written only where it is not finite.
+    fileprivate mutating func takeHistory(of digest: Self) {
+        if let last = digest.lastFinite, last.step >= lastFinite?.step ?? .min { lastFinite = last }
+        occurrences = max(occurrences, digest.occurrences)
+        stretches = max(stretches, digest.stretches)
+        isTerminal = isTerminal && digest.isTerminal
     }
 }
 
