@@ -45,7 +45,7 @@ public struct TextFormat: ReportFormat {
         sections += shown.map { lines(of: $0, report) }
         sections.append(rangeLines(report))
         sections.append(issueLines(report))
-        sections.append(blocks.count > 1 ? recapLines(blocks) : [])
+        sections.append(blocks.count > 1 ? recapLines(blocks, report) : [])
         sections.append(totalLines(report, blocks))
         return sections.filter { !$0.isEmpty }
             .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"

@@ -172,6 +172,8 @@ public struct ScanReport: Hashable, Sendable {
         public var values: Int
         /// Whether it holds examples, whose steps are the numbers of records.
         public var isDataset = false
+        /// Whether no number in it was selected, so that nothing is known of it.
+        public var isUnselected = false
     }
 
     /// A PATH argument.
