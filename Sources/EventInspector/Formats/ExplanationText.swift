@@ -34,10 +34,14 @@ public struct ExplanationText: Sendable {
 
     /// The stories, in order.
     public func text(of explanation: Explanation) -> String {
-        let told =
-            explanation.stories.map { $0.isNote ? noteLines(of: $0) : lines(of: $0) }
-            + explanation.unexplained.map { lines(of: $0) }
         let report = explanation.report
+        var told: [[String]] = []
+        for group in StoryGroup.groups(of: explanation.stories, joining: !showsAll) {
+            told += group.stories.map { $0.isNote ? noteLines(of: $0) : lines(of: $0) }
+            guard !group.others.isEmpty, let last = told.indices.last else { continue }
+            told[last] += lines(onOthers: group.others, report)
+        }
+        told += explanation.unexplained.map { lines(of: $0) }
         guard !told.isEmpty else {
             return silence(report)
                 + report.foreignNotes.flatMap(wrapped).map { $0 + "\n" }.joined()
@@ -117,6 +121,7 @@ public struct ExplanationText: Sendable {
     }
 
     private static let findingLimit = 5
+    private static let otherLimit = 10
 
     private func lines(of story: Explanation.Story) -> [String] {
         var lines: [String] = []
@@ -160,6 +165,27 @@ public struct ExplanationText: Sendable {
         lines += section("log next", story.advice)
         lines += section("note", story.notes)
         return lines
+    }
+
+    /// The runs of which the same is to be told, a line each.
+    private func lines(onOthers others: [Explanation.Story], _ report: ScanReport) -> [String] {
+        let logdir = report.runs.first?.logdir ?? ""
+        let isOne = report.runs.allSatisfy { $0.logdir.isExactly(logdir) }
+        var lines = others.prefix(Self.otherLimit).map { story in
+            let name =
+                isOne
+                ? EscapedText.terminal(story.run)
+                : TextFormat.name(logdir: story.logdir, run: story.run)
+            let heading = heading(of: story)
+            let room = textWidth.map { max($0 - DisplayWidth.of(heading) - 2, Self.leastColumn) }
+            return style.strong(ShortenedText.middle(name, to: room)) + "  " + heading
+        }
+        if others.count > Self.otherLimit {
+            let advice = wording.all.map { "; \($0) shows all" } ?? ""
+            let rest = NumberText.count(others.count - Self.otherLimit, "more run")
+            lines.append(style.faint("… and \(rest)\(advice)"))
+        }
+        return section("like it", lines)
     }
 
     private func heading(of story: Explanation.Story) -> String {
