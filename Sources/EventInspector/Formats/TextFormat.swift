@@ -43,6 +43,11 @@ public struct TextFormat: ReportFormat {
         var sections = [quietRunLines(report)]
         let shown = blocks.prefix(showsAll ? blocks.count : Self.blockLimit)
         sections += shown.map { lines(of: $0, report) }
+        if shown.count < blocks.count {
+            let noun = "\(runNoun(report)) with findings"
+            let count = blocks.count - shown.count
+            sections.append([more(count, noun, plural: "\(runNoun(report))s with findings")])
+        }
         sections.append(rangeLines(report))
         sections.append(issueLines(report))
         sections.append(blocks.count > 1 ? recapLines(blocks, report) : [])
@@ -89,8 +94,13 @@ public struct TextFormat: ReportFormat {
         WrappedText.lines(of: line, width: width.map { $0 - indent.count }).map { indent + $0 }
     }
 
-    func more(_ count: Int, _ noun: String, _ detail: String = "") -> String {
-        let nouns = count == 1 ? noun : noun + "s"
+    func more(
+        _ count: Int,
+        _ noun: String,
+        _ detail: String = "",
+        plural: String? = nil
+    ) -> String {
+        let nouns = count == 1 ? noun : plural ?? noun + "s"
         let advice = wording.all.map { "; \($0) shows all" } ?? ""
         return style.faint("… and \(NumberText.grouped(count)) more \(nouns)\(detail)\(advice)")
     }

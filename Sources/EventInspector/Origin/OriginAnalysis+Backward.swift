@@ -17,9 +17,7 @@ extension OriginAnalysis {
         }
         let forward = finite(.output, .input)
         if !forward.isEmpty {
-            lines.append(
-                "all \(NumberText.count(tensorCount(forward), "forward tensor")) of that step are finite"
-            )
+            lines.append(areAllFinite(forward))
         }
         let closer = finiteGradients.filter { isEarlier(origin, $0) }
         if let next = closer.min(by: isEarlier) {

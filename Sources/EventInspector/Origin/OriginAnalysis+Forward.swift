@@ -128,8 +128,9 @@ extension OriginAnalysis {
         )
         if let last = forward.max(by: isEarlier) {
             lines.append(
-                "all \(NumberText.count(tensorCount(forward), "forward tensor")) "
-                    + "of that step are finite, the last of them, \(describe(last))"
+                tensorCount(forward) == 1
+                    ? "the only forward tensor of that step is finite: \(describe(last))"
+                    : "\(areAllFinite(forward)), the last of them, \(describe(last))"
             )
         } else {
             let gradients = of(.gradient, in: indices { $0.at != nil })

@@ -105,6 +105,14 @@ struct OriginAnalysis {
             .count
     }
 
+    /// Such as `all 3 forward tensors of that step are finite`.
+    func areAllFinite(_ forward: [Int]) -> String {
+        let count = tensorCount(forward)
+        return count == 1
+            ? "the only forward tensor of that step is finite"
+            : "all \(NumberText.count(count, "forward tensor")) of that step are finite"
+    }
+
     /// Such as `loss and 3 gradients`.
     func followers(of origin: [Int], among all: [Int]) -> String? {
         let keys = Set(origin.map { evidence.tags[$0].title })
