@@ -148,10 +148,10 @@ public struct ExplanationText: Sendable {
                 .lossLine(loss)
             lines += section("loss", [String(text.drop { $0 == " " })])
         }
-        lines += section("window", [EscapedText.terminal(story.window)])
-        lines += section("evidence", story.evidence)
+        lines += section("window", fitted([EscapedText.terminal(story.window)]))
+        lines += section("evidence", fitted(story.evidence))
         lines += causeLines(story)
-        lines += section("spread", story.spread)
+        lines += section("spread", fitted(story.spread))
         lines += section("before", historyLines(story.before))
         if let safe = story.lastFiniteParameters {
             lines += section(
@@ -226,7 +226,7 @@ public struct ExplanationText: Sendable {
                 case .likely: style.doubtful("likely: ")
                 case .possible: style.doubtful("possibly: ")
                 }
-            lines += section("cause", [doubt + style.strong(cause.title)] + cause.evidence)
+            lines += section("cause", [doubt + style.strong(cause.title)] + fitted(cause.evidence))
             lines += section("remedy", [cause.remedy])
         }
         return lines
@@ -276,14 +276,25 @@ public struct ExplanationText: Sendable {
 
     /// A name, shortened to a line.
     private func shown(_ name: String) -> String {
-        ShortenedText.middle(name, to: showsAll ? nil : textWidth.map { $0 - Self.margin })
+        let room = textWidth.map { $0 - Self.margin } ?? TextFormat.nameLimit
+        return ShortenedText.middle(name, to: showsAll ? nil : room)
+    }
+
+    /// Sentences in which no name is longer than a line.
+    private func fitted(_ sentences: [String]) -> [String] {
+        guard !showsAll else { return sentences }
+        let room = textWidth.map { $0 - 2 } ?? TextFormat.nameLimit
+        return sentences.map { ShortenedText.words(of: $0, to: room) }
     }
 
     /// The width of what is next to the margin.
     private var textWidth: Int? { width.map { $0 - Self.margin - 2 } }
 
     /// The width of a column of values.
-    private var columnWidth: Int? { textWidth.map { max($0 / 2, Self.leastColumn) } }
+    private var columnWidth: Int? {
+        if let textWidth { return max(textWidth / 2, Self.leastColumn) }
+        return showsAll ? nil : TextFormat.nameLimit
+    }
 
     private static let margin = 10
     private static let leastWidth = 40

@@ -182,7 +182,9 @@ extension TextFormat {
         // A report that is merged comes from a file, which anybody may have made.
         return lines.flatMap { line in
             let text = EscapedText.terminal(line)
-            return wrapped(width == nil ? self.shown(text) : text, indent: "  ")
+            // The second line of a sentence begins four columns to the right.
+            let room = width.map { $0 - 4 } ?? Self.nameLimit
+            return wrapped(showsAll ? text : ShortenedText.words(of: text, to: room), indent: "  ")
         }
     }
 

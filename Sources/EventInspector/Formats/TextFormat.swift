@@ -74,14 +74,16 @@ public struct TextFormat: ReportFormat {
     static let findingLimit = 12
     static let issueLimit = 10
     static let noteLimit = 10
-    private static let nameLimit = 400
+    static let nameLimit = 240
+    /// Half of what a note on a name's length takes.
+    private static let noteRoom = 10
     private static let leastWidth = 40
 
     /// A name, shortened if long; its two ends say more than its middle.
     func shown(_ name: String) -> String {
         if let width, !showsAll { return ShortenedText.middle(name, to: width - Self.margin) }
         guard !showsAll, name.utf8.count > Self.nameLimit else { return name }
-        let half = Self.nameLimit / 2
+        let half = Self.nameLimit / 2 - Self.noteRoom
         let count = NumberText.bytes(name.utf8.count)
         return "\(name.prefix(half))… (\(count) in all) …\(name.suffix(half))"
     }
