@@ -48,6 +48,12 @@ struct RoleEvidence {
             // The input of no layer is that of the network.
             reading.role = .data
         }
+        if reading.role == .data, reading.word.utf8.count == 1, tag.kind == .scalar,
+            reading.statistic == .values
+        {
+            // A single letter may be anything, such as a coordinate.
+            become(.unknown, 0, "")
+        }
         switch reading.role {
         case .input where index.isShared(path) && isModule:
             confirm("and it is of a module path that has \(Self.text(signs))")

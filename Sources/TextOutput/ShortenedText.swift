@@ -16,6 +16,13 @@ package enum ShortenedText {
         return head + "…" + String(tail.reversed())
     }
 
+    /// A sentence in which no word, such as a tag, has more than a number of columns.
+    package static func words(of sentence: String, to width: Int) -> String {
+        guard DisplayWidth.of(sentence) > width else { return sentence }
+        return sentence.split(separator: " ", omittingEmptySubsequences: false)
+            .map { middle(String($0), to: width) }.joined(separator: " ")
+    }
+
     private static func prefix(of text: some Sequence<Character>, columns: Int) -> String {
         var shown = ""
         var width = 0

@@ -11,6 +11,14 @@ struct LayerOrder {
         case alphabet =
             "nothing: the tags are in alphabetical order, which is not that of computing"
         case none = "no order"
+
+        /// What has to hold for a guess that rests on the source alone.
+        var assumption: String {
+            switch self {
+            case .parameters: "they are listed in the order of the forward pass"
+            default: "layers follow one another as they are listed"
+            }
+        }
     }
 
     private let layers: LayerIndex

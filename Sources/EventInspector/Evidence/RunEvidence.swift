@@ -15,6 +15,10 @@ struct RunEvidence {
     var isRead = false
     /// Whether only some of the run's values were looked at.
     var isSelective = false
+    /// The roles of the tags that were not selected, as far as their names tell.
+    var hiddenRoles: Set<TagRole> = []
+    /// The lowest step that was looked at, if steps below it were left out.
+    var firstStepLookedAt: Int64?
     /// What shows which program logged it, besides the tags.
     var signs = LoggingSigns()
 }

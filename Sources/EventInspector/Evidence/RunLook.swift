@@ -10,6 +10,8 @@ struct RunLook {
     let graph: GraphOrder?
     let isRead: Bool
     let isSelective: Bool
+    /// The lowest step that was looked at, if steps below it were left out.
+    var firstStepLookedAt: Int64?
     var signs = LoggingSigns()
     /// Samples of scalars that are losses by their names.
     var curves: [(tag: Int, sample: CurveSample)] = []
@@ -45,6 +47,7 @@ struct RunLook {
         evidence.graph = graph
         evidence.isRead = isRead
         evidence.isSelective = isSelective
+        evidence.firstStepLookedAt = firstStepLookedAt
         evidence.signs = signs
         let choice = PointChoice(self, located, step: target.step)
         for (index, tag) in tags.enumerated() {

@@ -99,6 +99,8 @@ final class RunReading {
             graph: graph,
             isRead: isRead,
             isSelective: !selection.isEverything,
+            firstStepLookedAt: selection.steps.lowerBound == .min
+                ? nil : selection.steps.lowerBound,
             signs: signs,
             curves: curves
         )

@@ -40,6 +40,11 @@ public struct ExplanationJSON: Sendable {
         json.value(report.status.rawValue)
         json.key("exitCode")
         json.value(Int(report.exitCode))
+        let allowed = report.findings.count { $0.isAllowed }
+        if allowed > 0 {
+            json.key("allowed")
+            json.value(allowed)
+        }
         guard !report.unmatched.isEmpty else { return }
         json.key("unmatched")
         report.unmatched.write(to: &json)
@@ -57,6 +62,7 @@ public struct ExplanationJSON: Sendable {
         text("window", story.window, &json)
         text("tag", story.tag, &json)
         text("name", story.title, &json)
+        if story.tieCount > 0 { number("ties", Int64(clamping: story.tieCount), &json) }
         number("step", story.step, &json)
         json.key("wallTime")
         json.value(story.wallTime)

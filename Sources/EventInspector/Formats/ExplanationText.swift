@@ -34,10 +34,14 @@ public struct ExplanationText: Sendable {
 
     /// The stories, in order.
     public func text(of explanation: Explanation) -> String {
-        let told =
-            explanation.stories.map { $0.isNote ? noteLines(of: $0) : lines(of: $0) }
-            + explanation.unexplained.map { lines(of: $0) }
         let report = explanation.report
+        var told: [[String]] = []
+        for group in StoryGroup.groups(of: explanation.stories, joining: !showsAll) {
+            told += group.stories.map { $0.isNote ? noteLines(of: $0) : lines(of: $0) }
+            guard !group.others.isEmpty, let last = told.indices.last else { continue }
+            told[last] += lines(onOthers: group.others, report)
+        }
+        told += explanation.unexplained.map { lines(of: $0) }
         guard !told.isEmpty else {
             return silence(report)
                 + report.foreignNotes.flatMap(wrapped).map { $0 + "\n" }.joined()
@@ -56,6 +60,11 @@ public struct ExplanationText: Sendable {
             return "nothing was looked at: no number in \(files) was selected; check "
                 + "\(wording.selection)\n"
         }
+        let allowed = report.findings.count
+        if allowed > 0, report.status == .finite {
+            return "nothing to explain: \(NumberText.count(allowed, "finding")), "
+                + (allowed == 1 ? "which is" : "all") + " allowed, among \(values) in \(files)\n"
+        }
         if report.status == .finite, report.isSelective {
             return "nothing to explain: \(values) in \(files) selected, all of them finite\n"
         }
@@ -67,7 +76,9 @@ public struct ExplanationText: Sendable {
                 "nothing that is not finite in \(values) of \(files), but part of the input could not "
                 + "be read; \(wording.scan) shows which\n"
         }
-        return "nothing to explain: all non-finite values were allowed\n"
+        return
+            "nothing to explain: all non-finite values were allowed, but part of the input could "
+            + "not be read; \(wording.scan) shows which\n"
     }
 
     private func lines(of unexplained: Explanation.Unexplained) -> [String] {
@@ -110,6 +121,7 @@ public struct ExplanationText: Sendable {
     }
 
     private static let findingLimit = 5
+    private static let otherLimit = 10
 
     private func lines(of story: Explanation.Story) -> [String] {
         var lines: [String] = []
@@ -129,16 +141,17 @@ public struct ExplanationText: Sendable {
         }
         var origin = style.strong(shown(title)) + "  " + style.bad(story.direction.rawValue)
         if let layer = story.layer { origin += "  layer " + EscapedText.terminal(layer) }
+        if story.tieCount > 0 { origin += "  " + TextFormat.oneOf(story.tieCount) }
         lines += section("origin", [origin])
         if let loss = story.loss {
             let text = TextFormat(now: now, isColored: style.isColored, width: textWidth)
                 .lossLine(loss)
             lines += section("loss", [String(text.drop { $0 == " " })])
         }
-        lines += section("window", [EscapedText.terminal(story.window)])
-        lines += section("evidence", story.evidence)
+        lines += section("window", fitted([EscapedText.terminal(story.window)]))
+        lines += section("evidence", fitted(story.evidence))
         lines += causeLines(story)
-        lines += section("spread", story.spread)
+        lines += section("spread", fitted(story.spread))
         lines += section("before", historyLines(story.before))
         if let safe = story.lastFiniteParameters {
             lines += section(
@@ -152,6 +165,27 @@ public struct ExplanationText: Sendable {
         lines += section("log next", story.advice)
         lines += section("note", story.notes)
         return lines
+    }
+
+    /// The runs of which the same is to be told, a line each.
+    private func lines(onOthers others: [Explanation.Story], _ report: ScanReport) -> [String] {
+        let logdir = report.runs.first?.logdir ?? ""
+        let isOne = report.runs.allSatisfy { $0.logdir.isExactly(logdir) }
+        var lines = others.prefix(Self.otherLimit).map { story in
+            let name =
+                isOne
+                ? EscapedText.terminal(story.run)
+                : TextFormat.name(logdir: story.logdir, run: story.run)
+            let heading = heading(of: story)
+            let room = textWidth.map { max($0 - DisplayWidth.of(heading) - 2, Self.leastColumn) }
+            return style.strong(ShortenedText.middle(name, to: room)) + "  " + heading
+        }
+        if others.count > Self.otherLimit {
+            let advice = wording.all.map { "; \($0) shows all" } ?? ""
+            let rest = NumberText.count(others.count - Self.otherLimit, "more run")
+            lines.append(style.faint("… and \(rest)\(advice)"))
+        }
+        return section("like it", lines)
     }
 
     private func heading(of story: Explanation.Story) -> String {
@@ -192,7 +226,7 @@ public struct ExplanationText: Sendable {
                 case .likely: style.doubtful("likely: ")
                 case .possible: style.doubtful("possibly: ")
                 }
-            lines += section("cause", [doubt + style.strong(cause.title)] + cause.evidence)
+            lines += section("cause", [doubt + style.strong(cause.title)] + fitted(cause.evidence))
             lines += section("remedy", [cause.remedy])
         }
         return lines
@@ -242,14 +276,25 @@ public struct ExplanationText: Sendable {
 
     /// A name, shortened to a line.
     private func shown(_ name: String) -> String {
-        ShortenedText.middle(name, to: showsAll ? nil : textWidth.map { $0 - Self.margin })
+        let room = textWidth.map { $0 - Self.margin } ?? TextFormat.nameLimit
+        return ShortenedText.middle(name, to: showsAll ? nil : room)
+    }
+
+    /// Sentences in which no name is longer than a line.
+    private func fitted(_ sentences: [String]) -> [String] {
+        guard !showsAll else { return sentences }
+        let room = textWidth.map { $0 - 2 } ?? TextFormat.nameLimit
+        return sentences.map { ShortenedText.words(of: $0, to: room) }
     }
 
     /// The width of what is next to the margin.
     private var textWidth: Int? { width.map { $0 - Self.margin - 2 } }
 
     /// The width of a column of values.
-    private var columnWidth: Int? { textWidth.map { max($0 / 2, Self.leastColumn) } }
+    private var columnWidth: Int? {
+        if let textWidth { return max(textWidth / 2, Self.leastColumn) }
+        return showsAll ? nil : TextFormat.nameLimit
+    }
 
     private static let margin = 10
     private static let leastWidth = 40

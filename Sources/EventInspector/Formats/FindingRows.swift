@@ -16,6 +16,8 @@ struct FindingRows {
         var then: String
         /// Whether it is the break that is told.
         var isOrigin: Bool
+        /// How many others may have broken before it at the same step.
+        var tieCount = 0
         /// Whether all elements are not finite.
         var isWhole: Bool
     }

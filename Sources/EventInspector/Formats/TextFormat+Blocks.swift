@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TextOutput
 internal import Timelines
 
@@ -5,12 +6,14 @@ extension TextFormat {
     /// The findings of a run, and the other runs in which the same was found.
     struct Block {
         var name: String
+        /// The run in its logdir.
+        var run: (logdir: String, run: String)
         /// How to name the run on a command line.
         var path: String
         var findings: ArraySlice<ScanReport.Finding>
         var origins: [ScanReport.Origin]
-        /// The names of the runs like it.
-        var others: [String] = []
+        /// The runs like it.
+        var others: [(logdir: String, run: String)] = []
 
         var origin: ScanReport.Origin? { origins.first }
     }
@@ -26,13 +29,14 @@ extension TextFormat {
             guard let first = findings.first else { continue }
             let block = Block(
                 name: Self.name(logdir: first.logdir, run: first.run),
+                run: (first.logdir, first.run),
                 path: Self.path(logdir: first.logdir, run: first.run),
                 findings: findings,
                 origins: origins[RunKey(logdir: first.logdir, run: first.run)] ?? []
             )
             let likeness = Likeness(block)
             if !showsAll, let number = numbers[likeness] {
-                blocks[number].others.append(block.name)
+                blocks[number].others.append(block.run)
             } else {
                 numbers[likeness] = blocks.count
                 blocks.append(block)
@@ -84,7 +88,8 @@ extension TextFormat {
         var lines = headlines(of: block)
         if let loss = block.origin?.loss { lines.append(lossLine(loss)) }
         if !block.others.isEmpty {
-            let others = block.others.prefix(Self.otherLimit).joined(separator: ", ")
+            let others = rowNames(Array(block.others.prefix(Self.otherLimit)), among: report)
+                .joined(separator: ", ")
             let rest = block.others.count > Self.otherLimit ? ", …" : ""
             let count = NumberText.count(block.others.count, runNoun(report))
             lines += wrapped("\(count) like it: \(others)\(rest)", indent: "  ")
@@ -134,7 +139,9 @@ extension TextFormat {
         switch origin.outcome {
         case .broken where origin.isHarmless, .unknown where origin.isHarmless:
             return style.doubtful("NON-FINITE") + " at \(place): \(tag)\(writer), not a failure"
-        case .broken: return style.bad("BROKEN") + " at \(place): \(style.strong(tag))\(writer)"
+        case .broken:
+            let tie = origin.tieCount > 0 ? ", \(Self.oneOf(origin.tieCount))" : ""
+            return style.bad("BROKEN") + " at \(place): \(style.strong(tag))\(writer)\(tie)"
         case .recovered, .recoveredByRestart:
             let how = Self.words(for: origin.outcome ?? .recovered)
             return style.doubtful("RECOVERED")
@@ -145,6 +152,11 @@ extension TextFormat {
         case .unknown, .healthy, nil:
             return style.bad("NON-FINITE") + " at \(place): \(style.strong(tag))\(writer)"
         }
+    }
+
+    /// What is said of a tag where any of some others may have broken first.
+    static func oneOf(_ tieCount: Int) -> String {
+        "one of \(NumberText.grouped(tieCount.addingClamped(1))) at this step"
     }
 
     /// The part of a training step, as it follows a step.
@@ -188,7 +200,7 @@ extension TextFormat {
     private static let curveWidth = 40
 
     /// The runs with findings, in a line each.
-    func recapLines(_ blocks: [Block]) -> [String] {
+    func recapLines(_ blocks: [Block], _ report: ScanReport) -> [String] {
         var table = TextTable([
             TextTable.Column("run", isFlexible: true),
             TextTable.Column("state"),
@@ -197,8 +209,9 @@ extension TextFormat {
             TextTable.Column("tag", isFlexible: true),
             TextTable.Column("like it"),
         ])
-        for block in blocks.prefix(showsAll ? blocks.count : Self.runLimit) {
-            table.add(recap(of: block))
+        let listed = Array(blocks.prefix(showsAll ? blocks.count : Self.runLimit))
+        for (block, name) in zip(listed, rowNames(listed.map(\.run), among: report)) {
+            table.add(recap(of: block, named: name))
         }
         var lines = table.lines(indent: "", width: width)
         if blocks.count > Self.runLimit, !showsAll {
@@ -207,7 +220,7 @@ extension TextFormat {
         return lines
     }
 
-    private func recap(of block: Block) -> [TextTable.Cell] {
+    private func recap(of block: Block, named name: String) -> [TextTable.Cell] {
         let first = block.findings.first { !$0.isAllowed } ?? block.findings.first
         let origin = block.origin
         let noun = first.map(Self.stepNoun) ?? "step"
@@ -215,7 +228,7 @@ extension TextFormat {
         let tag = origin.map { Self.name(ofTag: $0.tag, place: first?.place) } ?? ""
         let direction = origin?.direction ?? .unknown
         return [
-            TextTable.Cell(block.name, style.strong), state(of: block),
+            TextTable.Cell(name, style.strong), state(of: block),
             TextTable.Cell("\(noun) \(NumberText.grouped(step))"),
             TextTable.Cell(direction == .unknown ? "" : direction.rawValue),
             TextTable.Cell(tag),

@@ -1,3 +1,4 @@
+internal import ClampedArithmetic
 internal import TensorBoardEvents
 internal import TextOutput
 internal import Timelines
@@ -30,17 +31,30 @@ extension TextFormat {
         _ findings: ArraySlice<ScanReport.Finding>
     ) -> [ScanReport.Finding] {
         guard !showsAll else { return Array(findings) }
-        let tensors = Set(
-            findings.filter { $0.place == .tensor }.map { "\($0.tag) \($0.kind) \($0.first.step)" }
-        )
-        return findings.filter { finding in
+        var kept: [ScanReport.Finding] = []
+        var tensors: [String: Int] = [:]
+        for finding in findings where finding.place == .tensor {
+            tensors["\(finding.tag) \(finding.kind) \(finding.first.step)"] = -1
+        }
+        var digests: [String: ScanReport.Finding] = [:]
+        for finding in findings {
             let twin = finding.tag.replacingSuffix(
                 DumpForm.digest.tagSuffix,
                 by: DumpForm.tensor.tagSuffix
             )
-            return finding.place != .digest
-                || !tensors.contains("\(twin) \(finding.kind) \(finding.first.step)")
+            let key = "\(twin) \(finding.kind) \(finding.first.step)"
+            if finding.place == .digest, tensors[key] != nil {
+                digests[key] = finding
+                continue
+            }
+            if finding.place == .tensor { tensors[key] = kept.count }
+            kept.append(finding)
         }
+        for (key, digest) in digests {
+            guard let index = tensors[key], index >= 0 else { continue }
+            kept[index].takeHistory(of: digest)
+        }
+        return kept
     }
 
     private func row(
@@ -57,9 +71,11 @@ extension TextFormat {
             position: Self.position(of: finding),
             finiteUntil: Self.finiteBefore(finding, report),
             // What follows in the files may be another writer's.
-            then: origin?.writer != nil && !finding.isTerminal ? "" : Self.outcome(of: finding),
+            then: origin?.writer != nil && !finding.isTerminal && finding.isReadOn
+                ? "" : Self.outcome(of: finding),
             isOrigin: origin?.tag.isExactly(finding.tag) == true
                 && origin?.step == finding.first.step,
+            tieCount: origin?.tieCount ?? 0,
             isWhole: finding.shape?.isEmpty == false && total == finding.first.count
         )
     }
@@ -117,7 +133,10 @@ extension TextFormat {
     private func cells(of row: FindingRows.Row) -> [TextTable.Cell] {
         let paint = row.finding.isAllowed ? style.faint : style.bad
         let position = row.isWhole ? "" : row.position
-        let mark = row.isOrigin ? "← first" : ""
+        var mark = row.isOrigin ? "← first" : ""
+        if row.isOrigin, row.tieCount > 0 {
+            mark = "← one of \(NumberText.grouped(row.tieCount.addingClamped(1)))"
+        }
         return [
             TextTable.Cell(NumberText.grouped(row.finding.first.step)),
             TextTable.Cell(row.name),
@@ -163,7 +182,9 @@ extension TextFormat {
         // A report that is merged comes from a file, which anybody may have made.
         return lines.flatMap { line in
             let text = EscapedText.terminal(line)
-            return wrapped(width == nil ? self.shown(text) : text, indent: "  ")
+            // The second line of a sentence begins four columns to the right.
+            let room = width.map { $0 - 4 } ?? Self.nameLimit
+            return wrapped(showsAll ? text : ShortenedText.words(of: text, to: room), indent: "  ")
         }
     }
 
@@ -241,7 +262,9 @@ extension TextFormat {
     private static func outcome(of finding: ScanReport.Finding) -> String {
         var parts: [String] = []
         let values = NumberText.count(finding.occurrences, "value")
-        if finding.stretches > 1 {
+        if !finding.isReadOn {
+            parts.append("not read on")
+        } else if finding.stretches > 1 {
             parts.append("comes and goes \(NumberText.grouped(finding.stretches)) times")
         } else if finding.isTerminal {
             parts.append(toTheEnd)
@@ -273,6 +296,17 @@ extension TextFormat {
             isLast ? style.faint("further ones are counted in the summary") : "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ") + "\n"
+    }
+}
+
+extension ScanReport.Finding {
+    /// Takes the history of the digest of the same tensor, which is written at each step; the
+    /// tensor itself may be written only where it is not finite.
+    fileprivate mutating func takeHistory(of digest: Self) {
+        if let last = digest.lastFinite, last.step >= lastFinite?.step ?? .min { lastFinite = last }
+        occurrences = max(occurrences, digest.occurrences)
+        stretches = max(stretches, digest.stretches)
+        isTerminal = isTerminal && digest.isTerminal
     }
 }
 

@@ -102,14 +102,13 @@ extension TextFormat {
             for issue in file.issues {
                 count += 1
                 guard showsAll || count <= Self.issueLimit else { continue }
-                let paint = file.isDamage(issue) ? style.doubtful : style.faint
                 let sentence = Self.sentence(on: issue, of: file)
                 // The operating system's error names the path.
                 let isNamed = issue.kind == .unreadable && sentence.contains(path)
-                lines += wrapped(
-                    isNamed ? paint(sentence) : "\(path): " + paint(sentence),
-                    indent: ""
-                )
+                let painted =
+                    file.isDamage(issue)
+                    ? paintedWord(of: issue.kind, in: sentence) : style.faint(sentence)
+                lines += wrapped(isNamed ? painted : "\(path): " + painted, indent: "")
             }
         }
         if !showsAll, noteCount > Self.noteLimit {
@@ -127,6 +126,28 @@ extension TextFormat {
             ? file.logdir + file.path : file.logdir + "/" + file.path
     }
 
+    /// A sentence whose most telling word is painted: a color is hard to read in a whole one.
+    private func paintedWord(of kind: FileIssue.Kind, in sentence: String) -> String {
+        let word =
+            switch kind {
+            case .lengthChecksum: "damaged"
+            case .dataChecksum: "does not match"
+            case .zeroHole: "zeros"
+            case .truncatedTail: "ends"
+            case .malformedEvent: "no whole"
+            case .unknownRecord: "neither"
+            case .trailingGarbage: "not a record"
+            case .oversize: "more than any"
+            case .unreadable: sentence.contains("broken") ? "broken" : "cannot"
+            }
+        // The first occurrence is the sentence's own: names come before it or after it.
+        guard
+            let start = sentence.indices.first(where: { sentence[$0...].hasPrefix(word) })
+        else { return sentence }
+        let end = sentence.index(start, offsetBy: word.count)
+        return sentence[..<start] + style.doubtful(word) + sentence[end...]
+    }
+
     private static func sentence(on issue: FileIssue, of file: ScanReport.File) -> String {
         let position = "at byte \(NumberText.grouped(issue.offset))"
         let size = NumberText.bytes(issue.byteCount)
@@ -135,17 +156,21 @@ extension TextFormat {
             // in range: both are of the file
             let isLast = issue.offset + issue.byteCount >= file.bytes
             return "the header of the record \(position) is damaged (\(size) to the "
-                + (isLast ? "end of the file)" : "next one)")
+                + (isLast
+                    ? "end of the file): nothing after it could be read"
+                    : "next one): what was in between is lost; reading went on after it")
         case .dataChecksum:
-            return "the record \(position) does not match its checksum (\(size))"
+            return "the record \(position) does not match its checksum (\(size)): what it holds "
+                + "may be wrong or left out; reading went on after it"
         case .zeroHole:
             return "\(size) of zeros \(position) where a record should be; a network file system "
-                + "may still fill them"
+                + "may still fill them: what belongs there is "
+                + "not known"
         case .truncatedTail:
             let reason =
                 file.isDataset
                 ? "the dataset was cut, and TensorFlow will stop here (DataLossError)"
-                : "a live or a killed writer"
+                : "a live or a killed writer, which is normal: there is nothing to do"
             return issue.byteCount == 0
                 ? "the compressed stream ends early, \(position) of what it holds: \(reason)"
                 : "ends inside a record \(position) (\(size) there): \(reason)"
@@ -158,7 +183,7 @@ extension TextFormat {
                 "from byte \(NumberText.grouped(issue.offset)) on, \(size) of records are neither "
                 + "events nor tf.train.Examples: not looked into"
         case .trailingGarbage:
-            return "\(size) \(position), behind the last record, are no record"
+            return "\(size) \(position), after the last record, are not a record"
         case .oversize:
             return
                 "the record \(position) claims more than any protobuf may have (\(size) of it there)"

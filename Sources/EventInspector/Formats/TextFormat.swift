@@ -43,9 +43,14 @@ public struct TextFormat: ReportFormat {
         var sections = [quietRunLines(report)]
         let shown = blocks.prefix(showsAll ? blocks.count : Self.blockLimit)
         sections += shown.map { lines(of: $0, report) }
+        if shown.count < blocks.count {
+            let noun = "\(runNoun(report)) with findings"
+            let count = blocks.count - shown.count
+            sections.append([more(count, noun, plural: "\(runNoun(report))s with findings")])
+        }
         sections.append(rangeLines(report))
         sections.append(issueLines(report))
-        sections.append(blocks.count > 1 ? recapLines(blocks) : [])
+        sections.append(blocks.count > 1 ? recapLines(blocks, report) : [])
         sections.append(totalLines(report, blocks))
         return sections.filter { !$0.isEmpty }
             .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -69,14 +74,16 @@ public struct TextFormat: ReportFormat {
     static let findingLimit = 12
     static let issueLimit = 10
     static let noteLimit = 10
-    private static let nameLimit = 400
+    static let nameLimit = 240
+    /// Half of what a note on a name's length takes.
+    private static let noteRoom = 10
     private static let leastWidth = 40
 
     /// A name, shortened if long; its two ends say more than its middle.
     func shown(_ name: String) -> String {
         if let width, !showsAll { return ShortenedText.middle(name, to: width - Self.margin) }
         guard !showsAll, name.utf8.count > Self.nameLimit else { return name }
-        let half = Self.nameLimit / 2
+        let half = Self.nameLimit / 2 - Self.noteRoom
         let count = NumberText.bytes(name.utf8.count)
         return "\(name.prefix(half))… (\(count) in all) …\(name.suffix(half))"
     }
@@ -89,8 +96,13 @@ public struct TextFormat: ReportFormat {
         WrappedText.lines(of: line, width: width.map { $0 - indent.count }).map { indent + $0 }
     }
 
-    func more(_ count: Int, _ noun: String, _ detail: String = "") -> String {
-        let nouns = count == 1 ? noun : noun + "s"
+    func more(
+        _ count: Int,
+        _ noun: String,
+        _ detail: String = "",
+        plural: String? = nil
+    ) -> String {
+        let nouns = count == 1 ? noun : plural ?? noun + "s"
         let advice = wording.all.map { "; \($0) shows all" } ?? ""
         return style.faint("… and \(NumberText.grouped(count)) more \(nouns)\(detail)\(advice)")
     }

@@ -17,9 +17,7 @@ extension OriginAnalysis {
         }
         let forward = finite(.output, .input)
         if !forward.isEmpty {
-            lines.append(
-                "all \(NumberText.count(tensorCount(forward), "forward tensor")) of that step are finite"
-            )
+            lines.append(areAllFinite(forward))
         }
         let closer = finiteGradients.filter { isEarlier(origin, $0) }
         if let next = closer.min(by: isEarlier) {
@@ -33,28 +31,76 @@ extension OriginAnalysis {
             layer: evidence.tags[origin].meaning.layer,
             evidence: []
         )
+        let others = tieCount(of: origin, among: layered)
+        if others > 0, !showsOrder(origin, closer) {
+            verdict.tieCount = others
+            verdict.layer = ""
+            lines.append(
+                "\(NumberText.count(others + 1, "gradient")) broke at this step, and the log does "
+                    + "not show which was first; this one is the closest to the loss if "
+                    + order.source.assumption
+            )
+        } else if others > 0 {
+            lines.append(
+                "of the \(NumberText.count(others + 1, "gradient")) that broke at this step it is "
+                    + "the closest to the loss: layers are ordered by \(order.source.rawValue)"
+            )
+        }
         if finiteLosses.isEmpty, forward.isEmpty, finiteGradients.isEmpty {
             verdict.direction = .unknown
             lines.append(
-                "neither loss nor forward pass were logged at that step, so it may have begun there"
+                "neither loss nor forward pass were \(logged) at that step, so it may have begun "
+                    + "there"
             )
+            let isHidden = [.loss, .input, .output].contains(where: evidence.hiddenRoles.contains)
             verdict.advice.append(
-                "log the loss and the outputs of each layer at the same steps as the gradients"
+                isHidden
+                    ? "look at the loss and the outputs of each layer, which were not selected"
+                    : "log the loss and the outputs of each layer at the same steps as the "
+                        + "gradients"
             )
         } else if layered.isEmpty {
-            lines.append("only a norm over all gradients was logged, so the layer is not known")
-            verdict.advice.append("log the gradient of each parameter, to name the layer")
+            lines.append("only a norm over all gradients was \(logged), so the layer is not known")
+            verdict.advice.append(
+                evidence.hiddenRoles.contains(.gradient)
+                    ? "look at the gradients that were not selected, to name the layer"
+                    : "log the gradient of each parameter, to name the layer"
+            )
         }
         if let reason = doubtfulLoss(origin) ?? gapLine(bad) {
             verdict.direction = .unknown
             lines.append(reason)
         }
         if let rest = followers(of: [origin], among: bad) {
-            lines.append("not finite at the same step, and after it: \(rest)")
+            lines.append(
+                verdict.tieCount > 0
+                    ? "not finite at the same step: \(rest)"
+                    : "not finite at the same step, and after it: \(rest)"
+            )
         }
         if let missing = missingLine(bad) { lines.append(missing) }
         verdict.evidence = lines
         return verdict
+    }
+
+    /// Whether the order of layers rests on more than the order in which their gradients are
+    /// listed: a record of it, the forward pass, or finite gradients on the side of the loss alone.
+    private func showsOrder(_ origin: Int, _ closer: [Int]) -> Bool {
+        switch order.source {
+        case .metadata, .graph, .forward: return true
+        case .alphabet, .none: return false
+        case .parameters:
+            return !closer.isEmpty
+                && !finite(.gradient).contains {
+                    !evidence.tags[$0].isAggregate && isEarlier($0, origin)
+                }
+        }
+    }
+
+    /// How many tensors other than the origin are among those of some tags.
+    func tieCount(of origin: Int, among tags: [Int]) -> Int {
+        let titles = Set(tags.map { evidence.tags[$0].title })
+        return max(0, titles.count - 1)
     }
 
     /// A NaN learning rate breaks every parameter that it updates.
@@ -91,7 +137,16 @@ extension OriginAnalysis {
             tag: origin,
             layer: evidence.tags[origin].meaning.layer,
             evidence: lines,
-            advice: finite(.gradient).isEmpty ? ["log the gradients next to the parameters"] : []
+            advice: finite(.gradient).isEmpty
+                ? [
+                    evidence.hiddenRoles.contains(.gradient)
+                        ? "look at the gradients, which were not selected"
+                        : "log the gradients next to the parameters"
+                ] : [],
+            tieCount: tieCount(
+                of: origin,
+                among: [updates, parameters].first { !$0.isEmpty } ?? []
+            )
         )
     }
 

@@ -28,7 +28,11 @@ extension OriginAnalysis {
             direction = .unknown
             lines.append(gap)
         } else {
-            lines.append("it is what the step was given, so nothing before it can be the reason")
+            lines.append(
+                evidence.tags[origin].strength == .weak
+                    ? "if it is, nothing before it in the step can be the reason"
+                    : "it is what the step was given, so nothing before it can be the reason"
+            )
         }
         if let rest = followers(of: [origin], among: bad) {
             lines.append("not finite at the same step, and after it: \(rest)")
@@ -79,6 +83,7 @@ extension OriginAnalysis {
         )
         if order.source == .alphabet {
             verdict.layer = ""
+            verdict.tieCount = tieCount(of: origin, among: found)
             lines.append("which of the forward tensors broke first is not known")
         }
         if let gap = gapLine(bad) {
@@ -93,10 +98,13 @@ extension OriginAnalysis {
             }), finite(.data).isEmpty
         {
             lines.append(
-                "it is the first tensor of the forward pass that was logged, and what goes into it was not"
+                "it is the first tensor of the forward pass that was \(logged), and what goes into "
+                    + "it was not"
             )
             verdict.advice.append(
-                "log the batch itself, to see whether the data are clean"
+                evidence.hiddenRoles.contains(.data)
+                    ? "look at the data, which were not selected, to see whether they are clean"
+                    : "log the batch itself, to see whether the data are clean"
             )
         }
         if let rest = followers(of: [origin], among: bad) {
@@ -120,8 +128,9 @@ extension OriginAnalysis {
         )
         if let last = forward.max(by: isEarlier) {
             lines.append(
-                "all \(NumberText.count(tensorCount(forward), "forward tensor")) "
-                    + "of that step are finite, the last of them, \(describe(last))"
+                tensorCount(forward) == 1
+                    ? "the only forward tensor of that step is finite: \(describe(last))"
+                    : "\(areAllFinite(forward)), the last of them, \(describe(last))"
             )
         } else {
             let gradients = of(.gradient, in: indices { $0.at != nil })
@@ -131,13 +140,19 @@ extension OriginAnalysis {
                 lines += others(besides: bad)
             } else {
                 lines.append(
-                    "no tensor of the forward pass was logged at that step: it broke at or before the loss"
+                    "no tensor of the forward pass was \(logged) at that step: it broke at or "
+                        + "before the loss"
                         + (gradients.contains { evidence.tags[$0].isBadAtTarget }
                             ? ", and the gradients follow from that" : "")
                 )
             }
             verdict.advice.append(
-                "log the inputs and outputs of each layer to name the layer"
+                advice(
+                    toLog: "the inputs and outputs of each layer",
+                    .input,
+                    .output,
+                    purpose: "to name the layer"
+                )
             )
         }
         if let rest = followers(of: [origin], among: bad) {
@@ -149,7 +164,13 @@ extension OriginAnalysis {
         }
         if let missing = missingLine(bad) { lines.append(missing) }
         if evidence.tags.allSatisfy({ $0.meaning.role != .gradient }) {
-            verdict.advice.append("log the gradients, to tell the forward from the backward pass")
+            verdict.advice.append(
+                advice(
+                    toLog: "the gradients",
+                    .gradient,
+                    purpose: "to tell the forward from the backward pass"
+                )
+            )
         }
         verdict.evidence = lines
         return verdict
@@ -178,7 +199,7 @@ extension OriginAnalysis {
         }
         return lines + [
             "no tensor of the forward pass, parameter or gradient of that step was "
-                + (evidence.isSelective ? "looked at" : "logged")
+                + logged
                 + ", so the data cannot tell where it came from"
         ]
     }

@@ -24,14 +24,17 @@ extension OriginAnalysis {
         var direction = OriginDirection.update
         if evidence.tags[origin].lastFinite == nil {
             direction = .unknown
-            lines.append(Self.neverFinite)
+            lines.append(neverFinite)
         } else if let line = earlierGradients() {
             lines.append(line)
         } else {
             direction = .unknown
             lines.append(
-                "no finite gradient of the step before was logged, so the backward pass may have broken "
-                    + "before the update"
+                evidence.hiddenRoles.contains(.gradient)
+                    ? "the gradients were not selected, and the backward pass may have "
+                        + "broken before the update"
+                    : "no finite gradient of the step before was \(logged), so the backward pass "
+                        + "may have broken before the update"
             )
         }
         if let rest = followers(of: parameters, among: bad) {
@@ -41,7 +44,8 @@ extension OriginAnalysis {
             direction: direction,
             tag: origin,
             layer: evidence.tags[origin].meaning.layer,
-            evidence: lines
+            evidence: lines,
+            tieCount: tieCount(of: origin, among: parameters)
         )
     }
 

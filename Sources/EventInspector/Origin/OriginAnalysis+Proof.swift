@@ -11,20 +11,31 @@ extension OriginAnalysis {
     }
 
     /// What a parameter whose first value is non-finite shows.
-    static let neverFinite =
-        "its first value is already non-finite: a checkpoint, the initialization or a pretrained file "
-        + "brought it, or it broke before it was logged"
+    var neverFinite: String {
+        if let first = evidence.firstStepLookedAt {
+            return
+                "its first value that was looked at is already non-finite; what came before step "
+                + "\(NumberText.grouped(first)) was not looked at"
+        }
+        return
+            "its first value is already non-finite: a checkpoint, the initialization or a "
+            + "pretrained file brought it, or it broke before it was logged"
+    }
 
     /// The update is to blame only if it was given a finite gradient and a finite parameter.
     func updateProof(for origin: Int) -> UpdateProof {
         let tag = evidence.tags[origin]
         if tag.lastFinite == nil {
-            return .not(Self.neverFinite)
+            return .not(neverFinite)
         }
         let gradients = finite(.gradient)
         guard !gradients.isEmpty else {
             return .not(
-                "no gradient of that step was logged, so the backward pass may have broken before it"
+                evidence.hiddenRoles.contains(.gradient)
+                    ? "the gradients were not selected, and the backward pass may have "
+                        + "broken before it"
+                    : "no gradient of that step was \(logged), so the backward pass may have "
+                        + "broken before it"
             )
         }
         let start = commonFirstStep
@@ -45,7 +56,7 @@ extension OriginAnalysis {
         // A norm over all gradients is finite only if each of them is.
         guard gradients.contains(where: { evidence.tags[$0].isAggregate }) || names > 1 else {
             return .not(
-                "its own gradient was not logged, so the backward pass may have broken before it"
+                "its own gradient was not \(logged), so the backward pass may have broken before it"
             )
         }
         return .proven("the gradients of that step are finite (all \(names) that were logged)")

@@ -74,6 +74,16 @@ struct OriginAnalysis {
     /// The layer of a tag, as a number.
     func layer(_ index: Int) -> Int { layers.ofTags[index] }
 
+    /// Advice to log something, or to look at it where it is there and was not selected.
+    func advice(toLog thing: String, _ roles: TagRole..., purpose: String) -> String {
+        roles.contains(where: evidence.hiddenRoles.contains)
+            ? "look at \(thing), which were not selected, \(purpose)"
+            : "log \(thing), \(purpose)"
+    }
+
+    /// What became of values that are not there.
+    var logged: String { evidence.isSelective ? "looked at" : "logged" }
+
     func describe(_ index: Int) -> String {
         let tag = evidence.tags[index]
         guard let facts = tag.at?.facts else { return tag.title }
@@ -93,6 +103,14 @@ struct OriginAnalysis {
     func tensorCount(_ indices: [Int]) -> Int {
         Set(indices.map { "\(evidence.tags[$0].meaning.role) \(evidence.tags[$0].meaning.layer)" })
             .count
+    }
+
+    /// Such as `all 3 forward tensors of that step are finite`.
+    func areAllFinite(_ forward: [Int]) -> String {
+        let count = tensorCount(forward)
+        return count == 1
+            ? "the only forward tensor of that step is finite"
+            : "all \(NumberText.count(count, "forward tensor")) of that step are finite"
     }
 
     /// Such as `loss and 3 gradients`.

@@ -11,9 +11,23 @@ struct OriginFinder {
     /// Whether to read as much as an explanation needs.
     let isThorough: Bool
     private let grammar: TagGrammar
+    private let tagNames: Set<String>
 
-    init(_ run: RunPlan.Run, options: ScanOptions, isThorough: Bool = false) {
+    /// Creates a finder.
+    ///
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - options: The options of the scan.
+    ///   - tagNames: The names of the run's tags, where only some are selected.
+    ///   - isThorough: Whether to read as much as an explanation needs.
+    init(
+        _ run: RunPlan.Run,
+        options: ScanOptions,
+        tagNames: Set<String> = [],
+        isThorough: Bool = false
+    ) {
         self.run = run
+        self.tagNames = tagNames
         self.options = options
         self.isThorough = isThorough
         grammar = TagGrammar(rules: options.rules)
@@ -124,6 +138,7 @@ struct OriginFinder {
         let setAside =
             told.kind == .undefined ? Set(look.tags.indices).subtracting(undefined) : undefined
         guard var evidence = look.evidence(of: located, setAside: setAside) else { return nil }
+        evidence.hiddenRoles = hiddenRoles(besides: look)
         evidence.recognizeCounts()
         evidence.keepFirstOptimizer()
         let analysis = OriginAnalysis(evidence, wording: options.wording)
@@ -144,6 +159,15 @@ struct OriginFinder {
             run: run,
             analysis: analysis,
             verdict: verdict
+        )
+    }
+
+    /// The roles of the run's tags that were not selected, as far as their names tell.
+    private func hiddenRoles(besides look: RunLook) -> Set<TagRole> {
+        guard look.isSelective, !tagNames.isEmpty else { return [] }
+        let known = Set(look.tags.map(\.name))
+        return Set(
+            tagNames.subtracting(known).map { grammar.meaning(of: $0, isScalar: true).role }
         )
     }
 

@@ -27,4 +27,6 @@ struct OriginVerdict {
     var harmless: String?
     /// Suggestions for logging, so that the next failure shows more.
     var advice: [String] = []
+    /// How many other tags broke at the same step, of which any may have been the first.
+    var tieCount = 0
 }

@@ -26,19 +26,28 @@ struct SiblingRuns {
         var groups: [GroupKey: [Member]] = [:]
         for (index, own) in told.enumerated() {
             guard let mark = own.sibling else { continue }
-            groups[GroupKey(logdir: own.logdir, tags: mark.tags), default: []].append(
+            let key = GroupKey(
+                logdir: own.logdir,
+                tags: mark.tags,
+                job: RankName.frame(of: own.run)
+            )
+            groups[key, default: []].append(
                 Member(index: index, run: own.run, step: own.step, mark: mark)
             )
         }
         let ordered = groups.sorted { $0.value[0].index < $1.value[0].index }
         for (key, members) in ordered where members.count > 1 {
-            if let note = relate(members, &told) { notes[key.logdir, default: []].append(note) }
+            if let note = relate(members, areRanks: key.job != nil, &told) {
+                notes[key.logdir, default: []].append(note)
+            }
         }
     }
 
     private struct GroupKey: Hashable {
         var logdir: String
         var tags: String
+        /// The training whose processes the runs are, by their names; nil where they are not.
+        var job: String?
     }
 
     /// The order in which they are told: one that broke first before those that follow it.
@@ -56,6 +65,7 @@ struct SiblingRuns {
 
     private mutating func relate<Told: SiblingTold>(
         _ members: [Member],
+        areRanks: Bool,
         _ told: inout [Told]
     ) -> String? {
         let ordered = members.sorted {
@@ -65,10 +75,11 @@ struct SiblingRuns {
         let near = ordered.filter { Self.isNear($0, first) }
         guard near.count > 1 else { return nil }
         let step = NumberText.grouped(first.step)
-        guard (near[1].step, near[1].mark.stage) > (first.step, first.mark.stage) else {
-            return
-                "\(near.count) runs with the same tags broke at the same step, \(step): which of "
-                + "them was first is not known"
+        guard areRanks, (near[1].step, near[1].mark.stage) > (first.step, first.mark.stage) else {
+            let same = near.count { $0.step == first.step }
+            guard same > 1 else { return nil }
+            let note = "\(same) runs with the same tags broke at the same step, \(step)"
+            return areRanks ? note + ": which of them was first is not known" : note
         }
         let name = EscapedText.terminal(first.run)
         let tag = told[first.index].title
@@ -90,6 +101,52 @@ struct SiblingRuns {
         let interval = max(first.mark.interval, member.mark.interval, 1)
         return abs(member.mark.time - first.mark.time) <= 3 * interval
     }
+}
+
+/// Names of runs that number the processes of one training, such as `rank_3`.
+///
+/// Trainings with other seeds or settings have the same tags, too, and may run at the same time,
+/// but nothing spreads from one to the other.
+enum RankName {
+    /// Whether runs differ in nothing but the number of a process.
+    static func areRanks(_ runs: [String]) -> Bool {
+        guard let first = runs.first.flatMap({ frame(of: $0) }) else { return false }
+        return runs.allSatisfy { frame(of: $0) == first }
+    }
+
+    /// A name without the number of a process; nil if it has none.
+    static func frame(of run: String) -> String? {
+        let lower = run.lowercased()
+        let mark = words.lazy.compactMap { word -> (start: String.Index, end: String.Index)? in
+            numbered(word, in: lower)
+        }.first
+        guard let mark else { return nil }
+        return lower[..<mark.start] + "#" + lower[mark.end...]
+    }
+
+    /// Where the number after a word is; nil if the word is not there, or only part of another.
+    private static func numbered(
+        _ word: String,
+        in name: String
+    ) -> (start: String.Index, end: String.Index)? {
+        var rest = name[...]
+        while let start = rest.indices.first(where: { rest[$0...].hasPrefix(word) }) {
+            let end = rest.index(start, offsetBy: word.count)
+            var number = rest[end...]
+            if let joint = number.first, "_-.=".contains(joint) { number.removeFirst() }
+            let digits = number.prefix { $0.isASCII && $0.isNumber }
+            let isWhole = start == name.startIndex || !name[name.index(before: start)].isLetter
+            let isEnd = digits.endIndex == name.endIndex || !name[digits.endIndex].isLetter
+            if isWhole, isEnd, !digits.isEmpty { return (digits.startIndex, digits.endIndex) }
+            rest = rest[end...]
+        }
+        return nil
+    }
+
+    private static let words = [
+        "rank", "worker", "gpu", "process", "proc", "node", "replica", "device", "actor", "learner",
+        "host", "ps",
+    ]
 }
 
 /// What is told of a run, as far as its siblings are concerned.

@@ -77,6 +77,14 @@ extension ScanReport {
         )
     }
 
+    /// Takes back what findings say of the values after them, where the scan stopped at the first.
+    mutating func forgetWhatFollows() {
+        for index in findings.indices {
+            findings[index].isTerminal = false
+            findings[index].isReadOn = false
+        }
+    }
+
     /// Adds notes that follow from the report itself.
     mutating func takeNotes(_ wording: Wording) {
         notes = Self.limited(inputs.flatMap(\.notes) + foreignNotes)

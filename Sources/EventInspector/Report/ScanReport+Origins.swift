@@ -19,6 +19,7 @@ extension ScanReport.Origin {
             sibling: SiblingMark(story),
             evidence: story.verdict.evidence,
             isHarmless: story.isHarmless,
+            tieCount: story.verdict.tieCount,
             loss: story.isFirst ? story.loss : nil
         )
     }

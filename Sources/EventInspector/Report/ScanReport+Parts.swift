@@ -55,10 +55,32 @@ extension ScanReport {
             let own = tags[key(first.logdir, first.run)],
             let theirs = tags[key(second.logdir, second.run)], !own.isDisjoint(with: theirs)
         else { return nil }
+        // Trainings that share nothing but the hour have tags in common, too.
+        guard arePhases(first.run, second.run) || RankName.areRanks([first.run, second.run]) else {
+            return nil
+        }
         let interval = max(mark.interval, other.interval, 1)
         guard abs(other.time - mark.time) <= 3 * interval else { return nil }
-        return "\(words(on: first)) and \(words(on: second)) broke together, in this order of time"
+        let note = "\(words(on: first)) and \(words(on: second)) broke together"
+        return mark.time < other.time ? note + ", in this order of time" : note
     }
+
+    /// Whether runs are named for the phases of one training; that of the training itself may be
+    /// the directory of the other.
+    private static func arePhases(_ first: String, _ second: String) -> Bool {
+        let (own, other) = (phase(of: first), phase(of: second))
+        return own && other || own && second == "." || other && first == "."
+    }
+
+    private static func phase(of run: String) -> Bool {
+        let name = run.split(separator: "/").last ?? ""
+        return phases.contains(name.lowercased())
+    }
+
+    private static let phases: Set<String> = [
+        "train", "training", "val", "valid", "validation", "test", "testing", "eval", "evaluation",
+        "dev",
+    ]
 
     private static func words(on origin: Origin) -> String {
         EscapedText.terminal(origin.run)

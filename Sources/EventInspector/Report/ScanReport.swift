@@ -39,8 +39,11 @@ public struct ScanReport: Hashable, Sendable {
         public var lastFinite: Moment?
         /// In how many stretches they come, with finite values of the tag in between.
         public var stretches = 1
-        /// Whether no finite value of the tag came after the last.
+        /// Whether no finite value of the tag came after the last; false where nothing was read
+        /// after it.
         public var isTerminal: Bool
+        /// Whether the files were read on after the finding.
+        public var isReadOn = true
         /// Whether a restart logged all these steps again.
         public var isSuperseded: Bool
         /// Whether an allowance covers these.
@@ -113,6 +116,8 @@ public struct ScanReport: Hashable, Sendable {
         public var evidence: [String] = []
         /// Whether it is not a failure, such as a step that mixed precision skipped.
         public var isHarmless = false
+        /// How many other tags broke at that step, of which any may have been the first.
+        public var tieCount = 0
         /// The course of the loss, in the attempt that broke; nil where none was logged.
         public var loss: LossCurve?
     }
@@ -167,6 +172,8 @@ public struct ScanReport: Hashable, Sendable {
         public var values: Int
         /// Whether it holds examples, whose steps are the numbers of records.
         public var isDataset = false
+        /// Whether no number in it was selected, so that nothing is known of it.
+        public var isUnselected = false
     }
 
     /// A PATH argument.

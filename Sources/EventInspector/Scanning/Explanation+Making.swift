@@ -34,6 +34,7 @@ extension Explanation.Story {
             window: story.window,
             tag: story.tag.name,
             title: story.tag.meaning.dumpName ?? story.tag.name,
+            tieCount: story.verdict.tieCount,
             step: story.step,
             wallTime: story.tag.at?.wallTime ?? 0,
             lastFiniteStep: story.lastFiniteStep,
@@ -152,11 +153,21 @@ extension OriginStory {
 
     func advice(for causes: [Cause]) -> [String] {
         let framework = LoggingFramework(evidence.signs, tags: evidence.tags.lazy.map(\.name))
-        var advice = [LoggingFramework.detector(of: framework)]
-        if !evidence.tags.contains(where: { $0.meaning.role == .parameter }) {
-            advice.append("log the parameters, to know which checkpoint is safe")
+        var advice: [String] = []
+        if !causes.contains(where: { $0.strength == .shown }) {
+            advice.append(LoggingFramework.detector(of: framework))
         }
-        if causes.allSatisfy({ $0.strength == .possible }),
+        if !evidence.tags.contains(where: { $0.meaning.role == .parameter }) {
+            advice.append(
+                analysis.advice(
+                    toLog: "the parameters",
+                    .parameter,
+                    purpose: "to know which checkpoint is safe"
+                )
+            )
+        }
+        let isHidden = [.input, .output].contains(where: evidence.hiddenRoles.contains)
+        if !isHidden, causes.allSatisfy({ $0.strength == .possible }),
             !evidence.tags.contains(where: { $0.isTensor && $0.meaning.role.isForward })
         {
             advice.append(

@@ -34,6 +34,8 @@ public struct Explanation: Sendable {
         public var tag: String
         /// The tensor's name if the writer recorded one, otherwise the tag.
         public var title: String
+        /// How many other tags broke at that step, of which any may have been the first.
+        public var tieCount = 0
         /// The step at which it was first not finite.
         public var step: Int64
         /// Seconds since 1970.
@@ -154,7 +156,12 @@ public struct RunExplainer: Sendable {
         var unexplained: [Explanation.Unexplained] = []
         for index in results.indices {
             results[index].applyAllowances(options)
-            let finder = OriginFinder(results[index].plan, options: options, isThorough: true)
+            let finder = OriginFinder(
+                results[index].plan,
+                options: options,
+                tagNames: results[index].seen.names,
+                isThorough: true
+            )
             if !results[index].run.isDataset {
                 results[index].stories = finder.stories(of: results[index].findings)
             }

@@ -61,6 +61,7 @@ public struct LogdirScanner: Sendable {
             failureRule: options.failureRule,
             wording: options.wording
         )
+        if options.firstOnly { report.forgetWhatFollows() }
         report.findGaps(options, runs: names, results)
         // Of a part, whoever joins the reports does it.
         if !options.isPart, shard == nil { report.relateSiblings() }

@@ -70,6 +70,7 @@ final class RunJoin {
         result.run.lastStep = history.lastStep
         result.run.lastWallTime = history.lastWallTime
         result.run.values = history.totals.values
+        result.run.isUnselected = !selection.isEverything && history.totals.elements == 0
         result.totals = history.totals
         result.unlistedValueCount = history.unlistedValueCount
         result.seen = SeenTags(history, selection)

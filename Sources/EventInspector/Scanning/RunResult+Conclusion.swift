@@ -10,7 +10,7 @@ extension RunResult {
     mutating func conclude(_ options: ScanOptions) {
         applyAllowances(options)
         guard !options.exitCodeOnly else { return }
-        let finder = OriginFinder(plan, options: options)
+        let finder = OriginFinder(plan, options: options, tagNames: seen.names)
         stories = finder.stories(of: findings)
     }
 }

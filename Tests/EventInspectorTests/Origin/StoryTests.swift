@@ -90,6 +90,63 @@ import Timelines
         #expect(ExplanationText(now: 0).text(of: silent).hasPrefix("nothing was looked at"))
     }
 
+    /// What a selection cut off was finite, for all that is known.
+    @Test func whatTheSelectedStepsLeaveOutIsNotCalledTheFirstValue() throws {
+        let names = ["weights/fc.weight/norm", "activations/fc/max", "loss"]
+        let events = (1...3 as ClosedRange<Int64>).map { number in
+            step(number, names.map { ($0, number < 3 ? 1 : .nan) })
+        }
+        let story = try #require(try explain(events) { $0.selection.steps = 3...3 }.stories.first)
+        #expect(!story.evidence.contains { $0.contains("initialization") })
+        #expect(story.evidence.contains { $0.contains("before step 3 was not looked at") })
+        let never = (1...3 as ClosedRange<Int64>).map { step($0, names.map { ($0, .nan) }) }
+        let other = try #require(try explain(never).stories.first)
+        #expect(other.evidence.contains { $0.contains("initialization") })
+    }
+
+    /// What is there need not be logged, only looked at.
+    @Test func whatTheSelectionHidIsNotAskedFor() throws {
+        let events = (1...3 as ClosedRange<Int64>).map { number in
+            step(
+                number,
+                [
+                    ("loss", number < 3 ? 1 : .nan), ("grad/fc.weight", 1),
+                    ("weights/fc.weight/norm", 1),
+                ]
+            )
+        }
+        let story = try #require(
+            try explain(events) { $0.selection.tags = [Glob("loss")] }.stories.first
+        )
+        #expect(!story.advice.contains { $0.hasPrefix("log the gradients") })
+        #expect(
+            story.advice.contains { $0.hasPrefix("look at the gradients, which were not selected") }
+        )
+        #expect(story.advice.contains { $0.hasPrefix("look at the parameters, which were") })
+        #expect(story.advice.contains { $0.hasPrefix("log the inputs and outputs of each layer") })
+    }
+
+    @Test func expectedFindingsAreNotCalledFinite() throws {
+        let explanation = try explain([step(1, [("loss", 1)]), step(2, [("loss", .nan)])]) {
+            $0.allowances = [Allowance("*=any")].compactMap(\.self)
+        }
+        let text = ExplanationText(now: 0).text(of: explanation)
+        #expect(
+            text == "nothing to explain: 1 finding, which is allowed, among 2 values in 1 file\n"
+        )
+        #expect(ExplanationJSON().text(of: explanation).contains("\"allowed\":1"))
+    }
+
+    /// A letter may be a coordinate.
+    @Test func aSingleLetterIsNotTheData() throws {
+        let events = (1...3 as ClosedRange<Int64>).map { number in
+            step(number, [("loss", number < 3 ? 1 : .nan), ("charts/x", number < 3 ? 1 : .nan)])
+        }
+        let story = try #require(try explain(events).stories.first)
+        #expect(story.direction != .data)
+        #expect(story.tag == "loss")
+    }
+
     /// One word that has other meanings as well is no certainty.
     @Test func aRoleThatIsGuessedIsHedged() throws {
         let story = try #require(
@@ -166,6 +223,86 @@ import Timelines
         #expect(explanation.stories.dropFirst().allSatisfy { $0.direction == .unknown })
         let note = "rank1 broke first of 3 runs with the same tags: loss at step 9"
         #expect(explanation.report.inputs.first?.notes == [note])
+    }
+
+    private func runs(_ names: [String: Int64]) -> [String: [UInt8]] {
+        names.reduce(into: [:]) { files, run in
+            files["\(run.key)/events.out.tfevents.1.h"] = RecordBytes.file(
+                (0..<20 as Range<Int64>).map { step($0, [("loss", $0 >= run.value ? .nan : 1)]) }
+            )
+        }
+    }
+
+    /// Nothing spreads from one seed to another, though they run at the same time.
+    @Test func runsThatAreNotRanksAreNotOrdered() throws {
+        let explanation = try explain(
+            runs(["lr0_seed1": 9, "lr0_seed2": 10, "lr0_seed3": 10, "lr1_seed1": 9])
+        )
+        #expect(
+            explanation.report.inputs.first?.notes == [
+                "2 runs with the same tags broke at the same step, 9"
+            ]
+        )
+        #expect(!explanation.stories.flatMap(\.evidence).contains { $0.contains("broke first") })
+        let ranks = try explain(runs(["a/rank_0": 9, "a/rank_1": 9]))
+        #expect(
+            ranks.report.inputs.first?.notes == [
+                "2 runs with the same tags broke at the same step, 9: which of them was first is "
+                    + "not known"
+            ]
+        )
+    }
+
+    /// Two trainings may share a tag and the hour; a training and its validation are one.
+    @Test(arguments: [("train", "validation", true), ("first", "second", false)])
+    func onlyPhasesOfOneTrainingBrokeTogether(first: String, second: String, isOne: Bool) throws {
+        func run(_ other: String) -> [UInt8] {
+            RecordBytes.file(
+                (0..<20 as Range<Int64>).map { number in
+                    step(number, [("loss", number >= 9 ? .nan : 1), (other, 1)])
+                }
+            )
+        }
+        let notes = try explain([
+            "\(first)/events.out.tfevents.1.h": run("a"),
+            "\(second)/events.out.tfevents.1.h": run("b"),
+        ]).report.inputs.first?.notes
+        #expect(notes?.count == (isOne ? 1 : 0))
+    }
+
+    // MARK: Ties
+
+    /// The order in which gradients are listed is no proof of the order in which they broke.
+    @Test func ofGradientsThatBrokeTogetherNoneIsCalledFirst() throws {
+        let names = ["grad/embed.weight", "grad/fc1.weight", "grad/head.weight"]
+        let events = (1...4 as ClosedRange<Int64>).map { number in
+            step(number, [("loss", 1)] + names.map { ($0, number < 4 ? 1 : .nan) })
+        }
+        let explanation = try explain(events)
+        let story = try #require(explanation.stories.first)
+        #expect(story.direction == .backward)
+        #expect(story.tieCount == 2)
+        #expect(
+            story.evidence.contains { $0.hasPrefix("3 gradients broke at this step, and the log") }
+        )
+        let text = TextFormat(now: 0).text(of: explanation.report)
+        #expect(text.contains("one of 3 at this step"))
+        #expect(!text.contains("← first"))
+    }
+
+    /// Finite gradients on the side of the loss alone are what the backward pass leaves.
+    @Test func theLastGradientBeforeFiniteOnesIsTheFirst() throws {
+        let names = ["grad/fc1.weight", "grad/fc2.weight", "grad/fc3.weight"]
+        let events = (1...4 as ClosedRange<Int64>).map { number in
+            step(
+                number,
+                [("loss", 1)] + names.map { ($0, number < 4 || $0 == names[2] ? 1 : .nan) }
+            )
+        }
+        let story = try #require(try explain(events).stories.first)
+        #expect(story.tag == "grad/fc2.weight")
+        #expect(story.tieCount == 0)
+        #expect(story.evidence.contains { $0.hasPrefix("of the 2 gradients") })
     }
 
     @Test func runsThatBrokeApartAreNotRelated() throws {

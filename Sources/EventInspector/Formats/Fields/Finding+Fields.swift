@@ -50,6 +50,7 @@ extension ScanReport.Finding: JSONRecord {
         try coder.field("lastFinite", &lastFinite)
         try coder.field("stretches", &stretches, unless: 1)
         try coder.field("terminal", &isTerminal)
+        try coder.field("readOn", &isReadOn, unless: true)
         try coder.field("superseded", &isSuperseded)
         try coder.field("allowed", &isAllowed)
     }

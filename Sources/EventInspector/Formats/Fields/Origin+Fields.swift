@@ -35,6 +35,8 @@ extension ScanReport.Origin: JSONRecord {
         try coder.field("evidence", &evidence, unless: [])
         try coder.field("loss", &loss, unless: nil)
         try coder.field("harmless", &isHarmless)
+        try coder.field("ties", &tieCount, unless: 0)
+        try coder.require(tieCount >= 0, "'ties' is less than 0")
     }
 }
 
