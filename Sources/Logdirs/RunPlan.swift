@@ -77,14 +77,14 @@ package struct RunPlan {
             inputs.append(Input(logdir: list.logdir, notes: logdir.notes))
         }
         guard files.contains(where: { !$0.isEmpty }) else {
-            // What is not there says more than what is empty.
-            for input in inputs {
-                guard let error = input.error else { continue }
-                switch error {
-                case .noEventFiles, .nothingToRead: continue
-                default: throw error
+            let errors = inputs.compactMap(\.error)
+            let isEmpty = errors.allSatisfy {
+                switch $0 {
+                case .noEventFiles, .nothingToRead: true
+                default: false
                 }
             }
+            if !isEmpty, let error = ScanError.joining(errors) { throw error }
             guard !allowsEmpty else { return }
             let notes = inputs.flatMap(\.notes)
             throw notes.isEmpty
@@ -124,11 +124,18 @@ package struct RunPlan {
     }
 
     /// Changes each file.
-    package mutating func changeFiles(
-        _ body: (inout LogdirFile) throws(ScanError) -> Void
-    ) throws(ScanError) {
+    package mutating func changeFiles<Failure: Error>(
+        _ body: (inout LogdirFile) throws(Failure) -> Void
+    ) throws(Failure) {
         for run in runs.indices {
             for file in runs[run].files.indices { try body(&runs[run].files[file]) }
+        }
+    }
+
+    /// Says of a path that nothing of it was read, after all.
+    package mutating func refuse(_ logdir: String, _ error: ScanError) {
+        for index in inputs.indices where inputs[index].logdir.isExactly(logdir) {
+            inputs[index].error = error
         }
     }
 
@@ -159,6 +166,7 @@ package struct RunPlan {
                 content: .records
             )
             file.isNamed = true
+            file.spooledPath = LogdirFile.redirectedFile
             return ([file], [])
         }
         let filePath = FilePath(path)
@@ -218,7 +226,7 @@ extension RunPlan.Run {
     package var byteCount: Int {
         var sum = 0
         for file in files {
-            if let path = file.path, file.failure == nil {
+            if let path = file.spooledPath ?? file.path, file.failure == nil {
                 sum.addClamped(FileStatus(of: path)?.byteCount ?? 0)
             }
         }

@@ -8,6 +8,11 @@ extension TextFormat {
             report.files.filter(\.hasDamage)
                 .map { ExactName(Self.name(logdir: $0.logdir, run: $0.run)) }
         )
+        // A run of which a part was read is not among them.
+        let unread = damaged.subtracting(
+            report.files.filter { !$0.isUnread }
+                .map { ExactName(Self.name(logdir: $0.logdir, run: $0.run)) }
+        )
         let found = Set(
             report.findings.map { ExactName(Self.name(logdir: $0.logdir, run: $0.run)) }
         )
@@ -23,10 +28,12 @@ extension TextFormat {
         for (run, name, isDamaged) in listed.prefix(showsAll ? listed.count : Self.runLimit) {
             table.add([
                 TextTable.Cell(name, style.strong),
-                isDamaged
-                    ? TextTable.Cell("finite as far as readable", style.doubtful)
-                    : TextTable.Cell("finite", style.good),
-                TextTable.Cell(extent(of: run)),
+                unread.contains(ExactName(name))
+                    ? TextTable.Cell("not read", style.doubtful)
+                    : isDamaged
+                        ? TextTable.Cell("finite as far as readable", style.doubtful)
+                        : TextTable.Cell("finite", style.good),
+                TextTable.Cell(unread.contains(ExactName(name)) ? "" : extent(of: run)),
             ])
         }
         var lines = table.lines(indent: "", width: width)

@@ -8,8 +8,14 @@ enum Complaints {
     /// Prints a line for each path that could not be read at all, and for each part of the
     /// selection that matched nothing.
     static func print(_ report: ScanReport) {
-        for input in report.inputs {
-            if let error = input.error { print(error, path: input.logdir) }
+        let errors = report.inputs.compactMap { input in
+            input.error.map { (text: $0, path: input.logdir) }
+        }
+        let foreign = report.files.compactMap(\.foreignInput?.sentence).map { (text: $0, path: "") }
+        let lines = errors + foreign
+        for line in lines.prefix(ScanError.pathLimit) { print(line.text, path: line.path) }
+        if lines.count > ScanError.pathLimit {
+            StandardError.print("tfevents: … and \(lines.count - ScanError.pathLimit) more")
         }
         for gap in report.unmatched { StandardError.print("tfevents: \(sentence(on: gap))") }
     }

@@ -11,6 +11,7 @@ extension ScanReport.Run: JSONRecord {
         try coder.field("lastWallTime", &lastWallTime)
         try coder.field("values", &values)
         try coder.field("dataset", &isDataset)
+        try coder.field("unjudged", &isUnjudged, unless: false)
     }
 }
 
