@@ -93,7 +93,11 @@ extension LogdirFile {
     }
 
     /// Whether it is a stream, whose bytes can be read only once, and was not copied.
-    package var isReadOnce: Bool { spooledPath == nil && failure == nil && isStream }
+    package var isReadOnce: Bool {
+        guard spooledPath == nil, failure == nil, isStream else { return false }
+        // The copy must not take the place of a standard input that is closed.
+        return path != nil || FileStatus(of: STDIN_FILENO) != nil
+    }
 
     /// Whether it is standard input, a pipe or a device.
     package var isStream: Bool {

@@ -69,6 +69,7 @@ struct ExplainCommand: ParsableCommand {
         let entries = try filesFrom.entries()
         let list = filesFrom.relativeTo.map { FileList(entries, of: $0) }
         let paths = try paths + (list == nil ? FilesFromOptions.strings(entries) : [])
+        try output.protect(paths)
         let explanation: Explanation
         do {
             explanation = try RunExplainer(options: options).explain(paths, list: list)

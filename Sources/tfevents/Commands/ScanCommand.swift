@@ -104,6 +104,7 @@ struct ScanCommand: ParsableCommand {
         // Whether a run is broken shows only at its end.
         options.exitCodeOnly = output.quiet && selection.failOn == .nonfinite && !checkRange
         if follow.follow {
+            try output.protect(paths)
             try Following(options: options, output: output, follow: follow).run(paths)
         }
         options.shard = shard.value
@@ -117,6 +118,7 @@ struct ScanCommand: ParsableCommand {
         }
         let list = filesFrom.relativeTo.map { FileList(entries, of: $0) }
         let paths = try paths + (list == nil ? FilesFromOptions.strings(entries) : [])
+        try output.protect(paths + entries.compactMap { String(validating: $0, as: UTF8.self) })
         let progressBar = output.progressBar
         options.progress = progressBar
         let report: ScanReport
