@@ -26,6 +26,44 @@ struct UsageTests {
         #expect(outcome.status == (status == 5 ? 0 : status))
     }
 
+    /// As every other tool takes them.
+    @Test(arguments: [["-j2"], ["-j", "2"], ["-qj2"], ["--jobs=2"], ["-qj", "2"]])
+    func shortOptionsTakeAttachedValues(options: [String]) throws {
+        #expect(try Command.run(["scan"] + options + [Fixtures.path("demo")]).status == 1)
+        #expect(try Command.run(["scan"] + options + ["--", "-qj2"]).status == 66)
+    }
+
+    /// A bound may be negative, as a step may.
+    @Test func aRangeMayBeginWithAMinus() throws {
+        #expect(try Command.run(["scan", "--step", "-5:10", Fixtures.path("demo")]).status == 0)
+        #expect(try Command.run(["scan", "--step", "-5:37", Fixtures.path("demo")]).status == 1)
+    }
+
+    @Test(arguments: ["nope", "scna"])
+    func helpOnNoCommandIs64(word: String) throws {
+        let outcome = try Command.run(["help", word])
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("'\(word)' is not a command"))
+        #expect(outcome.output.isEmpty)
+    }
+
+    /// What is near to nothing is no suggestion.
+    @Test(arguments: ["[", "x", "zz"])
+    func aShortWordHasNoSuggestion(tag: String) throws {
+        let outcome = try Command.run(["scan", "--tag", tag, Fixtures.path("demo")])
+        #expect(outcome.status == 66)
+        #expect(!outcome.errors.contains("did you mean"), "\(outcome.errors)")
+    }
+
+    /// The usage helps nobody whose command line was understood.
+    @Test func aBadFileHasNoUsage() throws {
+        let rules = try ScratchDirectory(["rules": Array("losses *\n".utf8)])
+        let path = rules.path("rules").string
+        let outcome = try Command.run(["scan", "--rules", path, Fixtures.path("demo")])
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.split(separator: "\n").count == 1)
+    }
+
     @Test(arguments: ["--help", "-h"])
     func theHelpListsAllOptions(option: String) throws {
         let outcome = try Command.run(["scan", option])

@@ -35,6 +35,7 @@ struct SelectionOptions: ParsableArguments {
     var excludeFile: [String] = []
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Read only steps A to B, inclusive; either may be omitted.",
             valueName: "A:B"
