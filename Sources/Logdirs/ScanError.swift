@@ -18,6 +18,8 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     case notEventFiles([ForeignInput])
     /// A stream that ended without a byte.
     case emptyStream(String)
+    /// A path that was watched, and never led to anything that could be read.
+    case neverAppeared(String)
     /// Several paths, each with its own reason.
     case several([ScanError])
     /// A stream that must be read twice and could not be copied.
@@ -74,6 +76,8 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
         case .emptyStream(let path):
             (path == "-" ? "standard input" : EscapedText.terminal(path))
                 + ": empty; what should have written to it may have failed"
+        case .neverAppeared(let path):
+            "\(EscapedText.terminal(path)): no event file and no dataset appeared"
         case .several(let errors):
             errors.prefix(Self.pathLimit).map(\.description).joined(separator: "\n")
                 + (errors.count > Self.pathLimit

@@ -8,7 +8,9 @@ extension TextFormat {
         let totals = report.totals
         let numbers = NumberText.count(totals.elements, "number")
         var lines: [String] = []
-        if report.findings.isEmpty, totals.elements == 0, report.isSelective {
+        if report.files.isEmpty {
+            lines.append(style.doubtful("nothing was read"))
+        } else if report.findings.isEmpty, totals.elements == 0, report.isSelective {
             lines.append(style.doubtful("no number was selected"))
         } else if report.findings.isEmpty {
             lines.append(
@@ -19,12 +21,14 @@ extension TextFormat {
         } else {
             lines += wrapped(foundLine(report, blocks), indent: "")
         }
-        lines += wrapped(
-            "read \(Self.readFiles(report)), \(NumberText.bytes(totals.bytes)), "
-                + "\(NumberText.count(totals.records, "record")), "
-                + NumberText.count(totals.values, "value") + integrity(report),
-            indent: ""
-        )
+        if !report.files.isEmpty {
+            lines += wrapped(
+                "read \(Self.readFiles(report)), \(NumberText.bytes(totals.bytes)), "
+                    + "\(NumberText.count(totals.records, "record")), "
+                    + NumberText.count(totals.values, "value") + integrity(report),
+                indent: ""
+            )
+        }
         let limit = showsAll ? report.notes.count : Self.noteLimit
         for note in report.notes.prefix(limit) {
             let text = EscapedText.terminal(note)

@@ -27,6 +27,7 @@ public struct ReportMerger {
     /// What the selections of all reports so far had in common that matched nothing.
     private var unmatched: [SelectionGap]?
     private var isSelective: Bool?
+    private var failureRule: FailureRule?
     private var shards: [Int: ScanReport.Part] = [:]
     private var hasWhole = false
     private let wording: Wording
@@ -103,7 +104,7 @@ public struct ReportMerger {
             try readLine(rest[...])
             rest = []
         }
-        guard partial.lineCount == 0 else {
+        guard !partial.hasBegun else {
             throw MergeError(
                 .damaged,
                 file: name,
@@ -127,6 +128,7 @@ public struct ReportMerger {
         var report = ScanReport()
         report.inputs = inputs
         report.isSelective = isSelective
+        report.failureRule = failureRule ?? .nonfinite
         let order = runs.keys.sorted { left, right in
             let (first, second) = (
                 inputPositions[ExactName(left.logdir)] ?? 0,
@@ -194,6 +196,10 @@ public struct ReportMerger {
             throw conflict("only some of the reports were made with \(wording.selection)")
         }
         isSelective = summary.isSelective
+        guard failureRule == nil || failureRule == summary.failureRule else {
+            throw conflict("only some of the reports were made to fail for broken runs alone")
+        }
+        failureRule = summary.failureRule
         try joinShard()
         let repeated = partial.runs.keys.filter { runs[$0] != nil }
         if let key = repeated.min(by: { ($0.logdir, $0.run) < ($1.logdir, $1.run) }) {
