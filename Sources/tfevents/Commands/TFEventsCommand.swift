@@ -17,8 +17,9 @@ struct TFEventsCommand: ParsableCommand {
 
     /// Runs the command that the arguments name.
     static func main() {
-        guard !CompletionScript.isRequested(by: CommandLine.arguments) else {
-            print(CompletionScript.bash(completionScript(for: .bash)))
+        if let shell = CompletionScript.shell(requestedBy: CommandLine.arguments) {
+            let script = completionScript(for: shell)
+            print(CompletionScript.text(script, for: shell, commands: commandNames))
             return
         }
         let arguments = ShortOptions.split(Array(CommandLine.arguments.dropFirst()))
