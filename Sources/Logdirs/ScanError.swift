@@ -49,6 +49,7 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The missing input, and what to do about it.
     public var description: String {
         switch self {
+        case .noSuchPath(""): "an empty path names nothing; give . for the current directory"
         case .noSuchPath(let path):
             "\(EscapedText.terminal(path)): no such file or directory"
         case .unreachablePath(let path, let reason):

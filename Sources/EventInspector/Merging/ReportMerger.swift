@@ -26,6 +26,8 @@ public struct ReportMerger {
     private var unlisted = 0
     /// What the selections of all reports so far had in common that matched nothing.
     private var unmatched: [SelectionGap]?
+    /// The same of what was to be left out or allowed.
+    private var unused: [SelectionGap]?
     private var isSelective: Bool?
     private var failureRule: FailureRule?
     private var shards: [Int: ScanReport.Part] = [:]
@@ -157,6 +159,7 @@ public struct ReportMerger {
         report.totals = totals
         report.unlisted = unlisted
         report.unmatched = unmatched ?? []
+        report.unused = unused ?? []
         report.relateSiblings()
         report.takeNotes(wording)
         return report
@@ -222,11 +225,15 @@ public struct ReportMerger {
         foreign += partial.foreign
         totals.add(summary.totals)
         unlisted.addClamped(summary.unlisted)
-        unmatched =
-            unmatched?.filter { gap in
-                summary.unmatched.contains { $0.part == gap.part && $0.pattern == gap.pattern }
-            } ?? summary.unmatched
+        unmatched = Self.common(unmatched, summary.unmatched)
+        unused = Self.common(unused, summary.unused)
         partial = PartialReport()
+    }
+
+    private static func common(_ gaps: [SelectionGap]?, _ more: [SelectionGap]) -> [SelectionGap] {
+        gaps?.filter { gap in
+            more.contains { $0.part == gap.part && $0.pattern == gap.pattern }
+        } ?? more
     }
 
     private mutating func joinShard() throws(MergeError) {

@@ -250,6 +250,10 @@ public struct ScanReport: Hashable, Sendable {
     /// The parts of the selection that matched nothing; none if an empty selection is allowed.
     public var unmatched: [SelectionGap] = []
 
+    /// The patterns of what was to be left out or allowed that matched nothing, as a misspelt one
+    /// does.
+    public var unused: [SelectionGap] = []
+
     /// Whether it is one of several that will be joined.
     var isPart = false
 

@@ -188,7 +188,7 @@ public struct RunExplainer: Sendable {
             failureRule: options.failureRule,
             wording: options.wording
         )
-        report.findGaps(options, runs: names, results)
+        report.findGaps(options, runs: names, results, excluding: plan.matchedExclusions)
         report.relateSiblings()
         report.takeNotes(options.wording)
         return Explanation(stories: stories, unexplained: unexplained, report: report)

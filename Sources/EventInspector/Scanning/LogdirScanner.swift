@@ -63,7 +63,7 @@ public struct LogdirScanner: Sendable {
             failureRule: options.failureRule,
             wording: options.wording
         )
-        report.findGaps(options, runs: names, results)
+        report.findGaps(options, runs: names, results, excluding: plan.matchedExclusions)
         // Of a part, whoever joins the reports does it.
         if !options.isPart, shard == nil { report.relateSiblings() }
         report.takeNotes(options.wording)

@@ -15,12 +15,13 @@ extension System {
     }
 
     private static func print(_ error: ScanError) {
-        if case .remotePath(let remote) = error {
-            Complaints.print(error.description, path: remote.text)
-            return
-        }
-        for line in error.description.split(whereSeparator: \.isNewline) {
-            StandardError.print("tfevents: \(line)")
+        switch error {
+        case .remotePath(let remote): Complaints.print(error.description, path: remote.text)
+        case .noSuchPath(let path): Complaints.print(error.description, path: path)
+        default:
+            for line in error.description.split(whereSeparator: \.isNewline) {
+                StandardError.print("tfevents: \(line)")
+            }
         }
     }
 }

@@ -63,6 +63,7 @@ struct ReportSummary: JSONRecord {
     // Derived from the other fields; a merger computes them again.
     private var notes: [String] = []
     private(set) var unmatched: [SelectionGap] = []
+    private(set) var unused: [SelectionGap] = []
 
     private init() {}
 
@@ -75,6 +76,7 @@ struct ReportSummary: JSONRecord {
         self.lineCount = lineCount
         notes = report.notes
         unmatched = report.unmatched
+        unused = report.unused
     }
 
     static var blank: Self { Self() }
@@ -90,6 +92,7 @@ struct ReportSummary: JSONRecord {
         try coder.field("lines", &lineCount)
         try coder.field("notes", &notes, unless: [])
         try coder.field("unmatched", &unmatched, unless: [])
+        try coder.field("unused", &unused, unless: [])
     }
 }
 
