@@ -37,6 +37,7 @@ struct DeterminismTests {
     @Test func aStreamThatIsTooLargeIsNotJudged() throws {
         let bytes = RecordBytes.file([
             EventBytes.scalar("loss", .nan, step: 1), EventBytes.scalar("loss", 0.5, step: 2),
+            EventBytes.scalar("loss", 0.4, step: 3),
         ])
         var options = ScanOptions(jobs: 1)
         options.failureRule = .broken
