@@ -29,6 +29,8 @@ package struct Logdir {
     private var noteByteCount = 0
     private var unlistedLoopCount = 0
     private let excludedFiles: [Glob]
+    /// The patterns for excluded files that matched one.
+    package private(set) var matchedExclusions: Set<Glob> = []
     private var excludedCount = 0
     private var passedOver = PassedOverFiles()
     private let logdir: String
@@ -213,7 +215,11 @@ package struct Logdir {
     @discardableResult
     private mutating func addFile(_ place: LogdirPlace, failure: Errno? = nil) -> Bool {
         guard let content = LogdirFile.content(ofFileNamed: place.basename) else { return false }
-        if excludedFiles.contains(where: { $0.matches(place.name) || $0.matches(place.basename) }) {
+        let exclusions = excludedFiles.filter {
+            $0.matches(place.name) || $0.matches(place.basename)
+        }
+        if !exclusions.isEmpty {
+            matchedExclusions.formUnion(exclusions)
             excludedCount += 1  // in range: names in memory
             return true
         }

@@ -1,3 +1,4 @@
+internal import Platform
 package import SystemPackage
 package import TFRecord
 internal import TensorBoardEvents
@@ -31,8 +32,10 @@ package struct LogdirFile {
     package var foreign: ForeignFile?
     /// Why the directory or file cannot be read, if that is known already.
     package var failure: Errno?
-    /// A copy of a stream, if it must be read again.
+    /// Where to read what has no path of its own, or a copy of a stream.
     package var spooledPath: FilePath?
+    /// A copy of a stream that is made while it is read.
+    package var copy: SpooledStream?
 
     /// Creates a file.
     package init(
@@ -89,11 +92,37 @@ extension LogdirFile {
         return ForeignFile(beginning: beginning, basename: basename)
     }
 
+    /// Whether it is a stream, whose bytes can be read only once, and was not copied.
+    package var isReadOnce: Bool {
+        guard spooledPath == nil, failure == nil, isStream else { return false }
+        // The copy must not take the place of a standard input that is closed.
+        return path != nil || FileStatus(of: STDIN_FILENO) != nil
+    }
+
+    /// Whether it is standard input, a pipe or a device.
+    package var isStream: Bool {
+        guard let path else { return true }
+        return !isRegular && FileStatus(of: path)?.kind == .stream
+    }
+
     /// Opens the file, as a stream if it can be read only once.
     package func open() throws(RecordError) -> any ByteSource {
         if let spooledPath { return try FileSource(opening: spooledPath) }
-        guard let path else { return StreamSource(borrowing: .standardInput, named: "-") }
-        return !isRegular && FileStatus(of: path)?.kind == .stream
-            ? try StreamSource(opening: path) : try FileSource(opening: path)
+        guard isStream else { return try FileSource(opening: path ?? "-") }
+        let stream =
+            try path.map { path throws(RecordError) in try StreamSource(opening: path) }
+            ?? StreamSource(borrowing: .standardInput, named: "-")
+        return copy.map { SpoolingSource(stream, into: $0) } ?? stream
+    }
+
+    /// Standard input as a path, if it is a file that was redirected and can be read in place.
+    static var redirectedFile: FilePath? {
+        let path: FilePath = "/dev/fd/0"
+        guard let status = FileStatus(of: STDIN_FILENO), status.kind == .regularFile,
+            FileStatus(of: path)?.identity == status.identity,
+            lseek(STDIN_FILENO, 0, SEEK_CUR) == 0,
+            (try? FileSource(opening: path)) != nil
+        else { return nil }
+        return path
     }
 }

@@ -34,8 +34,33 @@ package struct RunPlan {
     /// The paths, with notes about them.
     package private(set) var inputs: [Input] = []
 
+    /// The patterns for excluded files that matched one.
+    package private(set) var matchedExclusions: Set<Glob> = []
+    /// The files of the paths so far.
+    private var identities: Set<FileStatus.Identity> = []
+
     /// Creates an empty plan.
     package init() {}
+
+    /// Takes the files of a path that no earlier path led to.
+    ///
+    /// - Returns: The files, and notes on the path.
+    private mutating func take(_ found: Found, at path: String) -> ([LogdirFile], [String]) {
+        var own: Set<FileStatus.Identity> = []
+        let new = found.files.filter { file in
+            guard file.failure == nil, let path = file.path, let status = FileStatus(of: path),
+                status.kind == .regularFile
+            else { return true }
+            own.insert(status.identity)
+            return !identities.contains(status.identity)
+        }
+        identities.formUnion(own)
+        let count = found.files.count - new.count
+        guard count > 0 else { return (new, found.notes) }
+        let note =
+            "\(path): \(NumberText.count(count, "file")) that an earlier path led to, read once"
+        return (new, found.notes + [note])
+    }
 
     /// Finds the files of the paths and the list, listing `jobs` directories at the same time.
     ///
@@ -55,18 +80,17 @@ package struct RunPlan {
         // A path given twice is read once.
         for path in paths where seen.insert(ExactName(path)).inserted {
             do throws(ScanError) {
-                let (found, foundNotes) = try Self.files(
-                    under: path,
-                    excluding: excludedFiles,
-                    jobs: jobs
-                )
-                files.append(found)
+                let found = try Self.files(under: path, excluding: excludedFiles, jobs: jobs)
+                matchedExclusions.formUnion(found.exclusions)
+                let (new, notes) =
+                    paths.count > 1 ? take(found, at: path) : (found.files, found.notes)
+                files.append(new)
                 let error: ScanError? =
-                    !found.isEmpty || allowsEmpty
+                    !found.files.isEmpty || allowsEmpty
                     ? nil
-                    : foundNotes.isEmpty
-                        ? .noEventFiles([path]) : .nothingToRead([path], notes: foundNotes)
-                inputs.append(Input(logdir: path, notes: foundNotes, error: error))
+                    : found.notes.isEmpty
+                        ? .noEventFiles([path]) : .nothingToRead([path], notes: found.notes)
+                inputs.append(Input(logdir: path, notes: notes, error: error))
             } catch {
                 inputs.append(Input(logdir: path, notes: [], error: error))
             }
@@ -74,17 +98,18 @@ package struct RunPlan {
         if let list {
             let logdir = try Logdir(list, excluding: excludedFiles)
             files.append(logdir.files)
+            matchedExclusions.formUnion(logdir.matchedExclusions)
             inputs.append(Input(logdir: list.logdir, notes: logdir.notes))
         }
         guard files.contains(where: { !$0.isEmpty }) else {
-            // What is not there says more than what is empty.
-            for input in inputs {
-                guard let error = input.error else { continue }
-                switch error {
-                case .noEventFiles, .nothingToRead: continue
-                default: throw error
+            let errors = inputs.compactMap(\.error)
+            let isEmpty = errors.allSatisfy {
+                switch $0 {
+                case .noEventFiles, .nothingToRead: true
+                default: false
                 }
             }
+            if !isEmpty, let error = ScanError.joining(errors) { throw error }
             guard !allowsEmpty else { return }
             let notes = inputs.flatMap(\.notes)
             throw notes.isEmpty
@@ -99,13 +124,11 @@ package struct RunPlan {
         var seen: Set<ExactName> = []
         for path in paths where seen.insert(ExactName(path)).inserted {
             do throws(ScanError) {
-                let (found, notes) = try Self.files(
-                    under: path,
-                    excluding: excludedFiles,
-                    jobs: 1
-                )
+                let found = try Self.files(under: path, excluding: excludedFiles, jobs: 1)
+                let (new, notes) =
+                    paths.count > 1 ? take(found, at: path) : (found.files, found.notes)
                 inputs.append(Input(logdir: path, notes: notes))
-                runs += Self.runs(of: found)
+                runs += Self.runs(of: new)
             } catch {
                 inputs.append(Input(logdir: path, notes: []))
             }
@@ -124,11 +147,18 @@ package struct RunPlan {
     }
 
     /// Changes each file.
-    package mutating func changeFiles(
-        _ body: (inout LogdirFile) throws(ScanError) -> Void
-    ) throws(ScanError) {
+    package mutating func changeFiles<Failure: Error>(
+        _ body: (inout LogdirFile) throws(Failure) -> Void
+    ) throws(Failure) {
         for run in runs.indices {
             for file in runs[run].files.indices { try body(&runs[run].files[file]) }
+        }
+    }
+
+    /// Says of a path that nothing of it was read, after all.
+    package mutating func refuse(_ logdir: String, _ error: ScanError) {
+        for index in inputs.indices where inputs[index].logdir.isExactly(logdir) {
+            inputs[index].error = error
         }
     }
 
@@ -145,11 +175,18 @@ package struct RunPlan {
         runs.reduce(0) { $0.addingClamped($1.byteCount) }
     }
 
+    /// What a path leads to.
+    private struct Found {
+        var files: [LogdirFile]
+        var notes: [String] = []
+        var exclusions: Set<Glob> = []
+    }
+
     private static func files(
         under path: String,
         excluding excludedFiles: [Glob],
         jobs: Int
-    ) throws(ScanError) -> ([LogdirFile], [String]) {
+    ) throws(ScanError) -> Found {
         if path == "-" {
             var file = LogdirFile(
                 logdir: "-",
@@ -159,7 +196,8 @@ package struct RunPlan {
                 content: .records
             )
             file.isNamed = true
-            return ([file], [])
+            file.spooledPath = LogdirFile.redirectedFile
+            return Found(files: [file])
         }
         let filePath = FilePath(path)
         var status: FileStatus?
@@ -172,7 +210,11 @@ package struct RunPlan {
         }
         if status?.kind == .directory {
             let logdir = Logdir(filePath, named: path, excluding: excludedFiles, jobs: jobs)
-            return (logdir.files, logdir.notes)
+            return Found(
+                files: logdir.files,
+                notes: logdir.notes,
+                exclusions: logdir.matchedExclusions
+            )
         }
         let basename = filePath.lastComponent?.string ?? path
         var file = LogdirFile(
@@ -184,7 +226,7 @@ package struct RunPlan {
         )
         file.isNamed = true
         file.foreign = foreign
-        return ([file], [])
+        return Found(files: [file])
     }
 
     private static func error(_ errno: Errno, at path: String) -> ScanError {
@@ -218,7 +260,7 @@ extension RunPlan.Run {
     package var byteCount: Int {
         var sum = 0
         for file in files {
-            if let path = file.path, file.failure == nil {
+            if let path = file.spooledPath ?? file.path, file.failure == nil {
                 sum.addClamped(FileStatus(of: path)?.byteCount ?? 0)
             }
         }

@@ -16,6 +16,12 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     case nothingToRead([String], notes: [String])
     /// Paths of files that are something else.
     case notEventFiles([ForeignInput])
+    /// A stream that ended without a byte.
+    case emptyStream(String)
+    /// A path that was watched, and never led to anything that could be read.
+    case neverAppeared(String)
+    /// Several paths, each with its own reason.
+    case several([ScanError])
     /// A stream that must be read twice and could not be copied.
     case notSpooled(path: String, copy: String, reason: String)
 
@@ -32,7 +38,8 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
             self.file = file
         }
 
-        fileprivate var sentence: String {
+        /// The path, what is there, and what to do about it.
+        public var sentence: String {
             let basename = path.split(separator: "/").last.map(String.init) ?? path
             let name = path == "-" ? "standard input" : path
             return EscapedText.terminal("\(name): \(file.sentence(ofFileNamed: basename))")
@@ -42,6 +49,7 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The missing input, and what to do about it.
     public var description: String {
         switch self {
+        case .noSuchPath(""): "an empty path names nothing; give . for the current directory"
         case .noSuchPath(let path):
             "\(EscapedText.terminal(path)): no such file or directory"
         case .unreachablePath(let path, let reason):
@@ -66,6 +74,15 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
                 + notes.prefix(Self.noteLimit).map { "\n" + EscapedText.terminal($0) }.joined()
                 + (notes.count > Self.noteLimit ? "\n… \(notes.count - Self.noteLimit) more" : "")
         case .notEventFiles(let inputs): inputs.map(\.sentence).joined(separator: "\n")
+        case .emptyStream(let path):
+            (path == "-" ? "standard input" : EscapedText.terminal(path))
+                + ": empty; what should have written to it may have failed"
+        case .neverAppeared(let path):
+            "\(EscapedText.terminal(path)): no event file and no dataset appeared"
+        case .several(let errors):
+            errors.prefix(Self.pathLimit).map(\.description).joined(separator: "\n")
+                + (errors.count > Self.pathLimit
+                    ? "\n… and \(errors.count - Self.pathLimit) more" : "")
         case .notSpooled(let path, let copy, let reason):
             (path == "-" ? "standard input" : EscapedText.terminal(path))
                 + " can be read only once, and a copy to read again cannot be kept in "
@@ -74,5 +91,12 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The only reason, or all of them.
+    package static func joining(_ errors: [ScanError]) -> ScanError? {
+        errors.count < 2 ? errors.first : .several(errors)
+    }
+
     private static let noteLimit = 20
+    /// The most paths to name.
+    package static let pathLimit = 10
 }

@@ -4,7 +4,7 @@ package enum NearestName {
     ///
     /// One that contains the word is nearest, whatever the case of its letters; of several the
     /// shortest. Otherwise a name, or its beginning or last part, may differ by few letters: one of
-    /// three.
+    /// three. To a word of one letter everything and nothing is near.
     ///
     /// - Parameters:
     ///   - word: The word; the characters `*`, `?`, `^` and `$`, which patterns have, do not count.
@@ -12,7 +12,7 @@ package enum NearestName {
     /// - Returns: The name.
     package static func of(_ word: String, among names: [String]) -> String? {
         let word = word.lowercased().filter { !"*?^$".contains($0) }
-        guard !word.isEmpty, word.utf8.count <= longest else { return nil }
+        guard word.count > 1, word.utf8.count <= longest else { return nil }
         let names = names.prefix(limit).filter { $0.utf8.count <= longest }
         let containing = names.filter { $0.lowercased().contains(word) }
         if let shortest = containing.min(by: { $0.utf8.count < $1.utf8.count }) { return shortest }
@@ -21,7 +21,7 @@ package enum NearestName {
             let distance = distance(word, name.lowercased())
             if distance < best?.distance ?? .max { best = (name, distance) }
         }
-        guard let best, best.distance <= max(1, word.count / 3) else { return nil }
+        guard let best, best.distance <= word.count / 3 else { return nil }
         return best.name
     }
 

@@ -38,8 +38,22 @@ import Testing
         // The other paths are read.
         let clean = try Command.run([command, "--format", "json", file, Fixtures.path("clean")])
         #expect(clean.status == 65)
+        #expect(clean.errors.hasPrefix("tfevents: \(file): text, not an event file"))
         #expect(clean.output.contains("\"exitCode\":65"))
         #expect(try Command.run([command, file, Fixtures.path("demo")]).status == 1)
+    }
+
+    @Test(arguments: ["scan", "explain"])
+    func everyPathThatCannotBeReadIsNamed(command: String) throws {
+        let paths = ["/nonexistent/a", "/nonexistent/b", Fixtures.path("README.md")]
+        for others in [[], [Fixtures.path("clean")]] {
+            let outcome = try Command.run([command] + paths + others)
+            #expect(outcome.status == 66)
+            for path in paths { #expect(outcome.errors.contains("tfevents: \(path): ")) }
+        }
+        let many = try Command.run([command] + (1...13).map { "/nonexistent/\($0)" })
+        #expect(many.errors.split(separator: "\n").count == 11)
+        #expect(many.errors.hasSuffix("tfevents: … and 3 more\n"))
     }
 
     @Test(arguments: ["scan", "explain"])

@@ -39,7 +39,7 @@ struct ExplainInputTests {
     @Test func aStreamThatCannotBeCopiedIsReported() throws {
         let outcome = try withExtendedLifetime(directory) {
             try Command.shell(
-                #"TMPDIR=/no/such/place "$tfevents" explain - < "$1/foo.bin""#,
+                #"cat "$1/foo.bin" | TMPDIR=/no/such/place "$tfevents" explain -"#,
                 arguments: [directory.path.string]
             )
         }

@@ -122,6 +122,70 @@ struct FollowOutputTests {
         #expect(running.finish().status == 0)
     }
 
+    /// What is not there must not pass for a clean run.
+    @Test func whatNeverAppearedIs66() throws {
+        let logdir = try ScratchDirectory(["run/tfevents": Self.finite])
+        let paths = ["missing", "run"].map { logdir.path($0).string }
+        for others in [[], [paths[1]]] {
+            let marker = try LookMarker()
+            let running = try RunningCommand(
+                Self.quick + [paths[0]] + others + marker.arguments
+            )
+            try marker.waitForNextLook(of: running)
+            running.interrupt()
+            let outcome = running.finish()
+            #expect(outcome.status == 66 || outcome.status == 1)
+            #expect(outcome.errors.contains("\(paths[0]): no event file and no dataset appeared"))
+            #expect(!outcome.errors.contains("\(paths[1]):"))
+        }
+    }
+
+    /// A dumped tensor is one line, and of a network's only the first are there.
+    @Test func manyTensorsAreFewLines() throws {
+        let events = (1...30 as ClosedRange<Int64>).map {
+            EventBytes.scalar("tag \($0)", .nan, step: 1)
+        }
+        let logdir = try ScratchDirectory(["run/tfevents": RecordBytes.file(events)])
+        let command = Self.quick + ["--until-nonfinite", "--exec", "true", logdir.path.string]
+        let lines = try RunningCommand(command).finish().output.split(separator: "\n")
+        #expect(lines.prefix(12).allSatisfy { $0.contains("  step 1  tag ") })
+        #expect(lines[12] == "… and 18 more; the summary has them")
+        let all = try RunningCommand(command + ["--all"]).finish().output
+        #expect(!all.contains("the summary has them"))
+    }
+
+    /// `--exec` is told what the report says.
+    @Test func theCommandKnowsTheReportsTag() throws {
+        let logdir = Fixtures.path("demo")
+        let outcome = try RunningCommand(
+            Self.quick + ["--until-nonfinite", "--exec", "echo $TFEVENTS_TAG=", logdir]
+        ).finish()
+        let tag = try #require(outcome.output.split(separator: "\n").first { $0.hasSuffix("=") })
+        #expect(
+            outcome.output.contains("BROKEN at step 37, in the backward pass: \(tag.dropLast())")
+        )
+    }
+
+    /// The stream holds each finding once, and is a report.
+    @Test func aStreamIsAReport() throws {
+        let logdir = try ScratchDirectory(["run/tfevents": Self.bad])
+        let stream = logdir.path("stream").string
+        let outcome = try RunningCommand(
+            Self.quick + ["--until-nonfinite", "--format", "jsonl", logdir.path.string]
+        ).finish()
+        let types = outcome.output.split(separator: "\n").map { $0.split(separator: "\"")[3] }
+        #expect(types.count { $0 == "found" } == 1)
+        #expect(types.count { $0 == "finding" } == 1)
+        try Data(outcome.output.utf8).write(to: URL(fileURLWithPath: stream))
+        let merged = try Command.run(["merge-reports", "--format", "jsonl", stream])
+        #expect(merged.status == 1, "\(merged.errors)")
+        #expect(outcome.output.hasSuffix(merged.output))
+        // One that was cut is no report.
+        let first = try #require(outcome.output.split(separator: "\n").first)
+        try Data("\(first)\n".utf8).write(to: URL(fileURLWithPath: stream))
+        #expect(try Command.run(["merge-reports", stream]).status == 65)
+    }
+
     @Test func jsonLinesAreFindingsThenTheSummary() throws {
         let logdir = try ScratchDirectory(["run/tfevents": Self.bad])
         let outcome = try RunningCommand(
@@ -131,7 +195,7 @@ struct FollowOutputTests {
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
             return (object as? [String: Any])?["type"] as? String
         }
-        #expect(types.first == "finding")
+        #expect(types.first == "found")
         #expect(types.last == "summary")
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -37,6 +38,55 @@ import Testing
         }
         #expect(types.first == "finding")
         #expect(types.last == "summary")
+    }
+
+    /// What a shell makes of `-o run/*`.
+    @Test(arguments: ["scan", "explain", "merge-reports"])
+    func anEventFileIsNotOverwritten(command: String) throws {
+        let event = RecordBytes.file([EventBytes.scalar("loss", 1, step: 1)])
+        let logdir = try ScratchDirectory([
+            "run/events.out.tfevents.1": event, "run/events.out.tfevents.2": event,
+            "run/data": event, "run/tfevents.live": [], "run/tfevents.torn": [0, 1, 2, 3],
+        ])
+        let names = [
+            "events.out.tfevents.1", "events.out.tfevents.2", "data", "tfevents.live",
+            "tfevents.torn",
+        ]
+        for name in names {
+            let path = logdir.path("run/" + name).string
+            let before = try ScratchFile.contents(of: logdir.path("run/" + name))
+            let other = logdir.path("run/events.out.tfevents.2").string
+            let outcome = try Command.run([command, "-o", path, other])
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.hasSuffix("; name another file\n"))
+            #expect(try ScratchFile.contents(of: logdir.path("run/" + name)) == before)
+        }
+        // What the next scan would take for data.
+        let new = logdir.path("run/deeper.tfevents").string
+        #expect(try Command.run([command, "-o", new, logdir.path.string]).status == 64)
+        #expect(!FileManager.default.fileExists(atPath: new))
+    }
+
+    @Test func aReportIsOverwritten() throws {
+        let directory = try ScratchDirectory()
+        for name in ["report.txt", "of-tfevents.json"] {
+            let path = directory.path(name).string
+            let arguments = ["scan", "--format", "json", "-o\(path)", Fixtures.path("clean")]
+            #expect(try Command.run(arguments).status == 0)
+            #expect(try Command.run(arguments).status == 0)
+        }
+        // But not by the command that reads it.
+        let report = directory.path("report.txt").string
+        #expect(try Command.run(["merge-reports", "-o", report, report]).status == 64)
+    }
+
+    @Test func aDashIsStandardOutput() throws {
+        let directory = try ScratchDirectory()
+        let outcome = try Command.shell(
+            #"cd "$1" && "$tfevents" scan -o - "$2" && ls"#,
+            arguments: [directory.path.string, Fixtures.path("clean")]
+        )
+        #expect(outcome.output.hasSuffix("every checksum right\n"))
     }
 
     @Test func standardInputIsReadAsAFile() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -87,5 +88,21 @@ import Testing
         #expect(states.prefix(2) == ["0", "1"])
         #expect(states.count == 10)
         #expect(outcome.errors.contains("standard input:2: the report ends without its summary"))
+    }
+
+    /// What counts as a failure is part of the report.
+    @Test func aMergedReportFailsForWhatItsScansFailFor() throws {
+        let healed = RecordBytes.file(
+            [0.5, .nan, 0.5, 0.4].enumerated().map {
+                EventBytes.scalar("loss", $1, step: Int64($0))
+            }
+        )
+        let logdir = try ScratchDirectory(["run/tfevents": healed])
+        let report = logdir.path("report").string
+        for (rule, status) in [("broken", 0), ("nonfinite", 1)] as [(String, Int32)] {
+            let options = ["--fail-on", rule, "--format", "jsonl", "-o", report]
+            #expect(try Command.run(["scan", logdir.path.string] + options).status == status)
+            #expect(try Command.run(["merge-reports", report]).status == status)
+        }
     }
 }

@@ -25,7 +25,7 @@ struct StandardInputTests {
     @Test func aFileIsRead() throws {
         let outcome = try shell(#""$tfevents" scan - < "$1""#)
         #expect(outcome.status == 1)
-        #expect(outcome.output.hasPrefix("standard input  NON-FINITE at step 2: loss"))
+        #expect(outcome.output.hasPrefix("standard input  BROKEN at step 2: loss"))
     }
 
     /// Bytes that come in pieces, each only after the one before was read.
@@ -49,8 +49,52 @@ struct StandardInputTests {
         #expect(outcome.output.contains("3 records"))
     }
 
-    @Test func anEmptyInputIsNormal() throws {
-        #expect(try shell(#""$tfevents" scan - < /dev/null"#).status == 0)
+    /// What a program that failed has written.
+    @Test(arguments: ["scan -", "explain -", "scan -q -", "scan /dev/null", "explain /dev/null"])
+    func anEmptyStreamIs66(command: String) throws {
+        let outcome = try shell(#": | "$tfevents" \#(command)"#)
+        #expect(outcome.status == 66)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains(": empty;"))
+        #expect(try shell(#": | "$tfevents" \#(command) --allow-empty"#).status == 0)
+        // What else there is, is read.
+        let clean = Fixtures.path("clean")
+        #expect(try shell(#": | "$tfevents" \#(command) \#(clean)"#).status == 66)
+    }
+
+    /// What broke in a pipe is told as of the file.
+    @Test(arguments: [
+        #"cat "$1" | "$tfevents" scan -"#, #"gzip < "$1" | "$tfevents" scan -"#,
+        #""$tfevents" scan - < "$1""#,
+        #"mkfifo "$1.p" && cat "$1" > "$1.p" & "$tfevents" scan "$1.p""#,
+    ])
+    func aStreamHasItsStory(line: String) throws {
+        let line = line.replacingOccurrences(
+            of: "& ",
+            with: "& until test -p \"$1.p\"; do :; done; "
+        )
+        for rule in ["broken", "nonfinite"] {
+            let outcome = try shell("\(line) --fail-on \(rule)")
+            #expect(outcome.status == 1, "\(outcome.errors)")
+            #expect(outcome.output.contains("BROKEN at step 2: loss"), "\(outcome.output)")
+        }
+    }
+
+    @Test func whatIsFiniteAgainIsNoFailureInAPipe() throws {
+        let healed = try ScratchDirectory([
+            "healed": RecordBytes.file([
+                EventBytes.version(), EventBytes.scalar("loss", .nan, step: 1),
+                EventBytes.scalar("loss", 0.5, step: 2), EventBytes.scalar("loss", 0.4, step: 3),
+            ])
+        ])
+        let path = healed.path("healed").string
+        let command = #"cat "$1" | "$tfevents" scan --fail-on broken -"#
+        #expect(try Command.shell(command, arguments: [path]).status == 0)
+        // What cannot be read again may have broken.
+        let blind = #"cat "$1" | TMPDIR=/nonexistent "$tfevents" scan --fail-on broken -"#
+        let outcome = try Command.shell(blind, arguments: [path])
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("whether training broke is not judged"))
     }
 
     @Test(arguments: ["scan", "explain"])

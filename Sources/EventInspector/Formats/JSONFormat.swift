@@ -19,6 +19,7 @@ public struct JSONFormat: ReportFormat {
             json.key("totals")
             report.totals.write(to: &json)
             if !report.unmatched.isEmpty { Self.list("unmatched", report.unmatched, &json) }
+            if !report.unused.isEmpty { Self.list("unused", report.unused, &json) }
             let missing = report.inputs.filter { $0.error != nil }
             if !missing.isEmpty { Self.list("missing", missing, &json) }
             if !report.notes.isEmpty {

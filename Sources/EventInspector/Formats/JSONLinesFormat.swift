@@ -24,8 +24,9 @@ public struct JSONLinesFormat: ReportFormat {
         return text
     }
 
-    /// One finding as a line of its own.
+    /// One finding as a line of its own, of type `found`: what a follower tells at once, and its
+    /// report tells again.
     public static func line(of finding: ScanReport.Finding) -> String {
-        ReportLine.finding(finding).text
+        ReportLine.found(finding).text
     }
 }

@@ -280,15 +280,58 @@ extension TextFormat {
         return parts.joined(separator: ", ")
     }
 
+    /// The new findings of a look at a followed run as lines: one for each tensor, and of many only
+    /// the first.
+    ///
+    /// - Parameters:
+    ///   - findings: The findings, those of a run together.
+    ///   - isLast: Whether further findings of a finding's tag are only counted.
+    /// - Returns: The lines, each with a newline.
+    public func lines(
+        of findings: [ScanReport.Finding],
+        isLast: (ScanReport.Finding) -> Bool
+    ) -> String {
+        var groups: [[ScanReport.Finding]] = []
+        var positions: [ExactName: Int] = [:]
+        for run in RunSlices(findings) {
+            for finding in findingsWithoutDigests(run) {
+                let key = ExactName(
+                    [finding.logdir, finding.run, finding.tag, "\(finding.first.step)"]
+                        .joined(separator: "\0")
+                )
+                if let position = positions[key] {
+                    groups[position].append(finding)
+                } else {
+                    positions[key] = groups.count
+                    groups.append([finding])
+                }
+            }
+        }
+        let limit = showsAll ? groups.count : Self.findingLimit
+        var text = ""
+        for group in groups.prefix(limit) {
+            guard let first = group.first else { continue }
+            let extent = group.map(Self.extent).joined(separator: ", ")
+            text += line(of: first, extent: extent, isLast: group.contains(where: isLast))
+        }
+        guard groups.count > limit else { return text }
+        let count = NumberText.grouped(groups.count - limit)
+        return text + style.faint("… and \(count) more; the summary has them") + "\n"
+    }
+
     /// One finding as a line of its own, for a followed run.
     public func line(of finding: ScanReport.Finding) -> String { line(of: finding, isLast: false) }
 
     /// One finding as a line of its own, which may say that further ones of its tag are only
     /// counted.
     public func line(of finding: ScanReport.Finding, isLast: Bool) -> String {
+        line(of: finding, extent: Self.extent(of: finding), isLast: isLast)
+    }
+
+    private func line(of finding: ScanReport.Finding, extent: String, isLast: Bool) -> String {
         let time = TimeText.utc(now).map { String($0.dropFirst(11)) } ?? ""
         let parts = [
-            style.faint(time), style.bad(Self.extent(of: finding)),
+            style.faint(time), style.bad(extent),
             style.strong(Self.name(logdir: finding.logdir, run: finding.run)),
             "\(Self.stepNoun(finding)) \(NumberText.grouped(finding.first.step))",
             shown(Self.name(ofTag: finding.tag, place: finding.place)),

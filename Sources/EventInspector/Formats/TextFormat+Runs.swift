@@ -8,6 +8,11 @@ extension TextFormat {
             report.files.filter(\.hasDamage)
                 .map { ExactName(Self.name(logdir: $0.logdir, run: $0.run)) }
         )
+        // A run of which a part was read is not among them.
+        let unread = damaged.subtracting(
+            report.files.filter { !$0.isUnread }
+                .map { ExactName(Self.name(logdir: $0.logdir, run: $0.run)) }
+        )
         let found = Set(
             report.findings.map { ExactName(Self.name(logdir: $0.logdir, run: $0.run)) }
         )
@@ -21,12 +26,15 @@ extension TextFormat {
             TextTable.Column("run", isFlexible: true), TextTable.Column("state"),
             TextTable.Column("extent", dispensability: 1),
         ])
-        for (index, (run, _, isDamaged)) in listed.enumerated() {
+        for (index, (run, name, isDamaged)) in listed.enumerated() {
             guard showsAll || index < Self.runLimit else { break }
+            let isUnread = unread.contains(ExactName(name))
             table.add([
                 TextTable.Cell(names[index], style.strong),
-                state(of: run, isDamaged: isDamaged),
-                TextTable.Cell(run.isUnselected ? "" : extent(of: run)),
+                isUnread
+                    ? TextTable.Cell("not read", style.doubtful)
+                    : state(of: run, isDamaged: isDamaged),
+                TextTable.Cell(run.isUnselected || isUnread ? "" : extent(of: run)),
             ])
         }
         var lines = table.lines(indent: "", width: width)

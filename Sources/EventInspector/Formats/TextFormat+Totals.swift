@@ -8,7 +8,9 @@ extension TextFormat {
         let totals = report.totals
         let numbers = NumberText.count(totals.elements, "number")
         var lines: [String] = []
-        if report.findings.isEmpty, totals.elements == 0, report.isSelective {
+        if report.files.isEmpty {
+            lines.append(style.doubtful("nothing was read"))
+        } else if report.findings.isEmpty, totals.elements == 0, report.isSelective {
             lines.append(style.doubtful("no number was selected"))
         } else if report.findings.isEmpty {
             lines.append(
@@ -19,12 +21,14 @@ extension TextFormat {
         } else {
             lines += wrapped(foundLine(report, blocks), indent: "")
         }
-        lines += wrapped(
-            "read \(NumberText.count(totals.files, "file")), \(NumberText.bytes(totals.bytes)), "
-                + "\(NumberText.count(totals.records, "record")), "
-                + NumberText.count(totals.values, "value") + integrity(report),
-            indent: ""
-        )
+        if !report.files.isEmpty {
+            lines += wrapped(
+                "read \(Self.readFiles(report)), \(NumberText.bytes(totals.bytes)), "
+                    + "\(NumberText.count(totals.records, "record")), "
+                    + NumberText.count(totals.values, "value") + integrity(report),
+                indent: ""
+            )
+        }
         let limit = showsAll ? report.notes.count : Self.noteLimit
         for note in report.notes.prefix(limit) {
             let text = EscapedText.terminal(note)
@@ -36,6 +40,14 @@ extension TextFormat {
             lines.append(style.faint("next: ") + "\(explain) \(ShellText.quoted(block.path))")
         }
         return lines
+    }
+
+    /// How many files were read, and of how many.
+    private static func readFiles(_ report: ScanReport) -> String {
+        let unread = report.files.reduce(0) { $0 + ($1.isUnread ? 1 : 0) }  // in range: in memory
+        let files = NumberText.count(report.totals.files, "file")
+        return unread == 0
+            ? files : "\(NumberText.grouped(report.totals.files - unread)) of \(files)"
     }
 
     /// The run to explain next: one that broke and whose break has a direction, else one that broke.
@@ -121,7 +133,10 @@ extension TextFormat {
 
     private static func path(of file: ScanReport.File) -> String {
         if file.logdir == "-" { return "standard input" }
-        if file.run == ".", file.logdir.hasSuffix(file.path) { return file.logdir }
+        // A directory that cannot be listed is named by itself.
+        if file.path == "." || (file.run == "." && file.logdir.hasSuffix(file.path)) {
+            return file.logdir
+        }
         return file.logdir.hasSuffix("/")
             ? file.logdir + file.path : file.logdir + "/" + file.path
     }

@@ -18,6 +18,8 @@ struct PartialReport {
     private(set) var inputs: [ScanReport.Input] = []
     private(set) var shard: ScanReport.Part?
     private(set) var lineCount = 0
+    /// Whether it has begun, if only with what a follower told.
+    private(set) var hasBegun = false
     // Findings and origins come before the runs that they belong to.
     private var findings: [ScanReport.Finding] = []
     private var origin: [ScanReport.Origin] = []
@@ -26,6 +28,9 @@ struct PartialReport {
 
     /// Adds a line before the summary.
     mutating func add(_ line: ReportLine) throws(UnreadableLine) {
+        hasBegun = true
+        // The report has it as well.
+        if case .found = line { return }
         lineCount += 1
         switch line {
         case .finding(let finding): findings.append(finding)
@@ -52,7 +57,7 @@ struct PartialReport {
         case .shard(let part):
             guard shard == nil else { throw UnreadableLine("there are two shards") }
             shard = part
-        case .summary: break
+        case .summary, .found: break
         }
     }
 

@@ -26,7 +26,10 @@ public struct ReportMerger {
     private var unlisted = 0
     /// What the selections of all reports so far had in common that matched nothing.
     private var unmatched: [SelectionGap]?
+    /// The same of what was to be left out or allowed.
+    private var unused: [SelectionGap]?
     private var isSelective: Bool?
+    private var failureRule: FailureRule?
     private var shards: [Int: ScanReport.Part] = [:]
     private var hasWhole = false
     private let wording: Wording
@@ -103,7 +106,7 @@ public struct ReportMerger {
             try readLine(rest[...])
             rest = []
         }
-        guard partial.lineCount == 0 else {
+        guard !partial.hasBegun else {
             throw MergeError(
                 .damaged,
                 file: name,
@@ -127,6 +130,7 @@ public struct ReportMerger {
         var report = ScanReport()
         report.inputs = inputs
         report.isSelective = isSelective
+        report.failureRule = failureRule ?? .nonfinite
         let order = runs.keys.sorted { left, right in
             let (first, second) = (
                 inputPositions[ExactName(left.logdir)] ?? 0,
@@ -155,6 +159,7 @@ public struct ReportMerger {
         report.totals = totals
         report.unlisted = unlisted
         report.unmatched = unmatched ?? []
+        report.unused = unused ?? []
         report.relateSiblings()
         report.takeNotes(wording)
         return report
@@ -194,6 +199,10 @@ public struct ReportMerger {
             throw conflict("only some of the reports were made with \(wording.selection)")
         }
         isSelective = summary.isSelective
+        guard failureRule == nil || failureRule == summary.failureRule else {
+            throw conflict("only some of the reports were made to fail for broken runs alone")
+        }
+        failureRule = summary.failureRule
         try joinShard()
         let repeated = partial.runs.keys.filter { runs[$0] != nil }
         if let key = repeated.min(by: { ($0.logdir, $0.run) < ($1.logdir, $1.run) }) {
@@ -216,11 +225,15 @@ public struct ReportMerger {
         foreign += partial.foreign
         totals.add(summary.totals)
         unlisted.addClamped(summary.unlisted)
-        unmatched =
-            unmatched?.filter { gap in
-                summary.unmatched.contains { $0.part == gap.part && $0.pattern == gap.pattern }
-            } ?? summary.unmatched
+        unmatched = Self.common(unmatched, summary.unmatched)
+        unused = Self.common(unused, summary.unused)
         partial = PartialReport()
+    }
+
+    private static func common(_ gaps: [SelectionGap]?, _ more: [SelectionGap]) -> [SelectionGap] {
+        gaps?.filter { gap in
+            more.contains { $0.part == gap.part && $0.pattern == gap.pattern }
+        } ?? more
     }
 
     private mutating func joinShard() throws(MergeError) {

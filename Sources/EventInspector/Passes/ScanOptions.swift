@@ -7,8 +7,8 @@ public import TensorBoardEvents
 public struct ScanOptions: Sendable {
     /// The values to scan.
     public var selection = ScanSelection()
-    /// Whether a part of the selection may match nothing; otherwise it is told, since a misspelt
-    /// name must not look like a clean bill of health.
+    /// Whether a part of the selection may match nothing, and a stream may be empty; otherwise it is
+    /// told, since a misspelt name must not look like a clean bill of health.
     public var allowsEmptySelection = false
     /// Files below a logdir that are passed over: a glob matches the path relative to the logdir,
     /// or the file's name alone.
@@ -28,6 +28,11 @@ public struct ScanOptions: Sendable {
     public var checksRange = false
     /// How many files, or parts of a large one, to read at the same time.
     public var jobs: Int
+    /// The most bytes of a stream to keep in a temporary file while it is read, so that what broke
+    /// can be looked for in them; a gigabyte by default.
+    ///
+    /// Of a longer stream only the non-finite values are told.
+    public var largestCopy = 1_000_000_000
     /// How large files are cut among the jobs.
     package var cutting = FileCutting()
     /// The part of the runs to scan; all by default.

@@ -4,6 +4,9 @@ extension ScanReport.File {
     /// Whether part of the file is uncertified.
     public var hasDamage: Bool { issues.contains(where: isDamage) }
 
+    /// Whether not a byte of the file could be read.
+    var isUnread: Bool { error != nil && bytes == 0 && records == 0 }
+
     /// Whether an issue leaves part of the file uncertified.
     ///
     /// An event file that ends inside a record has a live writer, or one that was killed. A dataset

@@ -1,5 +1,5 @@
 internal import ClampedArithmetic
-internal import Logdirs
+public import Logdirs
 internal import TextOutput
 
 /// Files that are neither event files nor datasets.
@@ -57,16 +57,8 @@ extension ScanError {
         guard !files.isEmpty else { return nil }
         let named = files.filter(\.isNamed)
         guard named.isEmpty else {
-            self = .notEventFiles(
-                named.compactMap { file in
-                    file.kind.map {
-                        ForeignInput(
-                            path: file.logdir,
-                            file: ForeignFile($0, statedByteCount: file.statedBytes)
-                        )
-                    }
-                }
-            )
+            let foreign = ScanError.notEventFiles(named.compactMap(\.foreignInput))
+            self = .joining(inputs.compactMap(\.error) + [foreign]) ?? foreign
             return
         }
         var report = ScanReport()
@@ -88,6 +80,13 @@ extension ScanReport.File {
         kind = foreign.kind
         statedBytes = foreign.statedByteCount
         isNamed = file.isNamed
+    }
+
+    /// What the file is, if its path was given and it is neither an event file nor a dataset.
+    public var foreignInput: ScanError.ForeignInput? {
+        guard isNamed, let kind else { return nil }
+        let file = ForeignFile(kind, statedByteCount: statedBytes)
+        return ScanError.ForeignInput(path: logdir, file: file)
     }
 
     var basename: String { path.split(separator: "/").last.map(String.init) ?? path }

@@ -64,11 +64,22 @@ extension ScanReport {
     ///   - options: The options of the scan, with the selection.
     ///   - runs: The names of all runs, before any was selected.
     ///   - results: The results of the selected runs.
-    mutating func findGaps(_ options: ScanOptions, runs: [String], _ results: [RunResult]) {
-        guard isSelective, !options.allowsEmptySelection else { return }
-        isPart = options.isPart
+    ///   - excluding: The patterns for excluded files that matched one.
+    mutating func findGaps(
+        _ options: ScanOptions,
+        runs: [String],
+        _ results: [RunResult],
+        excluding: Set<Glob>
+    ) {
+        guard !options.allowsEmptySelection else { return }
         var seen = SeenTags()
         for result in results { seen.formUnion(result.seen) }
+        // What was not read may have a tag that matches.
+        if !options.firstOnly, !options.exitCodeOnly {
+            unused = SelectionGap.unused(options, seen: seen, excluding: excluding)
+        }
+        guard isSelective else { return }
+        isPart = options.isPart
         unmatched = SelectionGap.all(
             in: options.selection,
             runs: runs,

@@ -1,4 +1,5 @@
 public import Logdirs
+internal import TextOutput
 public import Timelines
 
 /// The result of a scan: version 1 of the report that other programs rely on.
@@ -174,6 +175,9 @@ public struct ScanReport: Hashable, Sendable {
         public var isDataset = false
         /// Whether no number in it was selected, so that nothing is known of it.
         public var isUnselected = false
+        /// Whether it has findings and could be read only once, so that nobody knows whether it
+        /// broke.
+        public var isUnjudged = false
     }
 
     /// A PATH argument.
@@ -253,6 +257,10 @@ public struct ScanReport: Hashable, Sendable {
     /// The parts of the selection that matched nothing; none if an empty selection is allowed.
     public var unmatched: [SelectionGap] = []
 
+    /// The patterns of what was to be left out or allowed that matched nothing, as a misspelt one
+    /// does.
+    public var unused: [SelectionGap] = []
+
     /// Whether it is one of several that will be joined.
     var isPart = false
 
@@ -283,7 +291,9 @@ public struct ScanReport: Hashable, Sendable {
     /// The exit code of the command: of those that hold, the first of 1, 66, 65, 2 and 0.
     public var exitCode: Int32 {
         if status == .suspicious { return 1 }
-        if status == .nonfinite, failureRule == .nonfinite || hasBrokenRun { return 1 }
+        if status == .nonfinite, failureRule == .nonfinite || hasBrokenRun || hasUnjudgedRun {
+            return 1
+        }
         // What a part does not have another part may have.
         let lacksSelected = !unmatched.isEmpty && !isPart && shard == nil
         if lacksSelected || inputs.contains(where: { $0.error != nil }) { return 66 }
@@ -296,6 +306,17 @@ public struct ScanReport: Hashable, Sendable {
 
     /// Whether training broke in some run and did not recover.
     public var hasBrokenRun: Bool { firstBroken != nil }
+
+    /// Whether nobody knows of some run with findings whether it broke.
+    private var hasUnjudgedRun: Bool {
+        runs.contains { run in
+            run.isUnjudged
+                && findings.contains {
+                    !$0.isAllowed && $0.run.isExactly(run.name)
+                        && $0.logdir.isExactly(run.logdir)
+                }
+        }
+    }
 
     /// The first break after which training did not recover.
     var firstBroken: Origin? { origin.first { $0.outcome == .broken && !$0.isHarmless } }

@@ -14,6 +14,12 @@ public struct SelectionGap: Hashable, Sendable {
         case step
         /// What is left by the patterns of excluded tags: nothing.
         case excluded
+        /// Tags that were to be skipped, of which none matched a pattern.
+        case excludedTag = "exclude-tag"
+        /// Files that were to be passed over, of which none matched a pattern.
+        case excludedFile = "exclude-file"
+        /// Tags whose findings were to be allowed, of which none matched a pattern.
+        case allowance = "allow"
     }
 
     /// What was to be selected.
@@ -45,6 +51,10 @@ public struct SelectionGap: Hashable, Sendable {
 struct SeenTags {
     /// The patterns for tags that matched one.
     private(set) var matched: Set<Int> = []
+    /// The patterns for excluded tags that matched one.
+    private(set) var excluded: Set<Int> = []
+    /// The allowances whose pattern matched a tag.
+    private(set) var allowed: Set<Int> = []
     /// The names of tags, as far as there is room for them.
     private(set) var names: Set<String> = []
     private(set) var selectedCount = 0
@@ -53,8 +63,8 @@ struct SeenTags {
     init() {}
 
     /// The tags of a run's history, which holds those that were not selected as well.
-    init(_ history: RunHistory, _ selection: ScanSelection) {
-        guard !selection.isEverything else { return }
+    init(_ history: RunHistory, _ selection: ScanSelection, _ allowances: [Allowance]) {
+        guard !selection.isEverything || !allowances.isEmpty else { return }
         for index in 0..<history.tags.count {
             let name = history.tags.name(of: index)
             // Events without a value have no name.
@@ -63,12 +73,21 @@ struct SeenTags {
             for (number, pattern) in selection.tags.enumerated() where pattern.matches(name) {
                 matched.insert(number)
             }
+            for (number, pattern) in selection.excludedTags.enumerated()
+            where pattern.matches(name) {
+                excluded.insert(number)
+            }
+            for (number, allowance) in allowances.enumerated() where allowance.tag.matches(name) {
+                allowed.insert(number)
+            }
             add(EscapedText.text(name))
         }
     }
 
     mutating func formUnion(_ other: SeenTags) {
         matched.formUnion(other.matched)
+        excluded.formUnion(other.excluded)
+        allowed.formUnion(other.allowed)
         selectedCount += other.selectedCount
         hasMore = hasMore || other.hasMore
         for name in other.names { add(name) }
@@ -119,6 +138,30 @@ extension SelectionGap {
             gaps.append(SelectionGap(.step, Self.text(of: selection.steps), among: []))
         }
         return gaps
+    }
+
+    /// The patterns of what is to be left out or allowed that matched nothing.
+    ///
+    /// - Parameters:
+    ///   - options: The options of the scan.
+    ///   - seen: The tags of the selected runs.
+    ///   - excluding: The patterns for excluded files that matched one.
+    /// - Returns: One for each.
+    static func unused(
+        _ options: ScanOptions,
+        seen: SeenTags,
+        excluding: Set<Glob>
+    ) -> [SelectionGap] {
+        let tags = options.selection.excludedTags.enumerated().filter {
+            !seen.excluded.contains($0.offset)
+        }
+        let files = options.excludedFiles.filter { !excluding.contains($0) }
+        let allowances = options.allowances.enumerated().filter {
+            !seen.allowed.contains($0.offset)
+        }
+        return tags.map { SelectionGap(part: .excludedTag, pattern: $0.element.pattern) }
+            + files.map { SelectionGap(part: .excludedFile, pattern: $0.pattern) }
+            + allowances.map { SelectionGap(part: .allowance, pattern: $0.element.tag.pattern) }
     }
 
     private init(_ part: Part, _ pattern: String, among names: [String]) {

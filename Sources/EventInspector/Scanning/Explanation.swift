@@ -148,10 +148,15 @@ public struct RunExplainer: Sendable {
         return try explain(plan, names: names)
     }
 
-    private func explain(_ plan: RunPlan, names: [String]) throws(ScanError) -> Explanation {
+    private func explain(
+        _ plan: RunPlan,
+        names: [String]
+    ) throws(ScanError) -> Explanation {
+        var plan = plan
         options.progress?.expect(byteCount: plan.byteCount)
         var results = LogdirScanner(options: options).run(plan)
         if let error = ScanError(ofForeign: results, inputs: plan.inputs) { throw error }
+        try plan.refuseEmptyStreams(results, options)
         var stories: [Explanation.Story] = []
         var unexplained: [Explanation.Unexplained] = []
         for index in results.indices {
@@ -190,7 +195,7 @@ public struct RunExplainer: Sendable {
             failureRule: options.failureRule,
             wording: options.wording
         )
-        report.findGaps(options, runs: names, results)
+        report.findGaps(options, runs: names, results, excluding: plan.matchedExclusions)
         report.relateSiblings()
         report.takeNotes(options.wording)
         return Explanation(stories: stories, unexplained: unexplained, report: report)

@@ -29,6 +29,8 @@ public struct LogdirFollower {
     private var conclusions: [ExactName: (findings: [ScanReport.Finding], concluded: RunResult)] =
         [:]
     private var runs: [ExactName: FollowedRun] = [:]
+    /// The paths that led to a file at some look.
+    private var appeared: Set<ExactName> = []
     private var lookCount = 0
     private var lines: [FollowedRun.Line] = []
 
@@ -56,6 +58,7 @@ public struct LogdirFollower {
     ) throws(ScanError) -> [ScanReport.Finding] {
         plan = RunPlan(watching: paths, excluding: options.excludedFiles)
         lookCount += 1  // in range: one a second
+        for run in plan.runs where !run.files.isEmpty { appeared.insert(ExactName(run.logdir)) }
         plan.select(options.selection)
         keepDeletedFiles()
         lines = []
@@ -88,7 +91,16 @@ public struct LogdirFollower {
     public mutating func failure() -> ScanReport.Finding? {
         switch options.failureRule {
         case .nonfinite:
-            return lines.first { $0.isCurrent && !$0.finding.isAllowed }?.finding
+            let failures = lines.filter { $0.isCurrent && !$0.finding.isAllowed }.map(\.finding)
+            guard let first = failures.first, failures.count > 1 else { return failures.first }
+            // Of several the one that the report names.
+            let origin = report().origin.first {
+                $0.logdir.isExactly(first.logdir) && $0.run.isExactly(first.run) && !$0.isHarmless
+            }
+            return failures.first {
+                $0.logdir.isExactly(first.logdir) && $0.run.isExactly(first.run)
+                    && origin?.tag.isExactly($0.tag) == true && origin?.step == $0.first.step
+            } ?? first
         case .broken:
             guard runs.values.contains(where: \.isBroken) else { return nil }
             let report = report()
@@ -150,6 +162,11 @@ public struct LogdirFollower {
                 conclusions[key] = (findings, result)
             }
             return result
+        }
+        if !options.allowsEmptySelection {
+            for input in plan.inputs where !appeared.contains(ExactName(input.logdir)) {
+                plan.refuse(input.logdir, .neverAppeared(input.logdir))
+            }
         }
         var report = ScanReport(
             results,

@@ -46,12 +46,14 @@ public struct LogdirScanner: Sendable {
         }
         if let shard = options.shard { plan.keep(shard) }
         options.progress?.expect(byteCount: plan.byteCount)
+        keepCopies(&plan)
         var results = run(plan)
         if !options.isPart, shard == nil,
             let error = ScanError(ofForeign: results, inputs: plan.inputs)
         {
             throw error
         }
+        if !options.isPart, shard == nil { try plan.refuseEmptyStreams(results, options) }
         for index in results.indices { results[index].conclude(options) }
         var report = ScanReport(
             results,
@@ -62,7 +64,7 @@ public struct LogdirScanner: Sendable {
             wording: options.wording
         )
         if options.firstOnly { report.forgetWhatFollows() }
-        report.findGaps(options, runs: names, results)
+        report.findGaps(options, runs: names, results, excluding: plan.matchedExclusions)
         // Of a part, whoever joins the reports does it.
         if !options.isPart, shard == nil { report.relateSiblings() }
         report.takeNotes(options.wording)
@@ -70,6 +72,16 @@ public struct LogdirScanner: Sendable {
             report.notes.append("no tf.train.Example was read, so no range was checked")
         }
         return report
+    }
+
+    /// Has each stream copied while it is read, if what broke in it will be looked for.
+    private func keepCopies(_ plan: inout RunPlan) {
+        guard !options.exitCodeOnly else { return }
+        plan.changeFiles { file in
+            guard file.isReadOnce else { return }
+            // Without a copy the findings are told nevertheless.
+            file.copy = try? SpooledStream(for: file, limit: options.largestCopy)
+        }
     }
 
     /// Reads the files of a plan, without yet searching for the origin in each run.

@@ -5,6 +5,7 @@ internal import TFRecord
 final class RunJoin {
     private let plan: RunPlan.Run
     private let selection: ScanSelection
+    private let allowances: [Allowance]
     private var waiting: [Int: FileOutcome] = [:]
     /// The memory of the outcomes that wait for an earlier file.
     private(set) var waitingByteCount = 0
@@ -13,9 +14,10 @@ final class RunJoin {
     private var history: RunHistory?
     private var result: RunResult
 
-    init(_ plan: RunPlan.Run, selection: ScanSelection) {
+    init(_ plan: RunPlan.Run, selection: ScanSelection, allowances: [Allowance] = []) {
         self.plan = plan
         self.selection = selection
+        self.allowances = allowances
         result = RunResult(plan)
     }
 
@@ -73,7 +75,7 @@ final class RunJoin {
         result.run.isUnselected = !selection.isEverything && history.totals.elements == 0
         result.totals = history.totals
         result.unlistedValueCount = history.unlistedValueCount
-        result.seen = SeenTags(history, selection)
+        result.seen = SeenTags(history, selection, allowances)
         self.history = nil
     }
 }

@@ -10,6 +10,7 @@ extension RunResult {
     mutating func conclude(_ options: ScanOptions) {
         applyAllowances(options)
         guard !options.exitCodeOnly else { return }
+        readCopies()
         let finder = OriginFinder(plan, options: options, tagNames: seen.names)
         stories = finder.stories(of: findings)
     }

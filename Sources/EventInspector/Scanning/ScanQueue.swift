@@ -38,7 +38,11 @@ final class ScanQueue: Sendable {
         }
         // The first finding of a run is only known if its files are read in order.
         units = stopsRunAtFinding ? work : work.flatMap { $0.map { [$0] } }
-        state = State(joins: plan.runs.map { RunJoin($0, selection: options.selection) })
+        state = State(
+            joins: plan.runs.map {
+                RunJoin($0, selection: options.selection, allowances: options.allowances)
+            }
+        )
     }
 
     /// The number of tasks that can be done at the same time.

@@ -22,7 +22,7 @@ extension Errno {
         case .notDirectory:
             "part of its path is not a directory: check the path"
         case .isDirectory:
-            "it is a directory: name a file"
+            "name a file"
         case .fileNameTooLong:
             "the name is too long for the file system: choose a shorter one"
         case .readOnlyFileSystem:

@@ -42,6 +42,9 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup(title: "Selection")
     var selection: SelectionOptions
 
+    @OptionGroup(title: "Judgment")
+    var judgment: JudgmentOptions
+
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
@@ -60,15 +63,16 @@ struct ExplainCommand: ParsableCommand {
         options.wording = .tool
         options.selection = try selection.selection
         options.excludedFiles = selection.excludeFile.map { Glob($0) }
-        options.allowances = selection.allow
+        options.allowances = judgment.allow
         options.allowsEmptySelection = selection.allowEmpty
         let progressBar = output.progressBar
         options.progress = progressBar
-        options.rules = try selection.tagRules
-        options.failureRule = selection.failOn.rule
+        options.rules = try judgment.tagRules
+        options.failureRule = judgment.failOn.rule
         let entries = try filesFrom.entries()
         let list = filesFrom.relativeTo.map { FileList(entries, of: $0) }
         let paths = try paths + (list == nil ? FilesFromOptions.strings(entries) : [])
+        try output.protect(paths)
         let explanation: Explanation
         do {
             explanation = try RunExplainer(options: options).explain(paths, list: list)

@@ -27,7 +27,7 @@ struct Following {
                 throw System.exit(reporting: error)
             }
             status.clear()
-            for finding in findings { try announce(finding, of: &follower) }
+            if !findings.isEmpty { try announce(findings, of: &follower) }
             status.show(follower.progress)
             let mayAct = follow.untilNonfinite || (follow.exec != nil && !hasRunCommand)
             if mayAct, let failure = follower.failure() {
@@ -42,26 +42,33 @@ struct Following {
         status.clear()
         let report = follower.report()
         try output.write(output.reportFormat.text(of: report), exitCode: report.exitCode)
+        Complaints.print(report)
         throw ExitCode(report.exitCode)
     }
 
-    private func announce(_ finding: ScanReport.Finding, of follower: inout LogdirFollower) throws {
+    private func announce(
+        _ findings: [ScanReport.Finding],
+        of follower: inout LogdirFollower
+    ) throws {
         guard !output.quiet else { return }
-        let isLast = follower.isLastLine(finding)
-        let line: String
         switch output.format {
         case .text:
-            line = TextFormat(now: Clock.wallTime, isColored: output.isColored).line(
-                of: finding,
-                isLast: isLast
+            let format = TextFormat(
+                now: Clock.wallTime,
+                isColored: output.isColored,
+                showsAll: output.all,
+                wording: .tool
             )
-        case .jsonl: line = JSONLinesFormat.line(of: finding)
+            let text = format.lines(of: findings, isLast: follower.isLastLine)
+            try StandardOutput.print(text, exitCode: follower.report().exitCode)
+        case .jsonl:
+            let text = findings.map(JSONLinesFormat.line).joined()
+            try StandardOutput.print(text, exitCode: follower.report().exitCode)
         case .json:
             // Standard output is reserved for the one JSON object at the end.
-            StandardError.write(TextFormat(now: Clock.wallTime).line(of: finding, isLast: isLast))
-            return
+            let format = TextFormat(now: Clock.wallTime, showsAll: output.all, wording: .tool)
+            StandardError.write(format.lines(of: findings, isLast: follower.isLastLine))
         }
-        try StandardOutput.print(line, exitCode: follower.report().exitCode)
     }
 
     /// The run's name; of one that is the logdir itself, the logdir's, since `.` names nothing in an

@@ -35,6 +35,7 @@ struct MergeReportsCommand: ParsableCommand {
     }
 
     func run() throws {
+        try output.protect(files)
         let report: ScanReport
         do {
             var merger = ReportMerger(wording: .tool)

@@ -22,7 +22,9 @@ struct ScanCommand: ParsableCommand {
             reports. All files of a run must go to the same process. With jsonl, a list may be \
             empty.
 
-            In globs, * matches any characters, including slashes.
+            In a glob, * matches any characters, including slashes, ? one character, [abc] or [a-c] \
+            one of a set, and [!abc] one that is not in it; a backslash makes the next character an \
+            ordinary one. A glob matches whole names. Braces are not expanded.
 
             A file that is something else, such as a Git LFS pointer, a text or a zip archive, is \
             called what it is: an error if its path was given, otherwise only a note.
@@ -53,6 +55,9 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup(title: "Selection")
     var selection: SelectionOptions
 
+    @OptionGroup(title: "Judgment")
+    var judgment: JudgmentOptions
+
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
@@ -65,7 +70,7 @@ struct ScanCommand: ParsableCommand {
     @Flag(
         help: """
             Also check the features of examples in datasets: report those with floats outside of \
-            0…1, such as images that were not scaled, and those that are empty or missing in some \
+            0 to 1, such as images that were not scaled, and those that are empty or missing in some \
             examples only, such as labels. Findings give exit status 1; --tag and --exclude-tag \
             select features.
             """
@@ -95,15 +100,16 @@ struct ScanCommand: ParsableCommand {
         options.wording = .tool
         options.selection = try selection.selection
         options.excludedFiles = selection.excludeFile.map { Glob($0) }
-        options.allowances = selection.allow
+        options.allowances = judgment.allow
         options.allowsEmptySelection = selection.allowEmpty
-        options.rules = try selection.tagRules
+        options.rules = try judgment.tagRules
         options.firstOnly = firstOnly
         options.checksRange = checkRange
-        options.failureRule = selection.failOn.rule
+        options.failureRule = judgment.failOn.rule
         // Whether a run is broken shows only at its end.
-        options.exitCodeOnly = output.quiet && selection.failOn == .nonfinite && !checkRange
+        options.exitCodeOnly = output.quiet && judgment.failOn == .nonfinite && !checkRange
         if follow.follow {
+            try output.protect(paths)
             try Following(options: options, output: output, follow: follow).run(paths)
         }
         options.shard = shard.value
@@ -117,6 +123,7 @@ struct ScanCommand: ParsableCommand {
         }
         let list = filesFrom.relativeTo.map { FileList(entries, of: $0) }
         let paths = try paths + (list == nil ? FilesFromOptions.strings(entries) : [])
+        try output.protect(paths + entries.compactMap { String(validating: $0, as: UTF8.self) })
         let progressBar = output.progressBar
         options.progress = progressBar
         let report: ScanReport

@@ -17,20 +17,30 @@ struct TFEventsCommand: ParsableCommand {
 
     /// Runs the command that the arguments name.
     static func main() {
-        guard !CompletionScript.isRequested(by: CommandLine.arguments) else {
-            print(CompletionScript.bash(completionScript(for: .bash)))
+        if let shell = CompletionScript.shell(requestedBy: CommandLine.arguments) {
+            let script = completionScript(for: shell)
+            print(CompletionScript.text(script, for: shell, commands: commandNames))
             return
         }
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = ShortOptions.split(Array(CommandLine.arguments.dropFirst()))
         if let complaint = UsageAdvice.complaint(on: arguments, commands: commandNames) {
             StandardError.print("tfevents: \(complaint)")
             exit(withError: ExitCode.validationFailure)
         }
+        var command: any ParsableCommand
         do {
-            var command = try parseAsRoot(arguments)
-            try command.run()
+            command = try parseAsRoot(arguments)
         } catch {
-            end(error)
+            end(error, arguments)
+        }
+        do {
+            try command.run()
+        } catch let error as ValidationError {
+            // The command line was understood: its usage would not help.
+            StandardError.print("tfevents: \(error.message)")
+            exit(withError: ExitCode.validationFailure)
+        } catch {
+            end(error, arguments)
         }
     }
 
@@ -38,11 +48,22 @@ struct TFEventsCommand: ParsableCommand {
         configuration.subcommands.compactMap { $0.configuration.commandName }
     }
 
-    private static func end(_ error: any Error) -> Never {
+    /// The long options of each command.
+    private static var commandOptions: [UsageAdvice.CommandOptions] {
+        configuration.subcommands.compactMap { command in
+            command.configuration.commandName.map {
+                UsageAdvice.CommandOptions(command: $0, help: command.helpMessage(columns: 1_000))
+            }
+        }
+    }
+
+    private static func end(_ error: any Error, _ arguments: [String]) -> Never {
         guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else {
             exit(withError: error)
         }
-        StandardError.write(UsageAdvice.text(fullMessage(for: error)) + "\n")
+        StandardError.write(
+            UsageAdvice.text(fullMessage(for: error), arguments.first, commandOptions) + "\n"
+        )
         exit(withError: ExitCode.validationFailure)
     }
 }

@@ -52,6 +52,12 @@ struct FollowOptions: ParsableArguments {
         if !follow, untilNonfinite || exec != nil || interval != nil {
             throw ValidationError("--until-nonfinite, --exec and --interval require --follow")
         }
+        if let exec, exec.allSatisfy(\.isWhitespace) {
+            throw ValidationError("--exec: the command is empty")
+        }
+        if follow, paths.contains("") {
+            throw ValidationError("an empty path names nothing; give . for the current directory")
+        }
         if follow, paths.contains("-") {
             throw ValidationError("--follow cannot watch standard input; give a path")
         }

@@ -4,10 +4,13 @@ import EventInspector
 /// How many files, or parts of a large file, are read at once.
 struct JobOptions: ParsableArguments {
     @Option(
-        name: .shortAndLong,
+        name: [.customShort("j", allowingJoined: true), .long],
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How many files, or parts of a large file, to read at once.",
+            """
+            How many files, or parts of a large file, to read at once (default: one for each \
+            processor).
+            """,
             valueName: "number"
         ),
         transform: JobOptions.number

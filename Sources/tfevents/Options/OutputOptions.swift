@@ -1,6 +1,8 @@
 import ArgumentParser
 import EventInspector
+internal import Logdirs
 import Platform
+internal import TextOutput
 
 /// The options for what is printed, and how.
 struct OutputOptions: ParsableArguments {
@@ -34,8 +36,11 @@ struct OutputOptions: ParsableArguments {
     var format = Format.text
 
     @Option(
-        name: .shortAndLong,
-        help: ArgumentHelp("Write the report to a file.", valueName: "file"),
+        name: [.customShort("o", allowingJoined: true), .long],
+        help: ArgumentHelp(
+            "Write the report to a file; - for standard output.",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var output: String?
@@ -73,11 +78,41 @@ struct OutputOptions: ParsableArguments {
         )
     }
 
+    /// The file to write to; nil for standard output.
+    private var file: String? { output == "-" ? nil : output }
+
     /// Whether the report is colored; in a file only if that is asked for.
-    var isColored: Bool { output == nil ? color.isColored : color == .always }
+    var isColored: Bool { file == nil ? color.isColored : color == .always }
 
     /// The width of the report; nil for no limit.
-    var width: Int? { output == nil ? System.textWidth : nil }
+    var width: Int? { file == nil ? System.textWidth : nil }
+
+    /// Refuses an output file that holds what is to be read, or whatever else is an event file.
+    ///
+    /// `-o run/*` names the first file of the run.
+    ///
+    /// - Throws: The exit status.
+    func protect(_ paths: [String]) throws {
+        guard let file else { return }
+        let path = System.absolutePath(file)
+        let inputs = paths.filter { $0 != "-" }.map { System.absolutePath($0) }
+        if RecordFileCheck.isRecordFile(path) {
+            throw refusal(of: file, "would overwrite an event file or a dataset")
+        }
+        if inputs.contains(where: { RecordFileCheck.isSame(path, as: $0) }) {
+            throw refusal(of: file, "would overwrite what is to be read")
+        }
+        if inputs.contains(where: { RecordFileCheck.isDataName(path, below: $0) }) {
+            throw refusal(of: file, "would look like an event file or a dataset of the logdir")
+        }
+    }
+
+    private func refusal(of file: String, _ reason: String) -> ExitCode {
+        StandardError.print(
+            "tfevents: -o \(EscapedText.terminal(file)) \(reason); name another file"
+        )
+        return .validationFailure
+    }
 
     /// Writes the report where it belongs, unless nothing is to be printed.
     ///
@@ -87,8 +122,8 @@ struct OutputOptions: ParsableArguments {
     /// - Throws: The exit status when the text cannot be written.
     func write(_ text: @autoclosure () -> String, exitCode: Int32) throws {
         guard !quiet else { return }
-        if let output {
-            try OutputFile.write(text(), to: output)
+        if let file {
+            try OutputFile.write(text(), to: file)
         } else {
             try StandardOutput.print(text(), exitCode: exitCode)
         }

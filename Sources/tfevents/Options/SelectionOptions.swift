@@ -1,9 +1,6 @@
 import ArgumentParser
 import EventInspector
 internal import Logdirs
-import Platform
-import SystemPackage
-internal import TagRoles
 internal import TensorBoardEvents
 
 /// The options that select values.
@@ -35,6 +32,7 @@ struct SelectionOptions: ParsableArguments {
     var excludeFile: [String] = []
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Read only steps A to B, inclusive; either may be omitted.",
             valueName: "A:B"
@@ -45,69 +43,6 @@ struct SelectionOptions: ParsableArguments {
 
     @Flag(help: "Accept a selection that matches nothing, instead of exit status 66.")
     var allowEmpty = false
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            Allow these findings (GLOB=nan, GLOB=inf, GLOB=+inf, GLOB=-inf or GLOB=any): report \
-            them without failing; repeatable.
-            """,
-            valueName: "GLOB=KIND"
-        ),
-        completion: Completions.allowances,
-        transform: { text in
-            guard let allowance = Allowance(text) else {
-                throw ValidationError(
-                    "'\(text)' is not GLOB=nan, GLOB=inf, GLOB=+inf, GLOB=-inf or GLOB=any"
-                )
-            }
-            return allowance
-        }
-    )
-    var allow: [Allowance] = []
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            What exit status 1 is for: any non-finite value, or only a run that broke and did not \
-            recover.
-            """,
-            valueName: "nonfinite|broken"
-        )
-    )
-    var failOn = FailOn.nonfinite
-
-    /// What exit status 1 is for.
-    enum FailOn: String, CaseIterable, ExpressibleByArgument {
-        case nonfinite
-        case broken
-
-        var rule: FailureRule { self == .broken ? .broken : .nonfinite }
-    }
-
-    @Option(
-        help: ArgumentHelp(
-            "A file of rules that give tags their roles; see 'tfevents explain --help'.",
-            valueName: "file"
-        ),
-        completion: .file()
-    )
-    var rules: String?
-
-    /// The rules of the named file.
-    var tagRules: TagRules {
-        get throws {
-            guard let rules else { return TagRules() }
-            do {
-                return try TagRules(try RulesFile.text(of: rules))
-            } catch let error as TagRulesError {
-                throw ValidationError("--rules \(rules): \(error)")
-            } catch let error as Errno {
-                StandardError.print("tfevents: --rules \(rules): \(System.explanation(of: error))")
-                throw ExitCode(System.noInput)
-            }
-        }
-    }
 
     var selection: ScanSelection {
         get throws {

@@ -8,15 +8,30 @@ enum Complaints {
     /// Prints a line for each path that could not be read at all, and for each part of the
     /// selection that matched nothing.
     static func print(_ report: ScanReport) {
-        for input in report.inputs {
-            if let error = input.error { print(error, path: input.logdir) }
+        let errors = report.inputs.compactMap { input in
+            input.error.map { (text: $0, path: input.logdir) }
+        }
+        let foreign = report.files.compactMap(\.foreignInput?.sentence).map { (text: $0, path: "") }
+        let lines = errors + foreign
+        for line in lines.prefix(ScanError.pathLimit) { print(line.text, path: line.path) }
+        if lines.count > ScanError.pathLimit {
+            StandardError.print("tfevents: … and \(lines.count - ScanError.pathLimit) more")
         }
         for gap in report.unmatched { StandardError.print("tfevents: \(sentence(on: gap))") }
+        // Another part of the runs may have what this one has not.
+        guard report.shard == nil else { return }
+        for gap in report.unused {
+            let pattern = ShellText.quoted(EscapedText.terminal(gap.pattern))
+            let noun = gap.part == .excludedFile ? "event file or dataset" : "tag"
+            StandardError.print(
+                "tfevents: note: --\(gap.part.rawValue) \(pattern): there is no such \(noun)"
+            )
+        }
     }
 
     /// Prints why a path could not be read, and how else it can be.
     static func print(_ error: String, path: String?) {
-        let advice = path.flatMap { RemoteAdvice.text(for: $0) }
+        let advice = path.flatMap { PathAdvice.text(for: $0) }
         StandardError.print("tfevents: \(error)" + (advice ?? ""))
     }
 
@@ -46,6 +61,8 @@ enum Complaints {
             return text + (text.hasSuffix("?") ? " (--allow-empty accepts this)" : accept)
         case .step:
             return "--step '\(gap.pattern)': no selected tag has a number at these steps\(accept)"
+        case .excludedTag, .excludedFile, .allowance:
+            return "--\(gap.part.rawValue) \(pattern): there is nothing of this name"
         case .excluded:
             return "--exclude-tag \(pattern): nothing is left of "
                 + "\(NumberText.count(gap.count, "tag"))\(accept)"

@@ -77,6 +77,51 @@ import Testing
     }
 
     @Test(arguments: CompletionShell.wanted)
+    func helpTakesACommand(_ shell: CompletionShell) throws {
+        let found = try shell.candidates(["help", ""])
+        #expect(found.filter { $0 != "help" } == ["explain", "merge-reports", "scan"])
+    }
+
+    @Test(arguments: CompletionShell.wanted)
+    func aValueMayFollowAnEqualsSign(_ shell: CompletionShell) throws {
+        let found = try shell.candidates(["scan", "--color="])
+        #expect(
+            found.map { $0.replacingOccurrences(of: "--color=", with: "") }.sorted()
+                == ["always", "auto", "never"]
+        )
+    }
+
+    /// readline shows all of a tag, and quotes no more than bash must.
+    @Test func bashOffersTagsAsWords() throws {
+        let line = #"""
+            source <("$tfevents" --generate-completion-script bash)
+            compopt() { :; }
+            PATH="${tfevents%/*}:$PATH"
+            COMP_LINE="tfevents scan $2 --tag gradient/lin" COMP_POINT=99
+            COMP_WORDS=(tfevents scan "$2" --tag gradient/lin) COMP_CWORD=4
+            __tfevents_whole_words tfevents gradient/lin --tag
+            printf '%s\n' "${COMPREPLY[@]}"
+            """#
+        let outcome = try Command.shell(
+            #"bash -c "$1" bash "" "$2""#,
+            arguments: [line, Fixtures.path("demo")]
+        )
+        #expect(outcome.output.hasPrefix("gradient/lin1.weight\n"), "\(outcome)")
+    }
+
+    /// fish would show the help of --tag next to each tag.
+    @Test func fishDescribesOptionsAndNotTheirValues() throws {
+        let script = try Command.run(["--generate-completion-script", "fish"]).output
+        let lines = script.split(separator: "\n").filter { $0.hasPrefix("complete ") }
+        let values = lines.filter {
+            $0.contains("custom_completion ---") || $0.contains("'auto always")
+        }
+        #expect(values.count > 6)
+        #expect(values.allSatisfy { !$0.contains(" -d '") })
+        #expect(lines.contains { $0.contains("-l 'tag' -d 'Read only tags") })
+    }
+
+    @Test(arguments: CompletionShell.wanted)
     func withoutALogdirThereAreNoNames(_ shell: CompletionShell) throws {
         #expect(try shell.candidates(["scan", "--tag", ""]) == [])
         #expect(try shell.candidates(["scan", "no/such/logdir", "--run", ""]) == [])

@@ -243,7 +243,7 @@ import Timelines
                 "2 runs with the same tags broke at the same step, 9"
             ]
         )
-        #expect(!explanation.stories.flatMap(\.evidence).contains { $0.contains("broke first") })
+        #expect(!explanation.stories.compactMap(\.evidence).contains { $0.contains("broke first") })
         let ranks = try explain(runs(["a/rank_0": 9, "a/rank_1": 9]))
         #expect(
             ranks.report.inputs.first?.notes == [

@@ -33,6 +33,28 @@ struct DeterminismTests {
         #expect(first.findings.count == 500)
     }
 
+    /// Nobody knows what became of a run that cannot be read again.
+    @Test func aStreamThatIsTooLargeIsNotJudged() throws {
+        let bytes = RecordBytes.file([
+            EventBytes.scalar("loss", .nan, step: 1), EventBytes.scalar("loss", 0.5, step: 2),
+            EventBytes.scalar("loss", 0.4, step: 3),
+        ])
+        var options = ScanOptions(jobs: 1)
+        options.failureRule = .broken
+        for (limit, isUnjudged) in [(bytes.count, false), (bytes.count - 1, true)] {
+            options.largestCopy = limit
+            let pipe = try FilledPipe(bytes)
+            let report = try withExtendedLifetime(pipe) {
+                try Scan.path(pipe.path, options: options)
+            }
+            #expect(report.runs.map(\.isUnjudged) == [isUnjudged])
+            #expect(report.exitCode == (isUnjudged ? 1 : 0))
+            #expect(report.files.contains { !$0.notes.isEmpty } == isUnjudged)
+            let merged = try SharedScan.merge([JSONLinesFormat().text(of: report)])
+            #expect(merged.exitCode == report.exitCode)
+        }
+    }
+
     /// A stream is read front to back; a file may be looked into ahead.
     @Test(arguments: ExpectedFile.all.filter { $0.issues.isEmpty })
     func aPipeGivesTheSameReportAsTheFile(fixture: ExpectedFile) throws {
@@ -40,6 +62,12 @@ struct DeterminismTests {
         // The name tells debug events from others, and a pipe has another.
         guard bytes.count <= 65_536, !fixture.name.contains("tfdbg_events") else { return }
         let pipe = try FilledPipe(bytes)
+        guard !bytes.isEmpty else {
+            #expect(throws: ScanError.emptyStream(pipe.path.string)) {
+                try withExtendedLifetime(pipe) { try Scan.path(pipe.path) }
+            }
+            return
+        }
         // By itself, text is refused, whether in a file or not.
         guard !fixture.name.hasPrefix("damaged/text") else {
             #expect(throws: ScanError.self) {

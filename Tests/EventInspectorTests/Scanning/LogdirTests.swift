@@ -119,11 +119,23 @@ import Testing
 
     @Test func pathsAreReportedInTheOrderGiven() throws {
         let (first, second) = (try logdir(["b/tfevents"]), try logdir(["tfevents", "a/tfevents"]))
-        let paths = [second.path, first.path, first.path("b/tfevents")]
+        let third = try logdir(["b/tfevents"])
+        let paths = [second.path, first.path, third.path("b/tfevents")]
         let report = try LogdirScanner(options: ScanOptions(jobs: 3)).scan(paths)
         #expect(report.runs.map(\.name) == [".", "a", "b", "."])
         #expect(report.runs.map(\.logdir) == [paths[0], paths[0], paths[1], paths[2]])
         #expect(report.totals.runs == 4 && report.totals.nan == 4)
+    }
+
+    /// The first path that leads to a file has it.
+    @Test func aFileThatTwoPathsLeadToIsReadOnce() throws {
+        let logdir = try logdir(["a/tfevents", "b/tfevents"])
+        let paths = [logdir.path("a/tfevents"), logdir.path, logdir.path + "/", logdir.path("b")]
+        let report = try LogdirScanner(options: ScanOptions(jobs: 1)).scan(paths)
+        #expect(report.runs.map(\.logdir) == [paths[0], paths[1]])
+        #expect(report.totals.runs == 2 && report.totals.nan == 2)
+        #expect(report.notes.count == 3)
+        #expect(report.inputs.allSatisfy { $0.error == nil })
     }
 
     /// It does not stop the others.

@@ -26,7 +26,7 @@ import Testing
     @Test func everyTypeOfLineIsNamed() throws {
         let article = try Self.article.get()
         let types = try Self.objects(of: Schemas.line).map(\.key)
-        #expect(types.count == 7)
+        #expect(types.count == 8)
         #expect(types.filter { !article.contains("`\($0)`") } == [])
     }
 

@@ -3,6 +3,8 @@ internal import TextOutput
 /// One line of a report in JSON Lines.
 enum ReportLine {
     case finding(ScanReport.Finding)
+    /// What a follower told before its report, which has it as well.
+    case found(ScanReport.Finding)
     case origin(ScanReport.Origin)
     case run(ScanReport.Run)
     case file(ScanReport.File)
@@ -12,6 +14,7 @@ enum ReportLine {
 
     private enum Kind: String {
         case finding
+        case found
         case origin
         case run
         case file
@@ -27,6 +30,7 @@ enum ReportLine {
         try fields.field("type", &type)
         switch Kind(rawValue: type) {
         case .finding: self = .finding(try .read(from: &fields))
+        case .found: self = .found(try .read(from: &fields))
         case .origin: self = .origin(try .read(from: &fields))
         case .run: self = .run(try .read(from: &fields))
         case .file: self = .file(try .read(from: &fields))
@@ -42,6 +46,7 @@ enum ReportLine {
     var text: String {
         switch self {
         case .finding(let finding): Self.text(.finding, finding)
+        case .found(let finding): Self.text(.found, finding)
         case .origin(let origin): Self.text(.origin, origin)
         case .run(let run): Self.text(.run, run)
         case .file(let file): Self.text(.file, file)

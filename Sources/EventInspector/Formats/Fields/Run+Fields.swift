@@ -12,6 +12,7 @@ extension ScanReport.Run: JSONRecord {
         try coder.field("values", &values)
         try coder.field("dataset", &isDataset)
         try coder.field("unselected", &isUnselected, unless: false)
+        try coder.field("unjudged", &isUnjudged, unless: false)
     }
 }
 

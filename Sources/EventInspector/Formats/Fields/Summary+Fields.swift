@@ -22,6 +22,8 @@ extension ScanReport.Totals: JSONRecord {
 
 extension SelectionGap.Part: JSONWord {}
 
+extension FailureRule: JSONWord {}
+
 extension SelectionGap: JSONRecord {
     static var blank: Self { Self(part: .tag, pattern: "") }
 
@@ -55,11 +57,13 @@ struct ReportSummary: JSONRecord {
     private(set) var totals = ScanReport.Totals()
     private(set) var unlisted = 0
     private(set) var isSelective = false
+    private(set) var failureRule = FailureRule.nonfinite
     /// The number of lines before this one, which shows whether any was lost.
     private(set) var lineCount = 0
     // Derived from the other fields; a merger computes them again.
     private var notes: [String] = []
     private(set) var unmatched: [SelectionGap] = []
+    private(set) var unused: [SelectionGap] = []
 
     private init() {}
 
@@ -68,9 +72,11 @@ struct ReportSummary: JSONRecord {
         totals = report.totals
         unlisted = report.unlisted
         isSelective = report.isSelective
+        failureRule = report.failureRule
         self.lineCount = lineCount
         notes = report.notes
         unmatched = report.unmatched
+        unused = report.unused
     }
 
     static var blank: Self { Self() }
@@ -82,9 +88,11 @@ struct ReportSummary: JSONRecord {
         try coder.field("totals", &totals)
         try coder.field("unlisted", &unlisted, unless: 0)
         try coder.field("selective", &isSelective, unless: false)
+        try coder.field("failOn", &failureRule, unless: .nonfinite)
         try coder.field("lines", &lineCount)
         try coder.field("notes", &notes, unless: [])
         try coder.field("unmatched", &unmatched, unless: [])
+        try coder.field("unused", &unused, unless: [])
     }
 }
 
