@@ -23,7 +23,7 @@ enum PeakMemory {
             guard pipe.withPlatformString({ mkfifo($0, 0o600) }) == 0 else { throw Unknown() }
         }
         let running = try RunningCommand(
-            ["scan", "--jobs", "\(jobs)", path.string] + pipes.map(\.string)
+            ["scan", "--allow-empty", "--jobs", "\(jobs)", path.string] + pipes.map(\.string)
         )
         var writers: [FileDescriptor] = []
         for pipe in pipes {
