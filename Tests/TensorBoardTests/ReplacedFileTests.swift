@@ -38,7 +38,8 @@ import Testing
         writers.removeAll()
         try writer.close()
         let values = try run.values("run")
-        #expect(values.map(\.value.tag) == ["other", "x"])
+        // Scalars are in the queue before anything odd about them is told.
+        #expect(values.map(\.value.tag) == (kind == "scalars" ? ["x", "other"] : ["other", "x"]))
         #expect(values.allSatisfy { $0.value.metadata != nil })
     }
 

@@ -101,7 +101,65 @@ extension SummaryWriter {
     }
 }
 
-/// The record of an event with one scalar: a `DT_FLOAT` tensor of rank 0.
+extension SummaryWriter {
+    /// Logs several numbers of one step in one event.
+    func addScalars(_ scalars: [(tag: String, value: Float)], step: Int, wallTime: Double?) {
+        guard let first = scalars.first else { return }
+        let time = finiteTime(wallTime, first.tag, step: step)
+        var odd = [TagWarnings](repeating: [], count: scalars.count)
+        let names = scalars.indices.map { odd[$0].checkedTag(scalars[$0].tag) }
+        append(names, scalars.map(\.value), step: Int64(step), wallTime: time, &odd)
+        for (index, (tag, value)) in scalars.enumerated() {
+            if !odd[index].isEmpty { tell(odd[index], tag, step: Int64(step)) }
+            if session.watchesScalars || !value.isFinite { notice(tag, value, step: step) }
+        }
+    }
+
+    /// Queues their record; `odd` are the oddities found so far, and then those to report.
+    private func append(
+        _ tags: [String],
+        _ values: [Float],
+        step: Int64,
+        wallTime: Double,
+        _ odd: inout [TagWarnings]
+    ) {
+        let (queue, run) = (queue, log)
+        queue.withGate { held in
+            let room = tags.reduce(0) { $0 + $1.utf8.count + ScalarRecord.largestOverhead }
+            guard let start = queue.reserve(room, in: run, held) else {
+                for index in tags.indices {
+                    odd[index] = run.withState(of: tags[index], held) {
+                        queue.noteDrop(of: 1, $0, odd[index], held)
+                    }
+                }
+                return
+            }
+            let byteCount = tags.reduce(0) { sum, tag in
+                run.withState(of: tag, held) { sum + ScalarRecord.byteCount(of: $0) }
+            }
+            var record = ScalarRecord(at: start)
+            record.begin(wallTime: wallTime, step: step, summaryByteCount: byteCount)
+            for (tag, value) in zip(tags, values) {
+                run.withState(of: tag, held) { record.add($0, value) }
+            }
+            queue.commit(record.finish(), in: run, held)
+            // Not before: the same tag twice has its metadata twice.
+            for index in tags.indices {
+                let tag = tags[index]
+                odd[index] = run.withState(of: tag, held) { state in
+                    if !state.pointee.hasMetadata {
+                        state.pointee.hasMetadata = true
+                        held[run].metadata[Array(tag.utf8)] = .scalars
+                    }
+                    return state.pointee.note(step: step, plugin: ScalarRecord.plugin)
+                        .union(state.pointee.tell(odd[index]))
+                }
+            }
+        }
+    }
+}
+
+/// The record of an event with scalars: `DT_FLOAT` tensors of rank 0.
 private struct ScalarRecord {
     private var composer: RecordComposer
 
@@ -110,6 +168,7 @@ private struct ScalarRecord {
         composer = RecordComposer(at: start)
     }
 
+    /// An event with one scalar.
     @inline(__always)
     mutating func compose(
         _ tag: UnsafeMutablePointer<TagState>,
@@ -117,17 +176,38 @@ private struct ScalarRecord {
         step: Int64,
         wallTime: Double
     ) -> Int {
-        let metadata = tag.pointee.hasMetadata ? 0 : Self.metadata.count
-        let valueByteCount = tag.pointee.template.count + 4 + metadata
-        let summaryByteCount =
-            1 + Varint.byteCount(of: UInt64(valueByteCount)) + valueByteCount
+        begin(wallTime: wallTime, step: step, summaryByteCount: Self.byteCount(of: tag))
+        add(tag, value)
+        return finish()
+    }
+
+    @inline(__always)
+    mutating func begin(wallTime: Double, step: Int64, summaryByteCount: Int) {
         composer.eventHead(wallTime: wallTime, step: step, summaryByteCount: summaryByteCount)
+    }
+
+    @inline(__always)
+    mutating func add(_ tag: UnsafeMutablePointer<TagState>, _ value: Float) {
         composer.byte(0x0a)
-        composer.varint(UInt64(valueByteCount))
+        composer.varint(UInt64(Self.valueByteCount(of: tag)))
         composer.bytes(UnsafeRawBufferPointer(tag.pointee.template))
         composer.fixed32(value.bitPattern)
-        if metadata > 0 { Self.metadata.withUnsafeBytes { composer.bytes($0) } }
-        return composer.finish()
+        if !tag.pointee.hasMetadata { Self.metadata.withUnsafeBytes { composer.bytes($0) } }
+    }
+
+    @inline(__always)
+    mutating func finish() -> Int { composer.finish() }
+
+    /// The size of a scalar's field in the summary.
+    @inline(__always)
+    static func byteCount(of tag: UnsafeMutablePointer<TagState>) -> Int {
+        let count = valueByteCount(of: tag)
+        return 1 + Varint.byteCount(of: UInt64(count)) + count
+    }
+
+    @inline(__always)
+    private static func valueByteCount(of tag: UnsafeMutablePointer<TagState>) -> Int {
+        tag.pointee.template.count + 4 + (tag.pointee.hasMetadata ? 0 : metadata.count)
     }
 
     /// Field 9 of `Summary.Value` for the scalars plugin.

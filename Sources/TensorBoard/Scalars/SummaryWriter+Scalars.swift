@@ -1,8 +1,7 @@
-internal import Platform
 internal import TensorBoardEvents
 
 extension SummaryWriter {
-    /// Logs several numbers of one step and one time.
+    /// Logs several numbers of one step, all in one event.
     ///
     /// The tags are `mainTag/name`, in this run's own file: unlike PyTorch's
     /// `SummaryWriter.add_scalars`, this creates no runs. For curves in one chart, log the same tag
@@ -28,7 +27,7 @@ extension SummaryWriter {
         addScalars(scalars, step: Int(clamping: step), wallTime: wallTime)
     }
 
-    /// Logs several numbers of one step and one time, from a dictionary, in the names' order.
+    /// Logs several numbers of one step, all in one event, from a dictionary, in the names' order.
     @_disfavoredOverload  // A literal goes to the other: as a dictionary, equal names would trap.
     public func addScalars(
         _ mainTag: String,
@@ -40,7 +39,7 @@ extension SummaryWriter {
         addScalars(scalars, step: Int(clamping: step), wallTime: wallTime)
     }
 
-    /// Logs several numbers of one step and one time, under their own tags.
+    /// Logs several numbers of one step, all in one event, under their own tags.
     ///
     /// ```swift
     /// let loss: Float = 0.5, correctCount = 57
@@ -60,7 +59,7 @@ extension SummaryWriter {
         addScalars(scalars, step: Int(clamping: step), wallTime: wallTime)
     }
 
-    /// Logs several numbers of one step and one time, from a dictionary, in the tags' order.
+    /// Logs several numbers of one step, all in one event, from a dictionary, in the tags' order.
     @_disfavoredOverload  // A literal goes to the other: as a dictionary, equal names would trap.
     public func addScalars(
         _ values: [String: some ScalarValue],
@@ -69,12 +68,6 @@ extension SummaryWriter {
     ) {
         let scalars = values.mapValues(\.scalarValue).inOrder(prefix: "")
         addScalars(scalars, step: Int(clamping: step), wallTime: wallTime)
-    }
-
-    private func addScalars(_ scalars: [(tag: String, value: Float)], step: Int, wallTime: Double?)
-    {
-        let time = wallTime ?? Clock.wallTime
-        for (tag, value) in scalars { addScalar(tag, value, step: step, wallTime: time) }
     }
 
     /// Logs one number with a description, which TensorBoard shows next to the chart.
