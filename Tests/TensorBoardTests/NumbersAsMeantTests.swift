@@ -103,7 +103,7 @@ struct NumbersAsMeantTests {
         )
     }
 
-    @Test(arguments: ["s3://bucket/run", "gs://b", "file:///tmp/x", "hdfs+x.1://h/p"])
+    @Test(arguments: ["s3://bucket/run", "gs://b", "file:///runs/x", "hdfs+x.1://h/p"])
     func aURLIsNoDirectory(url: String) throws {
         let error = #expect(throws: WriterError.self) { try SummaryWriter(logdir: url) }
         #expect(error?.code == .remote)

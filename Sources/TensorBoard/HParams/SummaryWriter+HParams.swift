@@ -30,12 +30,7 @@ extension SummaryWriter {
         startTime: Double? = nil,
         wallTime: Double? = nil
     ) {
-        let start = HParamsPluginData.SessionStartInfo(
-            modelURI: modelURI,
-            monitorURL: monitorURL,
-            groupName: groupName,
-            startTime: finite(startTime ?? wallTime)
-        )
+        let start = sessionStart(groupName, modelURI, monitorURL, startTime ?? wallTime)
         addSession(start, FlatHParams(hparams), wallTime: wallTime)
     }
 
@@ -65,12 +60,7 @@ extension SummaryWriter {
         startTime: Double? = nil,
         wallTime: Double? = nil
     ) {
-        let start = HParamsPluginData.SessionStartInfo(
-            modelURI: modelURI,
-            monitorURL: monitorURL,
-            groupName: groupName,
-            startTime: finite(startTime ?? wallTime)
-        )
+        let start = sessionStart(groupName, modelURI, monitorURL, startTime ?? wallTime)
         addSession(start, FlatHParams(hparams), wallTime: wallTime)
     }
 
@@ -116,14 +106,23 @@ extension SummaryWriter {
             let message = "\(type(of: hparams)) has no members that could name hyperparameters"
             return warn(.invalidValue, tag, step: 0, message + "; log a structure or a dictionary")
         }
-        let start = HParamsPluginData.SessionStartInfo(
+        let start = sessionStart(groupName, modelURI, monitorURL, startTime ?? wallTime)
+        let pairs = members.map { (key: $0.name, value: $0.value) }
+        addSession(start, FlatHParams(pairs), wallTime: wallTime)
+    }
+
+    private func sessionStart(
+        _ groupName: String,
+        _ modelURI: String,
+        _ monitorURL: String,
+        _ time: Double?
+    ) -> HParamsPluginData.SessionStartInfo {
+        HParamsPluginData.SessionStartInfo(
             modelURI: modelURI,
             monitorURL: monitorURL,
             groupName: groupName,
-            startTime: finite(startTime ?? wallTime)
+            startTime: finite(time)
         )
-        let pairs = members.map { (key: $0.name, value: $0.value) }
-        addSession(start, FlatHParams(pairs), wallTime: wallTime)
     }
 
     private func addSession(

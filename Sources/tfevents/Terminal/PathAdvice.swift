@@ -23,7 +23,7 @@ enum PathAdvice {
         return nil
     }
 
-    /// The machine in a path as `ssh` and `rsync` write it; nil if there is none.
+    /// The machine in a path as `ssh` and `rsync` write it; `nil` if there is none.
     private static func host(of path: String) -> String? {
         guard let colon = path.firstIndex(of: ":") else { return nil }
         let host = path[..<colon]

@@ -149,6 +149,7 @@ def _selection(
         *_each("--allow", allow),
     ]
     if steps is not None:
+        # A bound that is not given is left out: "10:", ":20".
         first, last = ("" if step is None else str(int(step)) for step in steps)
         options.append(f"--step={first}:{last}")
     if allow_empty:
