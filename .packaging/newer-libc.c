@@ -3,6 +3,8 @@
  * They are built where these functions exist. Everything here does what glibc's manual says of the
  * function, with what glibc 2.28 has. The C23 names take over the older functions of the same
  * meaning; binary literals, the only difference, are in no input of the runtimes.
+ *
+ * All are weak: a runtime may bring some itself, as libdispatch of swift.org does strlcpy.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -12,6 +14,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+
+#pragma weak arc4random_buf
+#pragma weak arc4random
+#pragma weak arc4random_uniform
+#pragma weak strlcpy
+#pragma weak strlcat
+#pragma weak __isoc23_strtol
+#pragma weak __isoc23_strtoll
+#pragma weak __isoc23_strtoul
+#pragma weak __isoc23_strtoull
+#pragma weak __isoc23_sscanf
 
 /* glibc 2.32: a program with threads must not be told that it has none. Hidden, so that a newer
  * glibc does not take it for its own and change it. */
