@@ -53,7 +53,7 @@ final class FilteredRows {
                     row: row,
                     previous: previous,
                     byteCount: byteCount,
-                    channels: format.channels,
+                    pixelByteCount: format.pixelByteCount,
                     scratch: scratch
                 )
             output.pointee = filter.rawValue
@@ -61,7 +61,7 @@ final class FilteredRows {
                 row: row,
                 previous: previous,
                 byteCount: byteCount,
-                channels: format.channels,
+                pixelByteCount: format.pixelByteCount,
                 to: output + 1
             )
             output += byteCount + 1

@@ -4,22 +4,29 @@ internal import CZlib
 package struct PNGFormat: Hashable, Sendable {
     package let width: Int
     package let height: Int
-    /// 1 for gray, 2 for gray and alpha, 3 for RGB, 4 for RGBA; 8 bits each.
+    /// 1 for gray, 2 for gray and alpha, 3 for RGB, 4 for RGBA.
     package let channels: Int
+    /// The bits of each channel.
+    package let bitDepth: PNGBitDepth
 
     /// Creates a format; `nil` if the image is empty, or too large to be worth showing.
-    package init?(width: Int, height: Int, channels: Int) {
+    package init?(width: Int, height: Int, channels: Int, bitDepth: PNGBitDepth = .eight) {
         let (pixelCount, overflow) = width.multipliedReportingOverflow(by: height)
         guard width > 0, height > 0, 1...4 ~= channels, !overflow,
-            pixelCount <= Self.maximumPixelCount
+            pixelCount <= Self.maximumPixelCount / bitDepth.byteCount
         else { return nil }
         self.width = width
         self.height = height
         self.channels = channels
+        self.bitDepth = bitDepth
     }
 
+    /// The number of channels of all pixels.
+    package var sampleCount: Int { width * height * channels }
+    /// The size of one pixel, in bytes.
+    package var pixelByteCount: Int { channels * bitDepth.byteCount }
     /// The size of one row of pixels, in bytes.
-    package var rowByteCount: Int { width * channels }
+    package var rowByteCount: Int { width * pixelByteCount }
     /// The size of all pixels, in bytes.
     package var byteCount: Int { height * rowByteCount }
 
@@ -35,7 +42,9 @@ package struct PNGFormat: Hashable, Sendable {
         }
     }
 
-    /// More than browsers show; all sizes stay below the 2^31 bytes of a chunk.
+    /// More than browsers show; of 16 bits, half as many.
+    ///
+    /// All sizes stay below the 2^31 bytes of a chunk.
     package static let maximumPixelCount = 1 << 28
 }
 
@@ -46,7 +55,8 @@ package enum PNGEncoder {
     /// The file of an image.
     ///
     /// - Parameters:
-    ///   - pixels: The rows from the top, each from the left; the channels of a pixel are adjacent.
+    ///   - pixels: The rows from the top, each from the left; the channels of a pixel are adjacent,
+    ///     those of 16 bits with the most significant byte first.
     ///   - format: Their format.
     ///   - compression: The effort to make the file small.
     /// - Returns: `nil` if the bytes do not fill the format, or there is no memory.
@@ -76,7 +86,8 @@ package enum PNGEncoder {
     ) -> [UInt8] {
         // Bit depth, color type, and the only methods that exist: deflate, filters, no interlacing.
         let header =
-            bigEndian(format.width) + bigEndian(format.height) + [8, format.colorType, 0, 0, 0]
+            bigEndian(format.width) + bigEndian(format.height)
+            + [format.bitDepth.rawValue, format.colorType, 0, 0, 0]
         var file: [UInt8] = []
         file.reserveCapacity(
             signature.count + 3 * PNGChunk.overhead + header.count + compressed.count

@@ -1,7 +1,7 @@
 /// The ways to predict a byte of a row from its neighbors; the differences are easier to compress.
 ///
-/// See "Portable Network Graphics (PNG) Specification", 9.2. The left neighbor is the same channel
-/// of the previous pixel.
+/// See "Portable Network Graphics (PNG) Specification", 9.2. The left neighbor is the same byte of
+/// the previous pixel.
 enum PNGFilter: UInt8, CaseIterable, Sendable {
     case none = 0
     case sub = 1
@@ -18,34 +18,36 @@ enum PNGFilter: UInt8, CaseIterable, Sendable {
     ///   - row: The row's bytes.
     ///   - previous: The row above; all zeros for the first.
     ///   - byteCount: The length of each.
-    ///   - channels: The distance to the left neighbor.
+    ///   - pixelByteCount: The distance to the left neighbor.
     ///   - output: The result.
     func apply(
         row: UnsafePointer<UInt8>,
         previous: UnsafePointer<UInt8>,
         byteCount: Int,
-        channels: Int,
+        pixelByteCount: Int,
         to output: UnsafeMutablePointer<UInt8>
     ) {
         // The first pixel has nothing to its left, which counts as zero.
-        for index in 0..<channels {
+        for index in 0..<pixelByteCount {
             output[index] = row[index] &- prediction(left: 0, up: previous[index], upLeft: 0)
         }
-        let left = row - channels
-        let upLeft = previous - channels
+        let left = row - pixelByteCount
+        let upLeft = previous - pixelByteCount
         switch self {
         case .none:
-            for index in channels..<byteCount { output[index] = row[index] }
+            for index in pixelByteCount..<byteCount { output[index] = row[index] }
         case .sub:
-            for index in channels..<byteCount { output[index] = row[index] &- left[index] }
+            for index in pixelByteCount..<byteCount { output[index] = row[index] &- left[index] }
         case .up:
-            for index in channels..<byteCount { output[index] = row[index] &- previous[index] }
+            for index in pixelByteCount..<byteCount {
+                output[index] = row[index] &- previous[index]
+            }
         case .average:
-            for index in channels..<byteCount {
+            for index in pixelByteCount..<byteCount {
                 output[index] = row[index] &- Self.average(left[index], previous[index])
             }
         case .paeth:
-            for index in channels..<byteCount {
+            for index in pixelByteCount..<byteCount {
                 output[index] =
                     row[index] &- Self.paeth(left[index], previous[index], upLeft[index])
             }
@@ -102,14 +104,14 @@ extension PNGFilter {
     ///   - row: The row's bytes.
     ///   - previous: The row above; all zeros for the first.
     ///   - byteCount: The length of each.
-    ///   - channels: The distance to the left neighbor.
+    ///   - pixelByteCount: The distance to the left neighbor.
     ///   - scratch: Room for one row.
     /// - Returns: The filter.
     static func best(
         row: UnsafePointer<UInt8>,
         previous: UnsafePointer<UInt8>,
         byteCount: Int,
-        channels: Int,
+        pixelByteCount: Int,
         scratch: UnsafeMutablePointer<UInt8>
     ) -> PNGFilter {
         var best = PNGFilter.none
@@ -119,7 +121,7 @@ extension PNGFilter {
                 row: row,
                 previous: previous,
                 byteCount: byteCount,
-                channels: channels,
+                pixelByteCount: pixelByteCount,
                 to: scratch
             )
             let penalty = filter == .average || filter == .paeth ? byteCount : 0

@@ -8,7 +8,7 @@ import Testing
         try logging { writer in
             writer.addScalar("loss/train", 0.25, step: 10)
             writer.addScalars("time", ["forward": 0.012, "backward": 0.031], step: 10)
-            writer.run("validation").addScalar("loss/train", 0.31, step: 10)
+            writer.subrun(named: "validation").addScalar("loss/train", 0.31, step: 10)
         } _: { values in
             let tags = values.map(\.tag).sorted()
             #expect(tags == ["loss/train", "loss/train", "time/backward", "time/forward"])
@@ -37,8 +37,14 @@ import Testing
                 step: 10
             )
             writer.addEncodedImage("figure", png, step: 10)
+            let frames = [UInt8](repeating: 200, count: 16 * 48 * 64 * 3)
+            writer.addVideo("rollout", frames.shaped(16, 48, 64, 3), fps: 15, step: 10)
+
+            let depths: [UInt16] = (0..<64 * 64).map { UInt16($0 * 16) }
+            let options = ImageOptions(bitDepth: .sixteen)
+            writer.addImage("depth", depths.shaped(64, 64), step: 10, options: options)
         } _: { values in
-            #expect(values.map(\.plugin) == ["images", "images", "images"])
+            #expect(values.map(\.plugin) == Array(repeating: "images", count: 5))
         }
     }
 
@@ -60,8 +66,9 @@ import Testing
                 header: ["class", "accuracy"],
                 step: 10
             )
+            writer.addText("settings", json: ["layers": [64, 32]], step: 10)
         } _: { values in
-            #expect(values.map(\.plugin) == ["text", "text"])
+            #expect(values.map(\.plugin) == ["text", "text", "text"])
         }
     }
 

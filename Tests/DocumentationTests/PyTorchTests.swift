@@ -7,6 +7,7 @@ import Testing
     @Test func theWriterItself() throws {
         try inScratchDirectory {
             _ = try SummaryWriter(logdir: "runs/1")
+            _ = try SummaryWriter(comment: "_lr-0.1")
             _ = try SummaryWriter(logdir: "runs/1", purgeStep: 500)
             try SummaryWriter.withWriter(logdir: "runs/1") { w in }
 
@@ -29,7 +30,7 @@ import Testing
         try logging { w in
             w.addScalar("loss", 0.5, step: 1)
             w.addScalars("loss", ["train": 0.5, "validation": 0.6], step: 1)
-            w.run("train").addScalar("loss", 0.5, step: 1)
+            w.subrun(named: "train").addScalar("loss", 0.5, step: 1)
             w.addHistogram("weights", weights, step: 1)
             w.addHistogram("ages", edges: [0, 18, 65], counts: [2, 9], step: 1)
             w.addTensor("activations", weights, step: 1)
@@ -43,6 +44,7 @@ import Testing
         let (png, gif) = (Pictures.png, Pictures.gif)
         let image = [UInt8](repeating: 0, count: 3 * 32 * 32)
         let batch = [UInt8](repeating: 0, count: 8 * 3 * 32 * 32)
+        let frames = [UInt8](repeating: 0, count: 16 * 3 * 48 * 64)
         let samples = [Float](repeating: 0, count: 16_000)
         try logging { w in
             w.addImage("input", image.shaped(3, 32, 32), layout: .chw, step: 1)
@@ -56,14 +58,21 @@ import Testing
             w.addImage(
                 "found",
                 image.shaped(3, 32, 32),
-                boxes: [ImageBox(x0: 2, y0: 2, x1: 9, y1: 9)],
+                boxes: [ImageBox(x: 2, y: 2, width: 8, height: 8)],
                 step: 1
             )
             w.addEncodedImage("figure", png, step: 1)
             w.addEncodedImage("video", gif, step: 1)
+            w.addVideo(
+                "rollout",
+                frames.shaped(1, 16, 3, 48, 64),
+                layout: .ntchw,
+                fps: 4,
+                step: 1
+            )
             w.addAudio("speech", samples, sampleRate: 16_000, step: 1)
         } _: { values in
-            #expect(values.map(\.plugin) == Array(repeating: "images", count: 5) + ["audio"])
+            #expect(values.map(\.plugin) == Array(repeating: "images", count: 6) + ["audio"])
         }
     }
 
@@ -71,13 +80,14 @@ import Testing
         try logging { w in
             w.addText("sample", "**bold**", step: 1)
             w.addTable("classes", rows: [["cat", "0.93"]], step: 1)
+            w.addText("settings", json: ["lr": 0.1], step: 1)
             w.addHParamsExperiment(
                 hparams: [.init("optimizer", oneOf: ["adam", "sgd"])],
                 metrics: [.init(tag: "loss")]
             )
             w.addHParams(["lr": 3e-4, "optimizer": "adam"])
         } _: { values in
-            let plugins = ["text", "text", "hparams", "hparams", "hparams"]
+            let plugins = ["text", "text", "text", "hparams", "hparams", "hparams"]
             #expect(values.map(\.plugin) == plugins)
         }
     }

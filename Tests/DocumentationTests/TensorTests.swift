@@ -38,6 +38,19 @@ extension Matrix: TensorSource {
         }
     }
 
+    @Test func nestedArraysAndVectors() throws {
+        try logging { writer in
+            writer.addTensor("confusion", [[50, 3], [1, 46]], step: 0)
+            let points: [SIMD3<Float>] = [[0, 0, 1], [0, 1, 0], [1, 0, 0]]
+            writer.addTensor("points", points, step: 0)  // of shape [3, 3]
+        } _: { values in
+            let shapes = values.map { value -> [Int64] in
+                if case .tensor(let tensor) = value.content { tensor.shape.dimensions } else { [] }
+            }
+            #expect(shapes == [[2, 2], [3, 3]])
+        }
+    }
+
     @Test func aViewPassesItsElementsInOrder() throws {
         try logging { writer in
             let matrix = Matrix(

@@ -19,7 +19,7 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 import numpy as np  # noqa: E402
 import tbparse  # noqa: E402
 import tensorflow as tf  # noqa: E402
-from PIL import Image  # noqa: E402
+from PIL import Image, ImageSequence  # noqa: E402
 from tensorboard.compat.proto import graph_pb2  # noqa: E402
 
 tf.get_logger().setLevel("ERROR")
@@ -118,6 +118,27 @@ def check_blobs(back, expected, findings):
                         image = Image.open(io.BytesIO(blob)).convert("RGBA")
                         findings.equal(what + " pixels", digest(image.tobytes()),
                                        digest(base64.b64decode(pixels)))
+                    check_pixels(array.tolist()[header], point, what, findings)
+
+
+def check_pixels(blob, point, what, findings):
+    """What Pillow sees of a first image: the frames of an animation, or 16 bits."""
+    image = Image.open(io.BytesIO(blob))
+    if "durations" in point:
+        frames, durations = [], []
+        for frame in ImageSequence.Iterator(image):
+            pixels = np.array(frame.convert("RGBA"))
+            # Whatever the color of a transparent pixel.
+            pixels[pixels[..., 3] == 0] = 0
+            frames.append(digest(pixels.tobytes()))
+            durations.append(frame.info["duration"])
+        findings.equal(what + " durations", durations, point["durations"])
+        findings.equal(what + " loop", image.info.get("loop"), 0)
+        if "frames" in point:
+            wanted = [digest(base64.b64decode(frame)) for frame in point["frames"]]
+            findings.equal(what + " frames", frames, wanted)
+    if "gray16" in point:
+        findings.equal(what + " 16 bits", np.array(image).ravel().tolist(), point["gray16"])
 
 
 def check_graphs(back, expected, findings):

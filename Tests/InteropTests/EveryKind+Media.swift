@@ -60,6 +60,33 @@ extension EveryKind {
             step: 0
         )
         train.addEncodedImage("image/gif", Self.gif, step: 0)
+        videos()
+        train.addImage(
+            "image/deep",
+            Self.deepPixels,
+            shape: [2, 3],
+            step: 0,
+            options: ImageOptions(bitDepth: .sixteen)
+        )
+    }
+
+    private static let deepPixels: [UInt16] = [0, 1, 255, 256, 0x1234, .max]
+
+    /// A square that moves over gradients, with a color table for each frame, and two dots.
+    private func videos() {
+        train.addVideo("video/exact", Self.moving, fps: 8, step: 0)
+        let dots: [UInt8] = [200, 255, 0, 0, 0, 0, 200, 255]
+        train.addVideo("video/transparent", dots, shape: [2, 1, 2, 2], step: 0)
+    }
+
+    private static let moving: [[[[UInt8]]]] = (0..<6).map { frame in
+        (0..<24).map { y in
+            (0..<32).map { x in
+                let isInside = 4 * frame..<4 * frame + 8 ~= x && 8..<16 ~= y
+                return isInside
+                    ? [255, 40, 0] : [UInt8(frame * 10), UInt8(x * 8), UInt8(y / 4 * 40)]
+            }
+        }
     }
 
     func audio() {
@@ -83,6 +110,13 @@ extension EveryKind {
         try expectImage("image/grid", (6, 1), rgba: [row(0) + row(255)])
         try expectImage("image/boxes", (6, 6), rgba: [])
         try expectImage("image/gif", (1, 1), mime: "image/gif", rgba: [])
+        try expectImage(
+            "image/deep",
+            (3, 2),
+            rgba: [],
+            ["gray16": Self.deepPixels.map(Int.init)]
+        )
+        try expectVideos()
         for tag in ["mono", "stereo"] {
             let clips = try blobs(tag)
             logdir.expectAudio(clips, step: 1, run: "train", tag: tag)
@@ -97,18 +131,43 @@ extension EveryKind {
         )
     }
 
+    private func expectVideos() throws {
+        let moving = Self.moving.map { frame in
+            frame.joined().flatMap { (pixel: [UInt8]) -> [UInt8] in pixel + [255] }
+        }
+        // 12.5 hundredths of a second, rounded so that their sum is right.
+        let eighths = [130, 120, 130, 120, 130, 120]
+        try expectVideo("video/exact", (32, 24), moving, eighths)
+        let left: [UInt8] = [200, 200, 200, 255, 0, 0, 0, 0]
+        let right: [UInt8] = [0, 0, 0, 0, 200, 200, 200, 255]
+        try expectVideo("video/transparent", (2, 1), [left, right], [250, 250])
+    }
+
+    private func expectVideo(
+        _ tag: String,
+        _ size: (width: Int, height: Int),
+        _ frames: [[UInt8]],
+        _ durations: [Int]
+    ) throws {
+        let encoded = frames.map { Data($0).base64EncodedString() }
+        let more: [String: Any] = ["durations": durations, "frames": encoded]
+        try expectImage(tag, size, mime: "image/gif", rgba: [], more)
+    }
+
     private func expectImage(
         _ tag: String,
         _ size: (width: Int, height: Int),
         mime: String = "image/png",
-        rgba: [[UInt8]]
+        rgba: [[UInt8]],
+        _ more: [String: Any] = [:]
     ) throws {
         let files = Array(try blobs(tag).dropFirst(2))
-        let point: [String: Any] = [
+        var point: [String: Any] = [
             "step": 0, "width": size.width, "height": size.height, "mime": mime,
             "base64": files.map { Data($0).base64EncodedString() },
             "rgba": rgba.map { Data($0).base64EncodedString() },
         ]
+        point.merge(more) { _, new in new }
         logdir.expect(point, in: "images", run: "train", tag: tag)
     }
 

@@ -15,8 +15,8 @@ struct EveryKind {
     init() throws {
         logdir = try InteropLogdir()
         root = try SummaryWriter(logdir: logdir.path)
-        train = root.run("train")
-        validation = root.run("validation")
+        train = root.subrun(named: "train")
+        validation = root.subrun(named: "validation")
     }
 
     /// Logs everything and writes `expected.json`.
@@ -84,6 +84,18 @@ struct EveryKind {
     private func text() {
         train.addText("notes", "**bold** <é>", step: 1)
         logdir.expectText("**bold** <é>", step: 1, run: "train", tag: "notes")
+        let settings: [String: [Double]] = ["rate": [0.1, .nan], "`": []]
+        train.addText("settings", json: settings, step: 1)
+        let json = """
+            ```json
+            {
+              "`": [],
+              "rate": [0.1, "NaN"]
+            }
+            ```
+
+            """
+        logdir.expectText(json, step: 1, run: "train", tag: "settings")
         train.addTable("table", rows: [["rate", "0.1"]], header: ["name", "value"], step: 2)
     }
 
@@ -228,7 +240,7 @@ struct EveryKind {
         )
         var sessions: [String: Any] = [:]
         for (name, values, accuracy) in [("sweep/0", first, 0.75), ("sweep/1", second, 0.5)] {
-            let writer = root.run(name)
+            let writer = root.subrun(named: name)
             writer.addHParams(values)
             writer.addScalar("accuracy", accuracy, step: 5)
             logdir.expectScalar(accuracy, step: 5, run: name, tag: "accuracy")

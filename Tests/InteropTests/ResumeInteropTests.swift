@@ -10,13 +10,14 @@ struct ResumeInteropTests {
     func pointsAfterThePurgedStepAreGone(isTorn: Bool) throws {
         let logdir = try InteropLogdir()
         let first = try SummaryWriter(logdir: logdir.path)
-        for step in 0..<10 { log(step, to: [first, first.run("train")], tags: ["a", "b"]) }
+        let train = first.subrun(named: "train")
+        for step in 0..<10 { log(step, to: [first, train], tags: ["a", "b"]) }
         let file = try #require(first.eventFile)
         try first.close()
         if isTorn { try tear(file) }
 
         let second = try SummaryWriter(logdir: logdir.path, purgeStep: 5)
-        for step in 5..<8 { log(step, to: [second, second.run("train")], tags: ["a"]) }
+        for step in 5..<8 { log(step, to: [second, second.subrun(named: "train")], tags: ["a"]) }
         try second.close()
 
         for run in [".", "train"] {

@@ -25,6 +25,7 @@ import Testing
         #expect(decoded.width == format.width)
         #expect(decoded.height == format.height)
         #expect(decoded.channels == format.channels)
+        #expect(decoded.bitDepth == Int(format.bitDepth.rawValue))
         #expect(decoded.pixels == pixels)
     }
 
@@ -36,6 +37,17 @@ import Testing
                 PNGFormat(width: width, height: height, channels: channels)
             )
             let pixels = picture.pixels(width: width, height: height, channels: channels)
+            try expectRoundTrip(pixels, format)
+        }
+    }
+
+    @Test(arguments: PNGPicture.allCases, 1...4)
+    func sixteenBitsSurviveARoundTrip(picture: PNGPicture, channels: Int) throws {
+        for (width, height) in [(1, 1), (1, 57), (57, 1), (33, 47), (111, 101)] {
+            let format = try #require(
+                PNGFormat(width: width, height: height, channels: channels, bitDepth: .sixteen)
+            )
+            let pixels = picture.pixels(width: width, height: height, channels: 2 * channels)
             try expectRoundTrip(pixels, format)
         }
     }
@@ -116,5 +128,8 @@ import Testing
     ])
     func invalidFormatsAreRefused(width: Int, height: Int, channels: Int) {
         #expect(PNGFormat(width: width, height: height, channels: channels) == nil)
+        #expect(
+            PNGFormat(width: width, height: height, channels: channels, bitDepth: .sixteen) == nil
+        )
     }
 }

@@ -51,7 +51,7 @@ import Testing
                 row: row,
                 previous: previous,
                 byteCount: byteCount,
-                channels: channels,
+                pixelByteCount: channels,
                 to: &output
             )
             let expected = (0..<byteCount).map { index in
@@ -72,7 +72,13 @@ import Testing
         let previous = (0..<300).map { UInt8(truncatingIfNeeded: $0 * $0) }
         var scratch = [UInt8](repeating: 0, count: 300)
         func best(_ row: [UInt8]) -> PNGFilter {
-            .best(row: row, previous: previous, byteCount: 300, channels: 3, scratch: &scratch)
+            .best(
+                row: row,
+                previous: previous,
+                byteCount: 300,
+                pixelByteCount: 3,
+                scratch: &scratch
+            )
         }
         #expect(best(previous) == .up)
         #expect(best([UInt8](repeating: 40, count: 300)) == .sub)

@@ -123,4 +123,18 @@ import Testing
     func invalidSampleRatesAreRefused(rate: Int) {
         #expect(throws: Unshowable.self) { _ = try summary([Float(0)], rate: rate) }
     }
+
+    /// AVFoundation's rates are doubles.
+    @Test(
+        arguments: [
+            (44_100.0, 1), (22_050.4, 1), (0, 0), (-1, 0), (.nan, 0), (.infinity, 0), (1e300, 0),
+        ] as [(Double, Int)]
+    )
+    func ratesMayBeDoubles(rate: Double, count: Int) throws {
+        let run = try WrittenRun()
+        let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
+        writer.addAudio("a", [Float(0), 1], sampleRate: rate, step: 0)
+        try writer.close()
+        #expect(try run.values().count == count)
+    }
 }

@@ -58,7 +58,7 @@ import Testing
 
     @Test func theLastOfTheRunsKeepsTheFilesOpen() throws {
         let run = try WrittenRun()
-        var train: SummaryWriter? = try SummaryWriter(logdir: run.logdir).run("train")
+        var train: SummaryWriter? = try SummaryWriter(logdir: run.logdir).subrun(named: "train")
         train?.addScalar("a", 1, step: 1)
         try train?.flush()
         train?.addScalar("a", 2, step: 2)
@@ -97,7 +97,7 @@ import Testing
         let run = try WrittenRun()
         let result = try SummaryWriter.withWriter(logdir: run.logdir) { writer in
             writer.addHParams(["lr": 0.1])
-            writer.run("other").addHParams(["lr": 0.2])
+            writer.subrun(named: "other").addHParams(["lr": 0.2])
             return 3
         }
         #expect(result == 3)

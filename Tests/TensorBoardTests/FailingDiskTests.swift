@@ -88,7 +88,7 @@ import Testing
             options: options(errors)
         )
         try disk.directory.write([UInt8](repeating: 1, count: 4_096), to: "ballast")
-        let train = writer.run("train")
+        let train = writer.subrun(named: "train")
         train.addScalar("a", 1, step: 1)
         #expect(throws: WriterError.self) { try writer.flush() }
         #expect(try DirectoryListing.names(in: disk.directory.path("train")).isEmpty)
@@ -147,8 +147,8 @@ import Testing
         try run.directory.write([1], to: "train")
         let errors = Collected<WriterError>()
         let writer = try SummaryWriter(logdir: run.logdir, options: options(errors))
-        writer.run("train").addScalar("a", 1, step: 1)
-        writer.run("validation").addScalar("a", 2, step: 1)
+        writer.subrun(named: "train").addScalar("a", 1, step: 1)
+        writer.subrun(named: "validation").addScalar("a", 2, step: 1)
         #expect(throws: WriterError.self) { try writer.flush() }
         #expect(try run.scalars("validation") == ["a@1=2.0"])
         try run.directory.remove("train")

@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: [SummaryWriter.QueuePolicy.dropNewest, .wait])
     func aFullBacklogMakesRoomForOthers(policy: SummaryWriter.QueuePolicy) throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(policy))
-        let (bad, good) = (writer.run("bad"), writer.run("good"))
+        let (bad, good) = (writer.subrun(named: "bad"), writer.subrun(named: "good"))
         bad.addTensor("t", tensor(1_000), step: 0)
         #expect(throws: WriterError.self) { try writer.flush() }
         for step in 1...100 { bad.addTensor("t", tensor(100_000), step: step) }
@@ -49,7 +49,7 @@ import Testing
 
     @Test func othersAreWrittenWithoutAPause() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(.dropNewest))
-        let (bad, good) = (writer.run("bad"), writer.run("good"))
+        let (bad, good) = (writer.subrun(named: "bad"), writer.subrun(named: "good"))
         bad.addScalar("a", 1, step: 1)
         #expect(throws: WriterError.self) { try writer.flush() }
         good.addTensor("t", tensor(Self.mebibyte), step: 1)
@@ -65,7 +65,7 @@ import Testing
     /// Without its metadata, TensorBoard would not show a tag at all.
     @Test func valuesLoggedAfterADropHaveTheirMetadata() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(.dropNewest))
-        let (bad, good) = (writer.run("bad"), writer.run("good"))
+        let (bad, good) = (writer.subrun(named: "bad"), writer.subrun(named: "good"))
         for step in 0..<3 { bad.addTensor("t", tensor(Self.mebibyte), step: step) }
         bad.addScalar("late", 1, step: 1)
         #expect(throws: WriterError.self) { try writer.flush() }
@@ -82,9 +82,9 @@ import Testing
     @Test func aFailingJobMakesRoomToo() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(.dropNewest))
         let points = [Float](repeating: 1, count: 1_000_000).shaped(1_000, 1_000)
-        writer.run("bad").addEmbedding("e", points)
+        writer.subrun(named: "bad").addEmbedding("e", points)
         #expect(throws: WriterError.self) { try writer.flush() }
-        writer.run("good").addTensor("t", tensor(Self.mebibyte), step: 1)
+        writer.subrun(named: "good").addTensor("t", tensor(Self.mebibyte), step: 1)
         let error = #expect(throws: WriterError.self) { try writer.close() }
         #expect(error?.droppedCount == 1)
         #expect(try run.values("good").count == 1)

@@ -98,8 +98,8 @@ import Testing
         ]
         for (name, expected) in names {
             let path = run.directory.path(expected.isEmpty ? "logs" : "logs/" + expected)
-            #expect(writer.run(name).directory == path, "\(name)")
-            writer.run(name).addScalar("a", 1, step: 1)
+            #expect(writer.subrun(named: name).directory == path, "\(name)")
+            writer.subrun(named: name).addScalar("a", 1, step: 1)
         }
         try writer.close()
         #expect(try run.scalars("logs").count == 4)
@@ -109,7 +109,7 @@ import Testing
     @Test(arguments: ["a\0b", String(repeating: "n", count: 300), "nul\0"])
     func aRunThatCannotBeCreatedIsAnError(name: String) throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
-        writer.run(name).addScalar("a", 1, step: 1)
+        writer.subrun(named: name).addScalar("a", 1, step: 1)
         writer.addScalar("b", 1, step: 1)
         // Either it is made under some name, or it is told.
         do { try writer.flush() } catch { #expect(error.code == .createDirectory) }

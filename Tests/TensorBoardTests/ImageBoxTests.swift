@@ -21,6 +21,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (1, 0, 4, 4, 1, 0, 4, 3), (5, 6, 1, 1, 5, 6, 5, 6), (5, 6, 0, -3, 5, 6, 5, 6),
+        (Int.max, Int.min, Int.max, Int.max, Int.max, Int.min, Int.max, -2),
+        (3, 3, Int.min, 1, 3, 3, 3, 3),
+    ])
+    func sizesAreCountsOfPixels(
+        x: Int,
+        y: Int,
+        width: Int,
+        height: Int,
+        x0: Int,
+        y0: Int,
+        x1: Int,
+        y1: Int
+    ) {
+        let box = ImageBox(x: x, y: y, width: width, height: height)
+        #expect(box == ImageBox(x0: x0, y0: y0, x1: x1, y1: y1))
+    }
+
     @Test func edgesBelongToTheBox() throws {
         let box = ImageBox(x0: 1, y0: 0, x1: 4, y1: 3, lineWidth: 1)
         #expect(

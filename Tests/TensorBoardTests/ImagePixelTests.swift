@@ -71,6 +71,63 @@ import Testing
         #expect(converted.marks == [0, 0, 2])
     }
 
+    @Test(
+        arguments: [
+            // As PyTorch users hand them over, and as images are normalized.
+            (
+                [0, 51, 255], 3,
+                "66% of the elements lie outside of 0...1 (51 to 255) and were clipped; "
+                    + "divide them by 255, or log them as UInt8"
+            ),
+            (
+                [-2.5, 0, 0.5, 2], 4,
+                "50% of the elements lie outside of 0...1 (-2.5 to 2) and were "
+                    + "clipped; scale them to 0...1"
+            ),
+            (
+                [0, 1.5, .nan, .infinity], 4,
+                "25% of the elements lie outside of 0...1 (1.5) and were "
+                    + "clipped; scale them to 0...1"
+            ),
+            // By less than one of 255 levels, arithmetic is often off.
+            ([-0.003, -0, 1, 1.003], 4, nil), ([.nan, .infinity, -.infinity], 3, nil), ([], 0, nil),
+        ] as [([Float], Int, String?)]
+    )
+    func clippedFloatsAreCounted(floats: [Float], count: Int, warning: String?) throws {
+        #expect(floats.count == count)
+        #expect(try #require(convert(floats)).clipped.warning == warning)
+        #expect(try #require(convert(floats.map(Double.init))).clipped.warning == warning)
+    }
+
+    @Test func clippedElementsOfOtherTypesAreCounted() throws {
+        let deep = try #require(convert([UInt16](repeating: 9, count: 999) + [40_000]))
+        #expect(
+            deep.clipped.warning == "less than 1% of the elements lie outside of 0...255 (40000) "
+                + "and were clipped; shift them to 8 bits, or keep 16 with ImageOptions.bitDepth"
+        )
+        let signed = try #require(convert([Int8.min, -1, 0, 127]))
+        #expect(
+            signed.clipped.warning == "50% of the elements lie outside of 0...255 (-128 to -1) and "
+                + "were clipped; scale them to 0...255"
+        )
+        let huge = try #require(convert([1e300, 0]))
+        #expect(huge.clipped.warning?.contains("50%") == true)
+        for fine in [convert([UInt8(0), 255]), convert([0, 255]), convert([true])] {
+            #expect(try #require(fine).clipped.warning == nil)
+        }
+    }
+
+    @Test func sixteenBitsAreKept() throws {
+        let pixels: [UInt16] = [0, 1, 256, 0x1234, .max]
+        let converted = try #require(
+            pixels.withTensorBytes {
+                PixelConversion($0, count: 5, dtype: .uint16, bitDepth: .sixteen)
+            }
+        )
+        #expect(converted.bytes == [0, 0, 0, 1, 1, 0, 0x12, 0x34, 255, 255])
+        #expect(converted.clipped.warning == nil)
+    }
+
     @Test(arguments: [DataType.complex64, .complex128, .string, .invalid, DataType(rawValue: 99)])
     func otherTypesAreRefused(dtype: DataType) {
         #expect(convert(RawTensor(dtype: dtype, shape: [1], bytes: [0, 0, 0, 0])) == nil)

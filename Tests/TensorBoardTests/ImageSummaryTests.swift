@@ -100,6 +100,51 @@ import Testing
         #expect(try picture(summary([Float(0), 1].shaped(1, 1, 2))).channels == 2)
     }
 
+    @Test(arguments: 1...4)
+    func sixteenBitsAreWrittenWhereAskedFor(channels: Int) throws {
+        var generator = SeededGenerator(seed: 6)
+        let pixels = (0..<6 * channels).map { _ in UInt16.random(in: 0...(.max), using: &generator)
+        }
+        let options = ImageOptions(bitDepth: .sixteen)
+        let file = try picture(
+            summary(pixels.shaped(2, 3, channels), layout: .hwc, options: options)
+        )
+        #expect(file.bitDepth == 16)
+        #expect(file.channels == channels)
+        let bytes = pixels.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
+        #expect(file.pixels == bytes)
+        let planes = (0..<channels).flatMap { channel in
+            (0..<6).map { pixels[$0 * channels + channel] }
+        }
+        let planar = try summary(planes.shaped(channels, 2, 3), layout: .chw, options: options)
+        #expect(try picture(planar).pixels == bytes)
+        // Other types have no more than 8 to give.
+        #expect(try picture(summary([Float(1)].shaped(1, 1), options: options)).bitDepth == 8)
+    }
+
+    @Test func sixteenBitsCanBeDrawnOn() throws {
+        let options = ImageOptions(bitDepth: .sixteen)
+        let box = ImageBox(x0: 0, y0: 0, x1: 0, y1: 0, color: .yellow)
+        let gray = try picture(
+            summary([UInt16(0x1234), 0xabcd].shaped(1, 2), boxes: [box], options: options)
+        )
+        #expect(gray.channels == 3)
+        #expect(
+            gray.pixels == [255, 255, 255, 255, 0, 0] + [0xab, 0xcd, 0xab, 0xcd, 0xab, 0xcd]
+        )
+        let alpha = try picture(
+            summary(
+                [UInt16(1), 2, 0x1234, 0xabcd].shaped(1, 2, 2),
+                boxes: [box],
+                options: options
+            )
+        )
+        #expect(
+            alpha.pixels == [255, 255, 255, 255, 0, 0, 255, 255]
+                + [0x12, 0x34, 0x12, 0x34, 0x12, 0x34, 0xab, 0xcd]
+        )
+    }
+
     @Test func wrongByteCountsAreRefused() {
         for count in [0, 1, 104, 106] {
             let short = [UInt8](repeating: 0, count: count)
@@ -142,6 +187,19 @@ import Testing
                 0, 0, 0, 0, 0, 0, 0,
             ]
         )
+    }
+
+    @Test func gridsKeepSixteenBits() throws {
+        let pixels: [UInt16] = [0x1234, 0xabcd]
+        let shape = try ImageShape([2, 1, 1], layout: nil, isBatch: true)
+        let summary = try ImageSummary(
+            pixels.shaped(2, 1, 1),
+            shape,
+            count: 2,
+            grid: ImageGrid(padding: 0),
+            options: ImageOptions(bitDepth: .sixteen)
+        )
+        #expect(try #require(PNGDecoder(summary.files[0])).pixels == [0x12, 0x34, 0xab, 0xcd])
     }
 
     @Test func oneColorImageMakesTheGridColored() throws {

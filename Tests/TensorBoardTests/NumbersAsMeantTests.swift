@@ -124,9 +124,9 @@ struct NumbersAsMeantTests {
         let options = SummaryWriter.Options(onWarning: { warnings.append($0) })
         let writer = try SummaryWriter(logdir: run.logdir, options: options)
         for _ in 0..<2 {
-            _ = writer.run("..")
-            _ = writer.run("../other")
-            _ = writer.run("fine/too")
+            _ = writer.subrun(named: "..")
+            _ = writer.subrun(named: "../other")
+            _ = writer.subrun(named: "fine/too")
         }
         #expect(warnings.all.map(\.tag) == ["..", "../other"])
         #expect(warnings.all.last?.message.contains("the run is other") == true)

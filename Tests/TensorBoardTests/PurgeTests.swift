@@ -32,7 +32,7 @@ import Testing
     /// What a resumed file begins with, after its version.
     private func beginning(_ name: String = "", step: Int = 5) throws -> [Event] {
         let writer = try SummaryWriter(logdir: run.logdir, purgeStep: step, options: .silent)
-        let other = name.isEmpty ? writer : writer.run(name)
+        let other = name.isEmpty ? writer : writer.subrun(named: name)
         other.add(.sessionLog(SessionLog(status: .checkpoint)), step: 0, wallTime: 0)
         try writer.flush()
         let path = try #require(other.eventFile)
@@ -139,8 +139,8 @@ import Testing
         try run.directory.write(file([scalar("a")]), to: "other/" + Self.older)
         for isFlushed in [true, false] {
             let writer = try SummaryWriter(logdir: run.logdir, purgeStep: 5, options: .silent)
-            _ = writer.run("train")
-            _ = writer.run("new")
+            _ = writer.subrun(named: "train")
+            _ = writer.subrun(named: "new")
             if isFlushed { try writer.flush() }
             let count = try run.files("train").count
             try writer.close()
@@ -164,11 +164,11 @@ import Testing
         var options = SummaryWriter.Options.silent
         options.onError = { errors.append($0) }
         let writer = try SummaryWriter(logdir: run.logdir, purgeStep: 5, options: options)
-        let first = writer.run("train")
+        let first = writer.subrun(named: "train")
         try run.directory.write([], to: "train/other")
         // Would be an error, if anybody read it.
         try run.directory.link("train/" + Self.older, to: Self.older)
-        #expect(writer.run("train").log === first.log)
+        #expect(writer.subrun(named: "train").log === first.log)
         #expect(errors.all.isEmpty)
         try writer.close()
     }

@@ -99,7 +99,7 @@ import Testing
                             let large = [Float](repeating: 1, count: 20_000)
                             writer.addTensor("t/\(thread)", large, step: step)
                         case 9: try? writer.flush()
-                        default: writer.run("shared").addScalar("same", 1, step: 0)
+                        default: writer.subrun(named: "shared").addScalar("same", 1, step: 0)
                         }
                     }
                 }

@@ -108,6 +108,7 @@ private typealias EventFile = TensorBoard.EventFile
         let bytes = Self.whole + [UInt8](repeating: 0x5a, count: 300)
         let path = try path(bytes, in: directory)
         #expect(try EventFile.recover(path).removedByteCount == 0)
+        #expect(try EventFile.recover(path.string).removedByteCount == 0)
         #expect(try ScratchFile.contents(of: path) == bytes)
     }
 

@@ -66,9 +66,9 @@ import Testing
     @Test func runsThatOnlyLookAlikeStayTwo() throws {
         let run = try WrittenRun()
         let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
-        let runs = ["e\u{301}", "\u{e9}"].map { writer.run($0) }
+        let runs = ["e\u{301}", "\u{e9}"].map { writer.subrun(named: $0) }
         #expect(runs[0].log !== runs[1].log)
-        #expect(writer.run("\u{e9}").log === runs[1].log)
+        #expect(writer.subrun(named: "\u{e9}").log === runs[1].log)
         try writer.close()
     }
 }

@@ -63,6 +63,21 @@ import Testing
         #expect(warnings.map(\.code) == [.kindChanged])
     }
 
+    @Test func clippedPixelsCauseAWarning() throws {
+        let (warnings, run) = try warnings { writer in
+            let white = [Float(200), 0.5].shaped(1, 2)
+            for step in 0..<2 { writer.addImage("a", white, step: step) }
+            writer.addImages("b", white.shaped(2, 1, 1), step: 3)
+            writer.addImages("c", white.shaped(2, 1, 1), grid: ImageGrid(), step: 4)
+            writer.addImage("d", [UInt16(256)].shaped(1, 1), step: 5)
+            writer.addImage("e", [UInt8(255)].shaped(1, 1), step: 6)
+        }
+        #expect(warnings.map(\.code) == .init(repeating: .clipped, count: 4))
+        #expect(warnings.map(\.tag) == ["a", "b", "c", "d"])
+        #expect(warnings.allSatisfy { $0.message.contains("were clipped; ") })
+        #expect(try run.values().count == 6)
+    }
+
     @Test func aValueAfterClosingCausesAWarning() throws {
         let run = try WrittenRun()
         let collected = Collected<WriterWarning>()
@@ -87,7 +102,7 @@ import Testing
         var options = SummaryWriter.Options.silent
         options.onWarning = { collected.append($0) }
         let writer = try SummaryWriter(logdir: run.logdir + "/my-tfevents", options: options)
-        for _ in 0..<2 { writer.run("tfevents").addScalar("a", 1, step: 1) }
+        for _ in 0..<2 { writer.subrun(named: "tfevents").addScalar("a", 1, step: 1) }
         try writer.close()
         #expect(collected.all.map(\.code) == [.directoryName, .directoryName])
         #expect(collected.all.map(\.tag) == ["my-tfevents", "tfevents"])

@@ -67,7 +67,7 @@ import Testing
             logdir: run.logdir,
             options: options(flushInterval: .milliseconds(200))
         )
-        let train = writer.run("train")
+        let train = writer.subrun(named: "train")
         train.addScalar("a", 1, step: 1)
         #expect(throws: WriterError.self) { try writer.flush() }
         try run.directory.remove("train")

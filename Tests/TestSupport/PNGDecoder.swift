@@ -5,6 +5,8 @@ package struct PNGDecoder {
     package private(set) var width = 0
     package private(set) var height = 0
     package private(set) var channels = 0
+    /// 8 or 16.
+    package private(set) var bitDepth = 0
     package private(set) var pixels: [UInt8] = []
     /// The filter of each row.
     package private(set) var filters: [UInt8] = []
@@ -22,33 +24,37 @@ package struct PNGDecoder {
             switch chunk.name {
             case "IHDR":
                 let header = chunk.content
-                guard header.count == 13, header[8] == 8, header[10...] == [0, 0, 0] else {
+                guard header.count == 13, [8, 16].contains(header[8]), header[10...] == [0, 0, 0]
+                else {
                     return nil
                 }
                 width = Self.number(header[0..<4])
                 height = Self.number(header[4..<8])
+                bitDepth = Int(header[8])
                 channels = [0: 1, 4: 2, 2: 3, 6: 4][header[9]] ?? 0
             case "IDAT": compressed += chunk.content
             default: break
             }
         }
         guard rest.isEmpty, names == ["IHDR", "IDAT", "IEND"],
-            let rows = Self.inflated(compressed, byteCount: height * (width * channels + 1))
+            let rows = Self.inflated(compressed, byteCount: height * (width * pixelByteCount + 1))
         else { return nil }
         unfilter(rows)
     }
 
+    private var pixelByteCount: Int { channels * bitDepth / 8 }
+
     private mutating func unfilter(_ rows: [UInt8]) {
-        let byteCount = width * channels
+        let byteCount = width * pixelByteCount
         var previous = [UInt8](repeating: 0, count: byteCount)
         for row in 0..<height {
             let start = row * (byteCount + 1)
             filters.append(rows[start])
             var current = Array(rows[start + 1..<start + 1 + byteCount])
             for index in 0..<byteCount {
-                let left = index < channels ? 0 : Int(current[index - channels])
+                let left = index < pixelByteCount ? 0 : Int(current[index - pixelByteCount])
                 let up = Int(previous[index])
-                let upLeft = index < channels ? 0 : Int(previous[index - channels])
+                let upLeft = index < pixelByteCount ? 0 : Int(previous[index - pixelByteCount])
                 let prediction =
                     switch rows[start] {
                     case 1: left

@@ -50,7 +50,7 @@ enum Scenario: String {
         case .returns:
             let writer = try SummaryWriter(logdir: logdir)
             writer.addScalar("a", 1, step: 1)
-            writer.run("train").addScalar("b", 2, step: 2)
+            writer.subrun(named: "train").addScalar("b", 2, step: 2)
             // As a global variable would be, it is never let go of.
             _ = Unmanaged.passRetained(writer)
         case .exits:

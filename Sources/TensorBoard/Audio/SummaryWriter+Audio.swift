@@ -50,6 +50,30 @@ extension SummaryWriter {
         }
     }
 
+    /// Logs a sound at a rate as AVFoundation states it, rounded to whole frames per second.
+    public func addAudio(
+        _ tag: String,
+        _ samples: some TensorSource,
+        sampleRate: Double,
+        maxOutputs: Int? = nil,
+        step: some BinaryInteger,
+        wallTime: Double? = nil,
+        displayName: String = "",
+        description: String = ""
+    ) {
+        addAudio(
+            tag,
+            samples,
+            // No sound has a rate of 0, which is told.
+            sampleRate: Int(exactly: sampleRate.rounded()) ?? 0,
+            maxOutputs: maxOutputs,
+            step: step,
+            wallTime: wallTime,
+            displayName: displayName,
+            description: description
+        )
+    }
+
     /// Logs an encoded sound, byte for byte.
     ///
     /// ```swift

@@ -21,6 +21,13 @@ public struct WriterWarning: Hashable, Sendable, CustomStringConvertible {
         /// The value cannot be shown as it was logged: it was left out, or changed if the message
         /// says so.
         case invalidValue
+        /// Another writer of this program logs the tag to the same directory; TensorBoard mixes
+        /// their points.
+        case sharedTag
+        /// An older file of a resumed run holds other hyperparameters, which TensorBoard shows.
+        case earlierHParams
+        /// Elements of an image lie outside of the range of pixels, and were clipped to it.
+        case clipped
         /// Values are dropped because they are logged faster than the disk accepts them.
         case queueFull
         /// The name of a run's directory contains `tfevents`, so that one of TensorBoard's loaders

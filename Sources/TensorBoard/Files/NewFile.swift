@@ -15,7 +15,7 @@ enum NewFile {
         for _ in 0..<1_000 {
             let name = EventFileName.name(
                 seconds: Int(Clock.wallTime),
-                host: hostName,
+                host: HostName.current,
                 processID: Int(getpid()),
                 uid: nextUID.add(1, ordering: .relaxed).oldValue,
                 suffix: suffix
@@ -42,16 +42,6 @@ enum NewFile {
         }
         throw WriterError(code: .open, path: directory, errno: .fileExists)
     }
-
-    private static let hostName: String = {
-        var bytes = [CChar](repeating: 0, count: 257)
-        guard gethostname(&bytes, bytes.count - 1) == 0 else { return "localhost" }
-        let name = String(
-            decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
-            as: UTF8.self
-        )
-        return name.isEmpty ? "localhost" : name
-    }()
 }
 
 /// Creates directories, with those above them.

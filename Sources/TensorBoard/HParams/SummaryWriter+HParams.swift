@@ -140,7 +140,21 @@ extension SummaryWriter {
         }
         var start = start
         start.hparams = flat.hparams
+        warnIfEarlier(start)
         add([HParamsSummary.sessionStart(start)], step: 0, wallTime: wallTime)
+    }
+
+    /// Warns if older files of a resumed run hold other hyperparameters.
+    private func warnIfEarlier(_ start: HParamsPluginData.SessionStartInfo) {
+        guard !session.isStream else { return }
+        let names = EarlierHParams.differences(from: start, in: directory)
+        guard !names.isEmpty else { return }
+        let rest = names.count > 3 ? " and \(names.count - 3) more" : ""
+        let message =
+            "an older file of this run holds other hyperparameters ("
+            + names.prefix(3).joined(separator: ", ") + rest + "), and TensorBoard shows those; "
+            + "give a run with other settings a directory of its own"
+        warn(.earlierHParams, HParamsSummary.sessionStartTag, step: 0, message)
     }
 
     private func finite(_ time: Double?) -> Double {

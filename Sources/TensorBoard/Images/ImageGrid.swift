@@ -38,7 +38,8 @@ public struct ImageGrid: Hashable, Sendable {
             let format = PNGFormat(
                 width: width.partialValue + padding,
                 height: height.partialValue + padding,
-                channels: first.format.channels
+                channels: first.format.channels,
+                bitDepth: first.format.bitDepth
             )
         else { throw Unshowable("the grid has too many pixels to be shown; log fewer images") }
         var joined = Raster(format)

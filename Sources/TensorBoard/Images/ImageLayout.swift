@@ -9,7 +9,7 @@ internal import Pictures
 /// If none is given, it is guessed from the shape: rank 2 is ``hw``; rank 3 is ``hwc`` if the last
 /// dimension is 1 to 4, otherwise ``chw`` if the first one is; rank 4 is ``nhwc`` if the last
 /// dimension is 1 to 4, otherwise ``nchw`` if the second one is. What
-/// ``SummaryWriter/addImages(_:_:layout:grid:maxOutputs:step:wallTime:options:displayName:description:)``
+/// ``SummaryWriter/addImages(_:_:shape:layout:grid:maxOutputs:step:wallTime:options:displayName:description:)``
 /// takes is a batch, so rank 3 is ``nhw`` there.
 public enum ImageLayout: Hashable, Sendable, CaseIterable {
     /// A gray image.
@@ -59,6 +59,9 @@ struct ImageShape: Hashable, Sendable {
         guard let layout = layout ?? .guessed(for: shape, isBatch: isBatch) else {
             throw Unshowable("the shape \(shape) is not that of an image; state the layout")
         }
+        guard !shape.contains(NestedTensor.raggedSize) else {
+            throw Unshowable("the nested arrays of an image must have equal lengths, not \(shape)")
+        }
         guard let parts = layout.parts(of: shape) else {
             throw Unshowable("the shape \(shape) does not match the layout \(layout)")
         }
@@ -80,6 +83,18 @@ struct ImageShape: Hashable, Sendable {
         self.count = parts.count
         self.format = format
         isPlanar = parts.channels > 1 && (layout == .chw || layout == .nchw)
+    }
+
+    /// The format of an image with that many bits for each channel.
+    func format(bitDepth: PNGBitDepth) throws(Unshowable) -> PNGFormat {
+        let format = PNGFormat(
+            width: format.width,
+            height: format.height,
+            channels: format.channels,
+            bitDepth: bitDepth
+        )
+        guard let format else { throw Unshowable("the image is too large for 16 bits") }
+        return format
     }
 }
 

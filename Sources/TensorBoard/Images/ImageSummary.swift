@@ -9,6 +9,8 @@ struct ImageSummary: Hashable, Sendable {
     let height: Int
     /// The images' files, all of one size.
     let files: [[UInt8]]
+    /// The elements that did not fit their pixels.
+    private(set) var clipped = ClippedElements()
 
     /// One or more images of a tensor, each with its own file.
     ///
@@ -26,16 +28,17 @@ struct ImageSummary: Hashable, Sendable {
         boxes: [ImageBox] = [],
         options: ImageOptions
     ) throws(Unshowable) {
-        let files = Self.withImages(source, shape) { images throws(Unshowable) in
+        var clipped = ClippedElements()
+        let files = Self.withImages(source, shape, options) { images throws(Unshowable) in
             var files: [[UInt8]] = []
             var byteCount = 0
             for index in 0..<min(count, shape.count) {
                 let file: [UInt8]
                 if boxes.isEmpty, let pixels = images.untouchedPixels(at: index) {
-                    file = try Self.encode(pixels, shape.format, options)
+                    file = try Self.encode(pixels, images.format, options)
                 } else {
-                    let raster = try images.raster(at: index, options.nonFinite).drawing(boxes)
-                    file = try Self.encode(raster, options)
+                    let raster = try images.raster(at: index, options.nonFinite, &clipped)
+                    file = try Self.encode(raster.drawing(boxes), options)
                 }
                 byteCount += file.count
                 guard byteCount <= RecordLimit.mediaByteCount else {
@@ -46,6 +49,7 @@ struct ImageSummary: Hashable, Sendable {
             return files
         }
         self.init(width: shape.format.width, height: shape.format.height, files: try files.get())
+        self.clipped = clipped
     }
 
     /// A batch of images, laid out as one.
@@ -56,10 +60,11 @@ struct ImageSummary: Hashable, Sendable {
         grid: ImageGrid,
         options: ImageOptions
     ) throws(Unshowable) {
-        let joined = Self.withImages(source, shape) { images throws(Unshowable) in
+        var clipped = ClippedElements()
+        let joined = Self.withImages(source, shape, options) { images throws(Unshowable) in
             var rasters: [Raster] = []
             for index in 0..<min(count, shape.count) {
-                rasters.append(try images.raster(at: index, options.nonFinite))
+                rasters.append(try images.raster(at: index, options.nonFinite, &clipped))
             }
             // One image that needs color makes the whole grid colored.
             if Set(rasters.map(\.format.channels)).count > 1 {
@@ -73,13 +78,15 @@ struct ImageSummary: Hashable, Sendable {
             height: raster.format.height,
             files: [try Self.encode(raster, options)]
         )
+        self.clipped = clipped
     }
 
     /// Files that are already encoded.
-    init(width: Int, height: Int, files: [[UInt8]]) {
+    init(width: Int, height: Int, files: [[UInt8]], clipped: ClippedElements = ClippedElements()) {
         self.width = width
         self.height = height
         self.files = files
+        self.clipped = clipped
     }
 
     /// The value to write under `tag`.
@@ -96,14 +103,18 @@ struct ImageSummary: Hashable, Sendable {
     }
 
     /// A result instead of a thrown error, since `withTensorBytes` does not throw typed errors.
-    private static func withImages<Value>(
+    static func withImages<Value>(
         _ source: some TensorSource,
         _ shape: ImageShape,
+        _ options: ImageOptions,
         _ body: (ImageTensor) throws(Unshowable) -> Value
     ) -> Result<Value, Unshowable> {
         source.withTensorBytes { elements in
             Result { () throws(Unshowable) in
-                try body(ImageTensor(elements, dtype: source.tensorDType, shape: shape))
+                let dtype = source.tensorDType
+                return try body(
+                    ImageTensor(elements, dtype: dtype, shape: shape, bitDepth: options.bitDepth)
+                )
             }
         }
     }

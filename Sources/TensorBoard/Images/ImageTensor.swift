@@ -3,6 +3,8 @@ internal import Pictures
 /// The images that a tensor holds, converted one at a time.
 struct ImageTensor {
     let shape: ImageShape
+    /// The format of each image, which may have more bits than the shape alone says.
+    let format: PNGFormat
     private let dtype: DataType
     private let elements: UnsafeRawBufferPointer
     private let elementByteCount: Int
@@ -11,12 +13,13 @@ struct ImageTensor {
     init(
         _ elements: UnsafeRawBufferPointer,
         dtype: DataType,
-        shape: ImageShape
+        shape: ImageShape,
+        bitDepth: PNGBitDepth
     ) throws(Unshowable) {
         guard let elementByteCount = dtype.pixelByteCount else {
             throw Unshowable("elements of \(dtype) are not pixels; convert them to floats")
         }
-        let imageByteCount = shape.format.byteCount * elementByteCount
+        let imageByteCount = shape.format.sampleCount * elementByteCount
         let (byteCount, overflow) = imageByteCount.multipliedReportingOverflow(by: shape.count)
         guard !overflow, elements.count == byteCount else {
             throw Unshowable(
@@ -24,6 +27,7 @@ struct ImageTensor {
             )
         }
         self.shape = shape
+        format = try shape.format(bitDepth: dtype == .uint16 ? bitDepth : .eight)
         self.dtype = dtype
         self.elements = elements
         self.elementByteCount = elementByteCount
@@ -36,29 +40,42 @@ struct ImageTensor {
     }
 
     /// An image, with its non-finite pixels painted over.
-    func raster(at index: Int, _ colors: NonFiniteColors) throws(Unshowable) -> Raster {
-        let format = shape.format
+    ///
+    /// - Parameters:
+    ///   - index: The image's number in the batch.
+    ///   - colors: The colors of the non-finite pixels.
+    ///   - clipped: Counts the elements that are clipped.
+    /// - Returns: The image, in color if a pixel needs it.
+    /// - Throws: The reason why the elements are not pixels.
+    func raster(
+        at index: Int,
+        _ colors: NonFiniteColors,
+        _ clipped: inout ClippedElements
+    ) throws(Unshowable) -> Raster {
         guard
             let converted = PixelConversion(
                 bytes(at: index),
-                count: format.byteCount,
-                dtype: dtype
+                count: format.sampleCount,
+                dtype: dtype,
+                bitDepth: format.bitDepth
             )
         else { throw Unshowable("elements of \(dtype) are not pixels; convert them to floats") }
+        clipped.add(converted.clipped)
         let pixels = shape.isPlanar ? interleaved(converted.bytes) : converted.bytes
         let raster = Raster(format, pixels: pixels)
         return converted.marks.isEmpty ? raster : painted(raster, converted.marks, colors)
     }
 
     private func bytes(at index: Int) -> UnsafeRawBufferPointer {
-        let byteCount = shape.format.byteCount * elementByteCount
+        let byteCount = shape.format.sampleCount * elementByteCount
         return UnsafeRawBufferPointer(
             rebasing: elements[index * byteCount..<(index + 1) * byteCount]
         )
     }
 
     private func interleaved(_ planes: [UInt8]) -> [UInt8] {
-        let channels = shape.format.channels
+        let channels = format.channels
+        let size = format.bitDepth.byteCount
         let planeByteCount = planes.count / channels
         return [UInt8](unsafeUninitializedCapacity: planes.count) { pixels, initializedCount in
             planes.withUnsafeBufferPointer { planes in
@@ -67,7 +84,8 @@ struct ImageTensor {
                         rebasing: planes[channel * planeByteCount..<(channel + 1) * planeByteCount]
                     )
                     for index in 0..<planeByteCount {
-                        pixels[index * channels + channel] = plane[index]
+                        let place = (index / size * channels + channel) * size + index % size
+                        pixels[place] = plane[index]
                     }
                 }
             }

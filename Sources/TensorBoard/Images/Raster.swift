@@ -1,6 +1,6 @@
 internal import Pictures
 
-/// An image in memory that can be drawn on; the channels of a pixel are adjacent.
+/// An image in memory that can be drawn on; its pixels are laid out as in a PNG.
 struct Raster: Hashable, Sendable {
     private(set) var format: PNGFormat
     private(set) var pixels: [UInt8]
@@ -25,26 +25,35 @@ struct Raster: Hashable, Sendable {
             let colored = PNGFormat(
                 width: format.width,
                 height: format.height,
-                channels: channels + 2
+                channels: channels + 2,
+                bitDepth: format.bitDepth
             )
         else { return self }
         var result = Raster(colored)
+        let size = format.bitDepth.byteCount
         for index in 0..<format.width * format.height {
-            let from = index * channels
-            let to = index * colored.channels
-            for channel in 0..<3 { result.pixels[to + channel] = pixels[from] }
-            if channels == 2 { result.pixels[to + 3] = pixels[from + 1] }
+            let from = index * format.pixelByteCount
+            let to = index * colored.pixelByteCount
+            for byte in 0..<3 * size { result.pixels[to + byte] = pixels[from + byte % size] }
+            guard channels == 2 else { continue }
+            for byte in 0..<size {
+                result.pixels[to + 3 * size + byte] = pixels[from + size + byte]
+            }
         }
         return result
     }
 
     /// Sets a pixel of a color image to an opaque color.
     mutating func paint(_ color: ImageColor, at index: Int) {
-        let start = index * format.channels
-        pixels[start] = color.red
-        pixels[start + 1] = color.green
-        pixels[start + 2] = color.blue
-        if format.channels == 4 { pixels[start + 3] = 255 }
+        let start = index * format.pixelByteCount
+        let size = format.bitDepth.byteCount
+        // 8 bits twice are the same share of 16.
+        for byte in 0..<size {
+            pixels[start + byte] = color.red
+            pixels[start + size + byte] = color.green
+            pixels[start + 2 * size + byte] = color.blue
+            if format.channels == 4 { pixels[start + 3 * size + byte] = 255 }
+        }
     }
 
     /// Fills the part of a rectangle that is inside the image.
@@ -55,12 +64,12 @@ struct Raster: Hashable, Sendable {
         }
     }
 
-    /// Copies an image with the same channels into this one, where it must fit.
+    /// Copies an image with the same channels and bit depth into this one, where it must fit.
     mutating func copy(_ image: Raster, x: Int, y: Int) {
         let rowByteCount = image.format.rowByteCount
         for row in 0..<image.format.height {
             let from = row * rowByteCount
-            let to = (y + row) * format.rowByteCount + x * format.channels
+            let to = (y + row) * format.rowByteCount + x * format.pixelByteCount
             pixels.replaceSubrange(
                 to..<to + rowByteCount,
                 with: image.pixels[from..<from + rowByteCount]

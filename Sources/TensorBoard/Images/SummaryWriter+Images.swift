@@ -6,17 +6,18 @@ extension SummaryWriter {
     /// Equivalent to PyTorch's `SummaryWriter.add_image` and, with `boxes`, `add_image_with_boxes`.
     /// `DT_UINT8` is written as it is; floats are scaled from 0...1 and clipped as TensorFlow does
     /// (`floor(255.5 x)`); other integers are clipped to 0...255, and `DT_BOOL` is black and white.
-    /// Non-finite pixels appear in the loud colors of `options`.
+    /// Clipped pixels are told once for each tag. Non-finite pixels appear in the loud colors of `options`.
     ///
     /// ```swift
     /// let pixels = [UInt8](repeating: 128, count: 32 * 32 * 3)
-    /// writer.addImage("input", pixels.shaped(32, 32, 3), step: 0)
+    /// writer.addImage("input", pixels, shape: [32, 32, 3], step: 0)
     /// ```
     ///
     /// - Parameters:
     ///   - tag: The name.
     ///   - image: 1 to 4 channels (gray, gray and alpha, RGB, RGBA) of up to 2^28 pixels. A batch
     ///     is logged as by `addImages`.
+    ///   - shape: The image's dimensions, where it is a flat array; by default its own.
     ///   - layout: The meaning of the dimensions; by default guessed from the shape, see
     ///     ``ImageLayout``.
     ///   - boxes: Rectangles to draw onto the image.
@@ -28,6 +29,7 @@ extension SummaryWriter {
     public func addImage(
         _ tag: String,
         _ image: some TensorSource,
+        shape: [Int]? = nil,
         layout: ImageLayout? = nil,
         boxes: [ImageBox] = [],
         step: some BinaryInteger,
@@ -38,6 +40,7 @@ extension SummaryWriter {
     ) {
         let step = Int(clamping: step)
         addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
+            let image = image.shaped(shape ?? image.tensorShape)
             let shape = try ImageShape(image.tensorShape, layout: layout, isBatch: false)
             return try ImageSummary(
                 image,
@@ -63,7 +66,8 @@ extension SummaryWriter {
     /// - Parameters:
     ///   - tag: The name.
     ///   - images: The batch; for its elements see
-    ///     ``addImage(_:_:layout:boxes:step:wallTime:options:displayName:description:)``.
+    ///     ``addImage(_:_:shape:layout:boxes:step:wallTime:options:displayName:description:)``.
+    ///   - shape: The batch's dimensions, where it is a flat array; by default its own.
     ///   - layout: The meaning of the dimensions; by default guessed from the shape, see
     ///     ``ImageLayout``.
     ///   - grid: How to combine the images into one; by default they stay separate.
@@ -76,6 +80,7 @@ extension SummaryWriter {
     public func addImages(
         _ tag: String,
         _ images: some TensorSource,
+        shape: [Int]? = nil,
         layout: ImageLayout? = nil,
         grid: ImageGrid? = nil,
         maxOutputs: Int? = nil,
@@ -87,6 +92,7 @@ extension SummaryWriter {
     ) {
         let step = Int(clamping: step)
         addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
+            let images = images.shaped(shape ?? images.tensorShape)
             let shape = try ImageShape(images.tensorShape, layout: layout, isBatch: true)
             let count = maxOutputs ?? shape.count
             guard count > 0 else {
@@ -134,7 +140,8 @@ extension SummaryWriter {
         }
     }
 
-    private func addImageValue(
+    /// Logs what `summary` makes, or warns about why it cannot be shown.
+    func addImageValue(
         _ tag: String,
         _ step: Int,
         _ wallTime: Double?,
@@ -143,12 +150,14 @@ extension SummaryWriter {
         _ summary: () throws(Unshowable) -> ImageSummary
     ) {
         do throws(Unshowable) {
-            let value = try summary().value(
+            let summary = try summary()
+            let value = summary.value(
                 tag: tag,
                 displayName: displayName,
                 description: description
             )
             add([value], step: step, wallTime: wallTime)
+            if let problem = summary.clipped.warning { warn(.clipped, tag, step: step, problem) }
         } catch {
             warn(.invalidValue, tag, step: step, error.reason)
         }

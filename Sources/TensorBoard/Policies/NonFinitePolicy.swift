@@ -3,7 +3,7 @@ public import TensorBoardEvents
 /// What a writer does about non-finite values, besides writing them.
 ///
 /// Scalars, histograms and dumps are always checked; tensors of
-/// ``SummaryWriter/addTensor(_:_:step:wallTime:metadata:)`` unless the policy is ``record``.
+/// ``SummaryWriter/addTensor(_:_:shape:step:wallTime:metadata:)`` unless the policy is ``record``.
 ///
 /// ```swift
 /// var options = SummaryWriter.Options()

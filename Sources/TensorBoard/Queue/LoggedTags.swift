@@ -40,6 +40,11 @@ struct LoggedTags {
         return find(tag)
     }
 
+    /// Whether a tag has a value.
+    func hasValue(of tag: UnsafeRawBufferPointer) -> Bool {
+        index(of: tag).map { states[$0].plugin != 0 } ?? false
+    }
+
     /// Forgets that a file holds the tags' metadata.
     func forgetMetadata() {
         for index in 0..<count { states[index].hasMetadata = false }
@@ -47,19 +52,19 @@ struct LoggedTags {
 
     @inline(never)
     private mutating func find(_ tag: UnsafeRawBufferPointer) -> UnsafeMutablePointer<TagState> {
-        var slot = Self.hash(tag) & (slotCount - 1)
-        var index = -1
-        while slots[slot] >= 0 {
-            if states[Int(slots[slot])].isNamed(tag) {
-                index = Int(slots[slot])
-                break
-            }
-            slot = (slot + 1) & (slotCount - 1)
-        }
-        if index < 0 { index = insert(tag) }
+        let index = index(of: tag) ?? insert(tag)
         if previous < count { states[previous].follower = Int32(truncatingIfNeeded: index) }
         previous = index
         return states + index
+    }
+
+    private func index(of tag: UnsafeRawBufferPointer) -> Int? {
+        var slot = Self.hash(tag) & (slotCount - 1)
+        while slots[slot] >= 0 {
+            if states[Int(slots[slot])].isNamed(tag) { return Int(slots[slot]) }
+            slot = (slot + 1) & (slotCount - 1)
+        }
+        return nil
     }
 
     private mutating func insert(_ tag: UnsafeRawBufferPointer) -> Int {
@@ -120,7 +125,7 @@ struct TagState {
     /// Whether one of the tag's numbers was not finite.
     var hadNonFinite = false
     /// The warnings given so far, as bits.
-    var warnings: UInt8 = 0
+    var warnings: UInt16 = 0
 
     init(tag: UnsafeRawBufferPointer) {
         var field = WireWriter()

@@ -3,7 +3,7 @@ internal import TensorBoardEvents
 
 /// The oddities of a value, found under the gate and reported after it is released.
 struct TagWarnings: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     static let stepWentBack = TagWarnings(rawValue: 1)
     static let wallTimeNotFinite = TagWarnings(rawValue: 2)
@@ -13,6 +13,11 @@ struct TagWarnings: OptionSet {
     static let closed = TagWarnings(rawValue: 32)
     static let invalidValue = TagWarnings(rawValue: 64)
     static let directoryName = TagWarnings(rawValue: 128)
+    static let clipped = TagWarnings(rawValue: 256)
+    static let sharedTag = TagWarnings(rawValue: 512)
+    static let earlierHParams = TagWarnings(rawValue: 1024)
+    /// No warning: the tag has its first value, and may need a closer look.
+    static let firstValue = TagWarnings(rawValue: 2048)
 
     /// Each with its code and its message.
     static let all: [(TagWarnings, WriterWarning.Code, String)] = [
@@ -45,6 +50,16 @@ struct TagWarnings: OptionSet {
             .directoryName, .directoryName,
             "the name of the directory contains \"tfevents\", so TensorBoard without its fast "
                 + "loader mistakes it for an event file; choose another"
+        ),
+        (.clipped, .clipped, "the elements were clipped to the range of pixels"),
+        (
+            .sharedTag, .sharedTag,
+            "another writer of this program logs the tag to the same directory, and TensorBoard "
+                + "mixes their points; share one writer, or give each a subrun"
+        ),
+        (
+            .earlierHParams, .earlierHParams,
+            "an older file of this run holds other hyperparameters, which TensorBoard shows"
         ),
         (.invalidValue, .invalidValue, "the value is larger than the 2 GiB that a record may have"),
     ]
@@ -81,7 +96,12 @@ extension TagState {
         var odd: TagWarnings = []
         if step < lastStep { odd.insert(.stepWentBack) }
         if self.plugin != plugin {
-            if self.plugin == 0 { self.plugin = plugin } else { odd.insert(.kindChanged) }
+            if self.plugin == 0 {
+                self.plugin = plugin
+                odd.insert(.firstValue)
+            } else {
+                odd.insert(.kindChanged)
+            }
         }
         lastStep = step
         return odd.isEmpty ? odd : tell(odd)
@@ -96,6 +116,12 @@ extension TagState {
 }
 
 extension RunLog {
+    /// Whether a tag has a value.
+    func hasValue(of tag: String, _ held: borrowing HeldGate) -> Bool {
+        var tag = tag
+        return tag.withUTF8 { held[self].tags.hasValue(of: UnsafeRawBufferPointer($0)) }
+    }
+
     /// Calls `body` with the state of a tag.
     func withState<Result>(
         of tag: String,

@@ -5,7 +5,7 @@ internal import TensorBoardEvents
 
 /// An event file that another process has left.
 public enum EventFile {
-    /// The result of ``EventFile/recover(_:)``.
+    /// The result of ``EventFile/recover(_:)-(FilePath)``.
     public struct Recovery: Hashable, Sendable {
         /// The number of whole records, all of which were kept.
         public var recordCount: Int
@@ -65,6 +65,15 @@ public enum EventFile {
             }
         }
         return Recovery(recordCount: recordCount, byteCount: end, removedByteCount: max(0, removed))
+    }
+
+    /// Cuts off a record that a crash has torn at the end of a file, given its path as a text.
+    ///
+    /// - Parameter path: The file; a compressed one is left as it is.
+    /// - Returns: What was kept and what was cut off.
+    /// - Throws: ``WriterError``, as the function with a `FilePath` does.
+    public static func recover(_ path: String) throws(WriterError) -> Recovery {
+        try recover(FilePath(path))
     }
 
     /// Makes sure that no process writes the file.

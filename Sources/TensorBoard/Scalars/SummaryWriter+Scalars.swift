@@ -5,7 +5,7 @@ extension SummaryWriter {
     ///
     /// The tags are `mainTag/name`, in this run's own file: unlike PyTorch's
     /// `SummaryWriter.add_scalars`, this creates no runs. For curves in one chart, log the same tag
-    /// to writers of ``run(_:)``, or lay out a chart with `addCustomScalars`.
+    /// to writers of ``subrun(named:)``, or lay out a chart with `addCustomScalars`.
     ///
     /// ```swift
     /// let loss: Float = 0.5, validationLoss = 0.6

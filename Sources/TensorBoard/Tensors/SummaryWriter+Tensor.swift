@@ -14,12 +14,14 @@ extension SummaryWriter {
     /// - Parameters:
     ///   - tag: The name.
     ///   - tensor: Any shape, any type but strings.
+    ///   - shape: The tensor's dimensions, where it is a flat array; by default its own.
     ///   - step: The training step.
     ///   - wallTime: Seconds since 1970, UTC; now if `nil`.
     ///   - metadata: The plugin and its data; PyTorch's `tensor` unless set.
     public func addTensor(
         _ tag: String,
         _ tensor: some TensorSource,
+        shape: [Int]? = nil,
         step: some BinaryInteger,
         wallTime: Double? = nil,
         metadata: SummaryMetadata = SummaryMetadata(pluginName: "tensor", dataClass: .tensor)
@@ -30,6 +32,7 @@ extension SummaryWriter {
             warn(.emptyTag, name, step: step, "the tag is empty; it was written as \"\(name)\"")
         }
         let time = finiteTime(wallTime, name, step: step)
+        let tensor = tensor.shaped(shape ?? tensor.tensorShape)
         tensor.withTensorBytes { bytes in
             guard let problem = tensor.problem(byteCount: bytes.count) else {
                 let head = TensorHead(tensor, byteCount: bytes.count)
@@ -166,7 +169,9 @@ extension TensorSource {
                 + "\(TensorHead.maximumRank) that a tensor may have; merge some"
         }
         guard let count = elementCount, count <= Int.max / size else {
+            let isRagged = tensorShape.contains(NestedTensor.raggedSize)
             return "no tensor can have the shape \(tensorShape)"
+                + (isRagged ? "; nested arrays must have equal lengths" : "")
         }
         guard count * size == byteCount else {
             return "\(byteCount) bytes are not a \(tensorDType) tensor of shape \(tensorShape), "

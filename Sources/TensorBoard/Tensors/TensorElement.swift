@@ -1,7 +1,22 @@
 /// A number type whose arrays can be logged as tensors.
-public protocol TensorElement: BitwiseCopyable {
+public protocol TensorElement: BitwiseCopyable, TensorComponent {
     /// The element type in TensorBoard.
     static var tensorDType: DataType { get }
+}
+
+extension TensorElement {
+    /// One dimension: the count.
+    public static func tensorShape(of components: UnsafeBufferPointer<Self>) -> [Int] {
+        [components.count]
+    }
+
+    /// Calls `body` with the numbers, where they are.
+    public static func withTensorBytes<Result>(
+        of components: UnsafeBufferPointer<Self>,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try body(UnsafeRawBufferPointer(components))
+    }
 }
 
 extension Float: TensorElement {
@@ -67,6 +82,23 @@ extension UInt64: TensorElement {
 }
 
 extension Int: TensorElement {
-    /// `DT_INT64`.
-    public static var tensorDType: DataType { .int64 }
+    /// `DT_INT64`; `DT_INT32` where it has 32 bits.
+    public static var tensorDType: DataType {
+        #if _pointerBitWidth(_32)
+        .int32
+        #else
+        .int64
+        #endif
+    }
+}
+
+extension UInt: TensorElement {
+    /// `DT_UINT64`; `DT_UINT32` where it has 32 bits.
+    public static var tensorDType: DataType {
+        #if _pointerBitWidth(_32)
+        .uint32
+        #else
+        .uint64
+        #endif
+    }
 }

@@ -1,6 +1,6 @@
-extension Array: TensorSource where Element: TensorElement {
-    /// One dimension: the count.
-    public var tensorShape: [Int] { [count] }
+extension Array: TensorSource where Element: TensorComponent {
+    /// The count, and the sizes of the elements if they are arrays themselves.
+    public var tensorShape: [Int] { withUnsafeBufferPointer { Element.tensorShape(of: $0) } }
     /// The type of the elements.
     public var tensorDType: DataType { Element.tensorDType }
 
@@ -8,27 +8,31 @@ extension Array: TensorSource where Element: TensorElement {
     public func withTensorBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
-        try withUnsafeBytes(body)
+        try withUnsafeBufferPointer { try Element.withTensorBytes(of: $0, body) }
     }
 }
 
-extension ArraySlice: TensorSource where Element: TensorElement {
-    /// One dimension: the count.
-    public var tensorShape: [Int] { [count] }
+extension Array: TensorComponent where Element: TensorComponent {
     /// The type of the elements.
-    public var tensorDType: DataType { Element.tensorDType }
+    public static var tensorDType: DataType { Element.tensorDType }
 
-    /// Calls `body` with the elements.
-    public func withTensorBytes<Result>(
+    /// The number of arrays, and the sizes of each.
+    public static func tensorShape(of components: UnsafeBufferPointer<Self>) -> [Int] {
+        NestedTensor.shape(of: components, empty: Self().tensorShape)
+    }
+
+    /// Calls `body` with a copy of the elements of all arrays.
+    public static func withTensorBytes<Result>(
+        of components: UnsafeBufferPointer<Self>,
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
-        try withUnsafeBytes(body)
+        try NestedTensor.withBytes(of: components, body)
     }
 }
 
-extension ContiguousArray: TensorSource where Element: TensorElement {
-    /// One dimension: the count.
-    public var tensorShape: [Int] { [count] }
+extension ArraySlice: TensorSource where Element: TensorComponent {
+    /// The count, and the sizes of the elements if they are arrays themselves.
+    public var tensorShape: [Int] { withUnsafeBufferPointer { Element.tensorShape(of: $0) } }
     /// The type of the elements.
     public var tensorDType: DataType { Element.tensorDType }
 
@@ -36,27 +40,31 @@ extension ContiguousArray: TensorSource where Element: TensorElement {
     public func withTensorBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
-        try withUnsafeBytes(body)
+        try withUnsafeBufferPointer { try Element.withTensorBytes(of: $0, body) }
     }
 }
 
-extension UnsafeBufferPointer: TensorSource where Element: TensorElement {
-    /// One dimension: the count.
-    public var tensorShape: [Int] { [count] }
+extension ArraySlice: TensorComponent where Element: TensorComponent {
     /// The type of the elements.
-    public var tensorDType: DataType { Element.tensorDType }
+    public static var tensorDType: DataType { Element.tensorDType }
 
-    /// Calls `body` with the elements.
-    public func withTensorBytes<Result>(
+    /// The number of arrays, and the sizes of each.
+    public static func tensorShape(of components: UnsafeBufferPointer<Self>) -> [Int] {
+        NestedTensor.shape(of: components, empty: Self().tensorShape)
+    }
+
+    /// Calls `body` with a copy of the elements of all arrays.
+    public static func withTensorBytes<Result>(
+        of components: UnsafeBufferPointer<Self>,
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
-        try body(UnsafeRawBufferPointer(self))
+        try NestedTensor.withBytes(of: components, body)
     }
 }
 
-extension UnsafeMutableBufferPointer: TensorSource where Element: TensorElement {
-    /// One dimension: the count.
-    public var tensorShape: [Int] { [count] }
+extension ContiguousArray: TensorSource where Element: TensorComponent {
+    /// The count, and the sizes of the elements if they are arrays themselves.
+    public var tensorShape: [Int] { withUnsafeBufferPointer { Element.tensorShape(of: $0) } }
     /// The type of the elements.
     public var tensorDType: DataType { Element.tensorDType }
 
@@ -64,6 +72,24 @@ extension UnsafeMutableBufferPointer: TensorSource where Element: TensorElement 
     public func withTensorBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
-        try body(UnsafeRawBufferPointer(self))
+        try withUnsafeBufferPointer { try Element.withTensorBytes(of: $0, body) }
+    }
+}
+
+extension ContiguousArray: TensorComponent where Element: TensorComponent {
+    /// The type of the elements.
+    public static var tensorDType: DataType { Element.tensorDType }
+
+    /// The number of arrays, and the sizes of each.
+    public static func tensorShape(of components: UnsafeBufferPointer<Self>) -> [Int] {
+        NestedTensor.shape(of: components, empty: Self().tensorShape)
+    }
+
+    /// Calls `body` with a copy of the elements of all arrays.
+    public static func withTensorBytes<Result>(
+        of components: UnsafeBufferPointer<Self>,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try NestedTensor.withBytes(of: components, body)
     }
 }

@@ -1,7 +1,7 @@
 /// Anything that can be logged as a tensor: a shape, an element type and the elements' bytes.
 ///
-/// Arrays and buffers of numbers conform, with rank 1; ``shaped(_:)-(Int...)`` gives them another
-/// shape. A training framework's tensor conforms in a few lines; see <doc:TensorsFromAnywhere>:
+/// Arrays and buffers of numbers conform, with rank 1, and nested arrays with higher ones;
+/// ``shaped(_:)-(Int...)`` gives them another shape. A training framework's tensor conforms in a few lines; see <doc:TensorsFromAnywhere>:
 ///
 /// ```swift
 /// extension MyTensor: TensorSource {

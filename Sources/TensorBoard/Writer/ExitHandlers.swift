@@ -25,6 +25,7 @@ enum ExitHandlers {
 
     static func remove(_ queue: EventQueue) {
         lock.withLock { queues.removeAll { $0 === queue } }
+        LiveRuns.remove(queue)
     }
 
     private static func writeAll() {
@@ -47,11 +48,13 @@ enum ExitHandlers {
 
     private static func lockAll() {
         lock.lock()
+        LiveRuns.lockToFork()
         for queue in queues { queue.lockToFork() }
     }
 
     private static func unlockAll() {
         for queue in queues { queue.unlockAfterFork() }
+        LiveRuns.unlockAfterFork()
         lock.unlock()
         RawWrite.endHurry()
     }

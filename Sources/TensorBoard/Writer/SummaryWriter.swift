@@ -1,3 +1,4 @@
+internal import Platform
 public import SystemPackage
 internal import TensorBoardEvents
 
@@ -52,6 +53,27 @@ public final class SummaryWriter: Sendable {
         checkName()
     }
 
+    /// Creates a new event file in a new directory, named after the date, the time and the host.
+    ///
+    /// Equivalent to PyTorch's `SummaryWriter` without a `log_dir`: below the current directory,
+    /// `runs/Nov29_20-30-05_host`, in local time. If it exists already, `-2` is appended, and so on.
+    ///
+    /// ```swift
+    /// let writer = try SummaryWriter(comment: "_lr-0.1")
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - comment: Appended to the directory's name; slashes in it become underscores.
+    ///   - options: The writer's options.
+    /// - Throws: ``WriterError`` when the directory or the file cannot be created.
+    public convenience init(
+        comment: String = "",
+        options: Options = Options()
+    ) throws(WriterError) {
+        let directory = try DefaultLogdir.create(comment: comment, seconds: Int(Clock.wallTime))
+        try self.init(logdir: directory.string, options: options)
+    }
+
     /// Creates a writer to a pipe, or to any other open descriptor, which is not closed.
     ///
     /// - Parameters:
@@ -89,11 +111,11 @@ public final class SummaryWriter: Sendable {
     /// Its file is created when something is logged to it. Closing one closes all.
     ///
     /// ```swift
-    /// let train = writer.run("train"), validation = writer.run("validation")
+    /// let train = writer.subrun(named: "train"), validation = writer.subrun(named: "validation")
     /// train.addScalar("loss", 0.5, step: 1)
     /// validation.addScalar("loss", 0.6, step: 1)    // in the same chart
     /// ```
-    public func run(_ name: String) -> SummaryWriter {
+    public func subrun(named name: String) -> SummaryWriter {
         let given = name.split(separator: "/")
         let components = given.filter { $0 != "." && $0 != ".." }
         if components.count < given.count || components.isEmpty {

@@ -10,6 +10,8 @@ final class WriterSession: Sendable {
     let isStream: Bool
     /// Whether the flight recorder watches scalars.
     let watchesScalars: Bool
+    /// Whether it takes back what older files hold.
+    var purges: Bool { purgeStep != nil }
     private let purgeStep: Int?
     private let descriptor: FileDescriptor?
 
@@ -63,16 +65,19 @@ final class WriterSession: Sendable {
     }
 
     private func log(_ name: String, _ purge: Purge?) -> RunLog {
-        queue.run(named: name) {
+        let directory = name.isEmpty ? logdir : logdir.pushing(FilePath(name))
+        let log = queue.run(named: name) {
             if let descriptor {
                 return EventSink(descriptor: descriptor) { Preamble.records(wallTime: $0) }
             }
             return EventSink(
-                directory: name.isEmpty ? logdir : logdir.pushing(FilePath(name)),
+                directory: directory,
                 suffix: queue.options.filenameSuffix,
                 isPurgeDue: purge?.hasFiles ?? false
             ) { Preamble.records(wallTime: $0, purge: purge.map { ($0.step, $0.tags) }) }
         }
+        if !isStream { LiveRuns.add(log, of: queue, in: directory) }
+        return log
     }
 
     /// The tags to take back in a run, and whether it has files at all.

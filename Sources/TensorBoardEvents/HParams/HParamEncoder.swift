@@ -5,6 +5,8 @@ struct HParamEncoder: Encoder {
         enum Content {
             case nothing
             case value(HParamValue)
+            /// In decimal: a `Double` holds fewer digits than 64 bits.
+            case integer(HParamValue, decimal: String)
             case members([(name: String, node: Node)])
             case elements([Node])
         }
@@ -14,11 +16,16 @@ struct HParamEncoder: Encoder {
         var value: HParamValue {
             switch content {
             case .nothing: .structure([])
-            case .value(let value): value
+            case .value(let value), .integer(let value, _): value
             case .members(let members):
                 .structure(members.map { .init(name: $0.name, value: $0.node.value) })
             case .elements(let nodes): .list(nodes.map(\.value))
             }
+        }
+
+        /// Makes the node a whole number.
+        func set(_ integer: some BinaryInteger) {
+            content = .integer(HParamValue(integer), decimal: String(integer))
         }
 
         /// The node of a member, added after the others.
@@ -67,6 +74,14 @@ struct HParamEncoder: Encoder {
         Single(node: node, codingPath: codingPath)
     }
 
+    /// What a value encodes.
+    static func node(encoding value: some Encodable) throws -> Node {
+        let node = Node()
+        var container = HParamEncoder(node: node, codingPath: []).singleValueContainer()
+        try container.encode(value)
+        return node
+    }
+
     fileprivate static func encode(
         _ value: some Encodable,
         in node: Node,
@@ -90,21 +105,25 @@ private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
         node.member(key.stringValue).content = .value(value)
     }
 
+    private func add(_ integer: some BinaryInteger, _ key: Key) {
+        node.member(key.stringValue).set(integer)
+    }
+
     func encodeNil(forKey key: Key) { add(.null, key) }
     func encode(_ value: Bool, forKey key: Key) { add(.init(value), key) }
     func encode(_ value: String, forKey key: Key) { add(.init(value), key) }
     func encode(_ value: Double, forKey key: Key) { add(.init(value), key) }
     func encode(_ value: Float, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: Int, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: Int8, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: Int16, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: Int32, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: Int64, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: UInt, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: UInt8, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: UInt16, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: UInt32, forKey key: Key) { add(.init(value), key) }
-    func encode(_ value: UInt64, forKey key: Key) { add(.init(value), key) }
+    func encode(_ value: Int, forKey key: Key) { add(value, key) }
+    func encode(_ value: Int8, forKey key: Key) { add(value, key) }
+    func encode(_ value: Int16, forKey key: Key) { add(value, key) }
+    func encode(_ value: Int32, forKey key: Key) { add(value, key) }
+    func encode(_ value: Int64, forKey key: Key) { add(value, key) }
+    func encode(_ value: UInt, forKey key: Key) { add(value, key) }
+    func encode(_ value: UInt8, forKey key: Key) { add(value, key) }
+    func encode(_ value: UInt16, forKey key: Key) { add(value, key) }
+    func encode(_ value: UInt32, forKey key: Key) { add(value, key) }
+    func encode(_ value: UInt64, forKey key: Key) { add(value, key) }
 
     func encode(_ value: some Encodable, forKey key: Key) throws {
         try HParamEncoder.encode(value, in: node.member(key.stringValue), codingPath + [key])
@@ -142,22 +161,23 @@ private struct Elements: UnkeyedEncodingContainer {
     }
 
     private func add(_ value: HParamValue) { node.element().content = .value(value) }
+    private func add(_ integer: some BinaryInteger) { node.element().set(integer) }
 
     func encodeNil() { add(.null) }
     func encode(_ value: Bool) { add(.init(value)) }
     func encode(_ value: String) { add(.init(value)) }
     func encode(_ value: Double) { add(.init(value)) }
     func encode(_ value: Float) { add(.init(value)) }
-    func encode(_ value: Int) { add(.init(value)) }
-    func encode(_ value: Int8) { add(.init(value)) }
-    func encode(_ value: Int16) { add(.init(value)) }
-    func encode(_ value: Int32) { add(.init(value)) }
-    func encode(_ value: Int64) { add(.init(value)) }
-    func encode(_ value: UInt) { add(.init(value)) }
-    func encode(_ value: UInt8) { add(.init(value)) }
-    func encode(_ value: UInt16) { add(.init(value)) }
-    func encode(_ value: UInt32) { add(.init(value)) }
-    func encode(_ value: UInt64) { add(.init(value)) }
+    func encode(_ value: Int) { add(value) }
+    func encode(_ value: Int8) { add(value) }
+    func encode(_ value: Int16) { add(value) }
+    func encode(_ value: Int32) { add(value) }
+    func encode(_ value: Int64) { add(value) }
+    func encode(_ value: UInt) { add(value) }
+    func encode(_ value: UInt8) { add(value) }
+    func encode(_ value: UInt16) { add(value) }
+    func encode(_ value: UInt32) { add(value) }
+    func encode(_ value: UInt64) { add(value) }
 
     func encode(_ value: some Encodable) throws {
         try HParamEncoder.encode(value, in: node.element(), codingPath)
@@ -184,22 +204,23 @@ private struct Single: SingleValueEncodingContainer {
     let codingPath: [any CodingKey]
 
     private func set(_ value: HParamValue) { node.content = .value(value) }
+    private func set(_ integer: some BinaryInteger) { node.set(integer) }
 
     func encodeNil() { set(.null) }
     func encode(_ value: Bool) { set(.init(value)) }
     func encode(_ value: String) { set(.init(value)) }
     func encode(_ value: Double) { set(.init(value)) }
     func encode(_ value: Float) { set(.init(value)) }
-    func encode(_ value: Int) { set(.init(value)) }
-    func encode(_ value: Int8) { set(.init(value)) }
-    func encode(_ value: Int16) { set(.init(value)) }
-    func encode(_ value: Int32) { set(.init(value)) }
-    func encode(_ value: Int64) { set(.init(value)) }
-    func encode(_ value: UInt) { set(.init(value)) }
-    func encode(_ value: UInt8) { set(.init(value)) }
-    func encode(_ value: UInt16) { set(.init(value)) }
-    func encode(_ value: UInt32) { set(.init(value)) }
-    func encode(_ value: UInt64) { set(.init(value)) }
+    func encode(_ value: Int) { set(value) }
+    func encode(_ value: Int8) { set(value) }
+    func encode(_ value: Int16) { set(value) }
+    func encode(_ value: Int32) { set(value) }
+    func encode(_ value: Int64) { set(value) }
+    func encode(_ value: UInt) { set(value) }
+    func encode(_ value: UInt8) { set(value) }
+    func encode(_ value: UInt16) { set(value) }
+    func encode(_ value: UInt32) { set(value) }
+    func encode(_ value: UInt64) { set(value) }
 
     func encode(_ value: some Encodable) throws {
         try HParamEncoder.encode(value, in: node, codingPath)

@@ -87,10 +87,7 @@ extension HParamValue: Encodable {
     ///
     /// - Throws: What the value's own `encode(to:)` throws.
     public init(encoding value: some Encodable) throws {
-        let node = HParamEncoder.Node()
-        var container = HParamEncoder(node: node, codingPath: []).singleValueContainer()
-        try container.encode(value)
-        self = node.value
+        self = try HParamEncoder.node(encoding: value).value
     }
 
     /// Encodes the value as JSON would have it; an absent one as null.

@@ -210,7 +210,7 @@ import Testing
 
     @Test func everyRunHasItsOwnRecorder() throws {
         let writer = try SummaryWriter(logdir: run.logdir, options: options(FlightRecorder()))
-        let (train, other) = (writer.run("train"), writer.run("other"))
+        let (train, other) = (writer.subrun(named: "train"), writer.subrun(named: "other"))
         train.dump("a", [Float(1)], role: .output, step: 1)
         other.dump("a", [Float(1)], role: .output, step: 1)
         train.dump("a", [Float.nan], role: .output, step: 2)
