@@ -10,6 +10,7 @@ final class WriterSession: Sendable {
     let isStream: Bool
     /// Whether the flight recorder watches scalars.
     let watchesScalars: Bool
+    let stepCounter = StepCounter()
     private let purgeStep: Int?
     private let descriptor: FileDescriptor?
 
