@@ -101,6 +101,18 @@ import Testing
         )
     }
 
+    /// Each would otherwise log the text of all messages before it.
+    @Test func loggersThatComeAndGoMakeOneText() throws {
+        let run = try LoggedRun()
+        let writer = try run.writer()
+        for number in 0..<50 { logger("a", writer).info("\(number)") }
+        try writer.flush()
+        #expect(try run.texts().map { lines($0.text).count } == [50])
+        logger("a", writer).info("50")
+        try writer.close()
+        #expect(try run.texts().map { lines($0.text).count } == [50, 51])
+    }
+
     @Test func aMessageBelongsToTheStepOfItsTask() async throws {
         let run = try LoggedRun()
         let writer = try run.writer()
@@ -130,6 +142,7 @@ import Testing
         let writer = try SummaryWriter(
             logdir: run.directory.path.string,
             options: .init(
+                flushInterval: .seconds(600),
                 onError: nil,
                 onWarning: { warning in holder.withLock(\.self)?.warning("\(warning.message)") }
             )

@@ -16,7 +16,7 @@ final class LoggedRun {
     func writer() throws -> SummaryWriter {
         try SummaryWriter(
             logdir: directory.path.string,
-            options: .init(onError: nil, onWarning: nil)
+            options: .init(flushInterval: .seconds(600), onError: nil, onWarning: nil)
         )
     }
 

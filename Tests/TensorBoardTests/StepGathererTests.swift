@@ -13,6 +13,13 @@ import Testing
         mutating func beginStep() { count = 0 }
     }
 
+    /// Options under which nothing is written on its own, before a step ends.
+    private static let quiet = SummaryWriter.Options(
+        flushInterval: .seconds(600),
+        onError: nil,
+        onWarning: nil
+    )
+
     private static func counter(
         of writer: SummaryWriter,
         steps: StepSource? = nil
@@ -24,7 +31,7 @@ import Testing
 
     @Test func theValuesOfAStepAreOnePoint() throws {
         let run = try WrittenRun()
-        let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
+        let writer = try SummaryWriter(logdir: run.logdir, options: Self.quiet)
         let counter = Self.counter(of: writer)
         for step in 0..<3 {
             writer.step = step
@@ -36,7 +43,7 @@ import Testing
 
     @Test func aStepThatIsWrittenBeforeItEndsIsLoggedAgainAsAWhole() throws {
         let run = try WrittenRun()
-        let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
+        let writer = try SummaryWriter(logdir: run.logdir, options: Self.quiet)
         let counter = Self.counter(of: writer)
         counter.gather { $0.count += 1 }
         try writer.flush()
@@ -68,7 +75,7 @@ import Testing
     )
     func lateValuesCountForTheNewestStep(steps: [(Int, Int)], points: [String]) throws {
         let run = try WrittenRun()
-        let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
+        let writer = try SummaryWriter(logdir: run.logdir, options: Self.quiet)
         let counter = Self.counter(of: writer)
         for (step, base) in steps {
             writer.step = base
@@ -80,7 +87,7 @@ import Testing
 
     @Test func stepsOfAFunctionMayGoBack() throws {
         let run = try WrittenRun()
-        let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
+        let writer = try SummaryWriter(logdir: run.logdir, options: Self.quiet)
         let step = Mutex(4)
         let counter = Self.counter(of: writer, steps: .function { step.withLock { $0 } })
         for next in [4, 5, 2] {
@@ -93,7 +100,7 @@ import Testing
 
     @Test func sourcesOfOneNameAreOne() throws {
         let run = try WrittenRun()
-        let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
+        let writer = try SummaryWriter(logdir: run.logdir, options: Self.quiet)
         let first = Self.counter(of: writer)
         let second = Self.counter(of: writer)
         #expect(first === second)
@@ -106,7 +113,7 @@ import Testing
 
     @Test func aSourceThatEndsHasLoggedItsValues() throws {
         let run = try WrittenRun()
-        let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
+        let writer = try SummaryWriter(logdir: run.logdir, options: Self.quiet)
         Self.counter(of: writer).gather { $0.count += 1 }
         try writer.flush()
         #expect(try run.scalars() == ["count@0=1.0"])
@@ -140,6 +147,7 @@ import Testing
         let run = try WrittenRun()
         let holder = Mutex<StepGatherer<Count>?>(nil)
         let options = SummaryWriter.Options(
+            flushInterval: .seconds(600),
             onError: nil,
             onWarning: { _ in holder.withLock(\.self)?.gather { $0.count += 1 } }
         )
@@ -162,7 +170,7 @@ import Testing
 
     @Test func nothingIsLostAmongTasks() async throws {
         let run = try WrittenRun()
-        let writer = try SummaryWriter(logdir: run.logdir, options: .silent)
+        let writer = try SummaryWriter(logdir: run.logdir, options: Self.quiet)
         let counter = Self.counter(of: writer)
         await withTaskGroup { group in
             for _ in 0..<8 {

@@ -8,7 +8,7 @@ package protocol ValueSource: AnyObject, Sendable {
     func logGathered()
 }
 
-/// The sources of a queue, which it does not keep alive.
+/// The sources of a queue, which it keeps alive only until it next asks them.
 struct ValueSources: Slot {
     struct Name: Hashable {
         let run: ObjectIdentifier
@@ -20,6 +20,8 @@ struct ValueSources: Slot {
     }
 
     private var references: [Name: Reference] = [:]
+    /// Sources that were made since the last time: of a label whose loggers come and go there is one.
+    var recent: [Name: any ValueSource] = [:]
     /// What sources that ended leave to the next one of their name.
     var remains: [Name: any Sendable] = [:]
     /// Whether a task asks them regularly.
@@ -44,6 +46,9 @@ struct ValueSources: Slot {
     /// The parent's threads may hold their locks, and the parent logs what they gathered.
     mutating func becomeChild() {
         references = [:]
+        // Their end would log, and here the gate is held.
+        for source in recent.values { _ = Unmanaged.passRetained(source as AnyObject) }
+        recent = [:]
         remains = [:]
         hasTask = false
     }
@@ -65,6 +70,7 @@ extension EventQueue {
                 if let known = sources[name] as? Source { return (known, false) }
                 let made = make(sources.remains.removeValue(forKey: name))
                 sources[name] = made
+                sources.recent[name] = made
                 defer { sources.hasTask = true }
                 return (made, !sources.hasTask)
             }
@@ -82,10 +88,12 @@ extension EventQueue {
 
     /// Asks a source no longer, and forgets what it leaves.
     func removeSource(_ name: ValueSources.Name) {
-        withGate { held in
+        // It is released after the gate.
+        _ = withGate { held in
             held.queue.slots.with(ValueSources.self) { sources in
                 sources[name] = nil
                 sources.remains[name] = nil
+                return sources.recent.removeValue(forKey: name)
             }
         }
     }
@@ -102,7 +110,19 @@ extension EventQueue {
         for (_, source) in sources.sorted(by: { $0.key.name < $1.key.name }) {
             source.logGathered()
         }
+        releaseRecent()
         return !sources.isEmpty
+    }
+
+    private func releaseRecent() {
+        let recent = withGate { held in
+            held.queue.slots.with(ValueSources.self) { sources in
+                defer { sources.recent = [:] }
+                return sources.recent
+            }
+        }
+        // They are released here, after the gate.
+        withExtendedLifetime(recent) {}
     }
 
     /// The same for a process that ends, which must not wait for room.
