@@ -150,11 +150,11 @@ import Testing
         let logger = logger("a", writer)
         holder.withLock { $0 = logger }
         writer.addScalar("", 1, step: 1)
-        // The text is logged at a step below that of its tag, which is a warning, too.
+        // The text is logged at a step below that of its tag: a warning, which becomes a part of it.
         writer.addText("log/a", "by hand", step: 5)
         logger.info("x")
         try writer.close()
-        #expect(try run.texts().last.map { lines($0.text).count } == 2)
+        #expect(try run.texts().last.map { lines($0.text).count } == 3)
         holder.withLock { $0 = nil }
     }
 

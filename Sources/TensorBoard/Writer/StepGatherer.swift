@@ -70,8 +70,11 @@ package final class StepGatherer<Values: StepValues>: ValueSource {
 
     package func logGathered() {
         lock.withLock {
-            if let step = state.order.step { finish(step) }
-            logFinished()
+            // A second time for warnings about the first, which may have come here.
+            for _ in 0..<2 {
+                if let step = state.order.step { finish(step) }
+                logFinished()
+            }
         }
     }
 
