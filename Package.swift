@@ -7,21 +7,63 @@ let argumentParser = Target.Dependency.product(
 )
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+// Products that stand on other packages, each behind a trait: where it is off, the packages are
+// neither fetched nor built, and the product's module only says which trait it needs.
+let logging = Target.Dependency.product(
+    name: "Logging",
+    package: "swift-log",
+    condition: .when(traits: ["SwiftLog"])
+)
+let coreMetrics = Target.Dependency.product(
+    name: "CoreMetrics",
+    package: "swift-metrics",
+    condition: .when(traits: ["SwiftMetrics"])
+)
+let serviceLifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle",
+    condition: .when(traits: ["ServiceLifecycle"])
+)
+
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals",
+    package: "swift-service-lifecycle",
+    condition: .when(traits: ["ServiceLifecycle"])
+)
+
 let package = Package(
     name: "tfevents",
-    platforms: [.macOS(.v15)],
+    // The minimum of each system; where none is stated, nobody has read the code for it. The library
+    // TensorBoard and those that stand on it need nothing that phones lack; EventDecoding and
+    // EventInspector need libprotobuf-c.
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .visionOS(.v2), .macCatalyst(.v18)],
     products: [
         .library(name: "TFRecord", targets: ["TFRecord"]),
         .library(name: "TensorBoardEvents", targets: ["TensorBoardEvents"]),
         .library(name: "EventDecoding", targets: ["EventDecoding"]),
         .library(name: "TensorBoard", targets: ["TensorBoard"]),
+        .library(name: "TensorBoardFoundation", targets: ["TensorBoardFoundation"]),
+        .library(name: "TensorBoardLogging", targets: ["TensorBoardLogging"]),
+        .library(name: "TensorBoardMetrics", targets: ["TensorBoardMetrics"]),
+        .library(name: "TensorBoardLifecycle", targets: ["TensorBoardLifecycle"]),
         .library(name: "EventInspector", targets: ["EventInspector"]),
         .executable(name: "tfevents", targets: ["tfevents"]),
         .executable(name: "tfevents-demo", targets: ["tfevents-demo"]),
     ],
+    traits: [
+        .trait(name: "SwiftLog", description: "TensorBoardLogging, for swift-log"),
+        .trait(name: "SwiftMetrics", description: "TensorBoardMetrics, for swift-metrics"),
+        .trait(
+            name: "ServiceLifecycle",
+            description: "TensorBoardLifecycle, for swift-service-lifecycle"
+        ),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(
@@ -69,6 +111,16 @@ let package = Package(
                 "CKernels", "Pictures", "Platform", "TFRecord", "TensorBoardEvents", system,
             ]
         ),
+        .target(
+            name: "TensorBoardFoundation",
+            dependencies: ["TensorBoard", "TFRecord", "TensorBoardEvents", system]
+        ),
+        .target(
+            name: "TensorBoardLogging",
+            dependencies: ["Platform", "TensorBoard", logging]
+        ),
+        .target(name: "TensorBoardMetrics", dependencies: ["TensorBoard", coreMetrics]),
+        .target(name: "TensorBoardLifecycle", dependencies: ["TensorBoard", serviceLifecycle]),
         .target(name: "TextOutput", dependencies: ["ClampedArithmetic"]),
         .target(
             name: "Logdirs",
@@ -147,10 +199,21 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "EcosystemTests",
+            dependencies: [
+                "EventDecoding", "Platform", "TensorBoard", "TensorBoardEvents",
+                "TensorBoardFoundation", "TensorBoardLifecycle", "TensorBoardLogging",
+                "TensorBoardMetrics", "TestSupport", "TFRecord", coreMetrics, logging,
+                serviceLifecycle, system, unixSignals,
+            ]
+        ),
+        .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "TensorBoard", "EventDecoding", "EventInspector", "TFRecord", "Timelines",
-                "TestSupport", system,
+                "TensorBoard", "TensorBoardFoundation", "TensorBoardLifecycle",
+                "TensorBoardLogging", "TensorBoardMetrics", "EventDecoding", "EventInspector",
+                "TFRecord", "Timelines", "TestSupport", argumentParser, coreMetrics, logging,
+                serviceLifecycle, system, unixSignals,
             ]
         ),
         // What the tests run as a process of its own, to count what it allocates.
@@ -178,8 +241,9 @@ let package = Package(
         .testTarget(
             name: "InteropTests",
             dependencies: [
-                "TensorBoard", "TensorBoardEvents", "EventDecoding", "TFRecord", "EventInspector",
-                "TestSupport", system,
+                "TensorBoard", "TensorBoardEvents", "TensorBoardLogging", "TensorBoardMetrics",
+                "EventDecoding", "TFRecord", "EventInspector", "TestSupport", coreMetrics, logging,
+                system,
             ]
         ),
         .testTarget(

@@ -36,12 +36,13 @@ package enum BackgroundThread {
     }
 
     private static func create(_ work: UnsafeMutableRawPointer) -> Bool {
-        #if canImport(Darwin)
-        var thread: pthread_t?
-        guard pthread_create(&thread, nil, runWork, work) == 0, let thread else { return false }
-        #else
+        #if canImport(Glibc)
         var thread = pthread_t()
         guard pthread_create(&thread, nil, runWork, work) == 0 else { return false }
+        #else
+        // A pointer, on Darwin and in Musl.
+        var thread: pthread_t?
+        guard pthread_create(&thread, nil, runWork, work) == 0, let thread else { return false }
         #endif
         pthread_detach(thread)
         return true

@@ -8,4 +8,6 @@
 @_exported public import Glibc
 #elseif canImport(Musl)
 @_exported public import Musl
+#else
+#error("this system's C library is not supported; see Platform/Differences.swift for what differs")
 #endif

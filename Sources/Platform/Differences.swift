@@ -23,6 +23,8 @@ extension sigaction {
         self.init()
         #if canImport(Darwin)
         __sigaction_u.__sa_handler = handler
+        #elseif canImport(Musl)
+        __sa_handler.sa_handler = handler
         #else
         __sigaction_handler.sa_handler = handler
         #endif
@@ -82,10 +84,9 @@ package func waitForSignal(
 
 extension timespec {
     fileprivate init(nanoseconds: Int64) {
-        self.init(
-            tv_sec: Int(nanoseconds / 1_000_000_000),
-            tv_nsec: Int(nanoseconds % 1_000_000_000)
-        )
+        self.init()
+        tv_sec = Int(nanoseconds / 1_000_000_000)
+        tv_nsec = Int(nanoseconds % 1_000_000_000)
     }
 }
 

@@ -43,19 +43,48 @@ extension SummaryWriter {
     }
 }
 
-func report(_ progress: LoRATrain.Progress, to writer: SummaryWriter) {
-    switch progress {
-    case .train(let iteration, let loss, let iterationsPerSecond, let tokensPerSecond):
-        writer.addScalar("loss/train", loss, step: iteration)
-        writer.addScalars(
-            "speed",
-            ["iterations per second": iterationsPerSecond, "tokens per second": tokensPerSecond],
-            step: iteration
-        )
-    case .validation(let iteration, let loss, _):
-        writer.addScalar("loss/validation", loss, step: iteration)
-    case .save(let iteration, let url):
-        writer.addText("checkpoint", "saved `\(url.lastPathComponent)`", step: iteration)
+struct TensorBoardCallback {
+    let writer: SummaryWriter
+    /// Whether training ends when a loss is NaN or infinite.
+    var stopsAtNonFiniteLoss = true
+
+    init(_ writer: SummaryWriter, parameters: LoRATrain.Parameters, learningRate: Float) {
+        self.writer = writer
+        writer.addHParams([
+            "learning rate": .init(learningRate),
+            "batch size": .init(parameters.batchSize),
+            "iterations": .init(parameters.iterations),
+        ])
+    }
+
+    /// The function to hand to `LoRATrain.train`.
+    func report(_ progress: LoRATrain.Progress) -> LoRATrain.ProgressDisposition {
+        switch progress {
+        case .train(let iteration, let loss, let iterationsPerSecond, let tokensPerSecond):
+            writer.step = iteration + 1
+            writer.addScalar("loss/train", loss, step: writer.step)
+            writer.addScalars(
+                "speed",
+                [
+                    "iterations per second": iterationsPerSecond,
+                    "tokens per second": tokensPerSecond,
+                ],
+                step: writer.step
+            )
+            return disposition(after: loss)
+        case .validation(let iteration, let loss, let seconds):
+            writer.step = iteration + 1
+            writer.addScalar("loss/validation", loss, step: writer.step)
+            writer.addScalar("speed/seconds of validation", seconds, step: writer.step)
+            return disposition(after: loss)
+        case .save(let iteration, let url):
+            writer.addText("checkpoint", "saved `\(url.lastPathComponent)`", step: iteration + 1)
+            return .more
+        }
+    }
+
+    private func disposition(after loss: Float) -> LoRATrain.ProgressDisposition {
+        loss.isFinite || !stopsAtNonFiniteLoss ? .more : .stop
     }
 }
 
@@ -106,34 +135,59 @@ func report(_ progress: LoRATrain.Progress, to writer: SummaryWriter) {
     }
 
     @Test func loRATrainReportsWhatItDoes() throws {
-        func train(_ progress: (LoRATrain.Progress) -> LoRATrain.ProgressDisposition) throws {
-            _ = progress(
-                .train(
+        func train(
+            _ parameters: LoRATrain.Parameters,
+            progress: (LoRATrain.Progress) -> LoRATrain.ProgressDisposition
+        ) throws {
+            for progressed in [
+                LoRATrain.Progress.train(
                     iteration: 9,
                     trainingLoss: 2.5,
                     iterationsPerSecond: 3,
                     tokensPerSecond: 400
-                )
-            )
-            _ = progress(.validation(iteration: 9, validationLoss: 2.75, validationTime: 1))
-            _ = progress(.save(iteration: 9, url: URL(filePath: "/a/adapters.safetensors")))
+                ),
+                .validation(iteration: 9, validationLoss: 2.75, validationTime: 1),
+                .save(iteration: 9, url: URL(filePath: "/a/adapters.safetensors")),
+            ] {
+                #expect(progress(progressed) == .more)
+            }
         }
         try inScratchDirectory {
+            let parameters = LoRATrain.Parameters(batchSize: 4, iterations: 1_000)
             try SummaryWriter.withWriter(logdir: "runs/lora") { writer in
-                writer.addHParams(["iterations": 1_000, "batch": 4, "optimizer": "adam"])
-                try train { progress in
-                    report(progress, to: writer)
-                    return .more
-                }
+                let callback = TensorBoardCallback(
+                    writer,
+                    parameters: parameters,
+                    learningRate: 1e-5
+                )
+                try train(parameters, progress: callback.report)
             }
 
             #expect(
                 try values(below: "runs/lora").map(\.tag) == [
                     "_hparams_/session_start_info", "loss/train",
                     "speed/iterations per second", "speed/tokens per second",
-                    "loss/validation", "checkpoint", "_hparams_/session_end_info",
+                    "loss/validation", "speed/seconds of validation", "checkpoint",
+                    "_hparams_/session_end_info",
                 ]
             )
+        }
+    }
+
+    @Test func trainingWhoseLossIsNotFiniteEnds() throws {
+        try logging { writer in
+            var callback = TensorBoardCallback(writer, parameters: .init(), learningRate: 1)
+            let broken = LoRATrain.Progress.validation(
+                iteration: 4,
+                validationLoss: .nan,
+                validationTime: 1
+            )
+            #expect(callback.report(broken) == .stop)
+            #expect(writer.step == 5)
+            callback.stopsAtNonFiniteLoss = false
+            #expect(callback.report(broken) == .more)
+        } _: { values in
+            #expect(values.count { $0.tag == "loss/validation" } == 2)
         }
     }
 }

@@ -8,6 +8,7 @@ extension EventQueue {
     /// - Returns: The error of what was lost, `nil` for nothing; later calls wait for the first,
     ///   and return the same.
     func close() -> WriterError? {
+        logGathered()
         if let earlier = beginClosing() { return earlier }
         let error = drain(sealing: true)
         let result = withFiles { () -> WriterError? in

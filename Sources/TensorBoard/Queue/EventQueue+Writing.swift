@@ -75,6 +75,8 @@ extension EventQueue {
         durably isDurable: Bool = false,
         patience: Int64? = nil
     ) -> WriterError? {
+        // A process that ends has asked before, while there was time.
+        if patience == nil { logGathered() }
         let start = Clock.monotonic
         while true {
             let (error, isInterrupted) = drainOnce(

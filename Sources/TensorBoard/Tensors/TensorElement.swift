@@ -29,7 +29,7 @@ extension Double: TensorElement {
     public static var tensorDType: DataType { .double }
 }
 
-#if !(os(macOS) && arch(x86_64))
+#if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))
 extension Float16: TensorElement {
     /// `DT_HALF`.
     public static var tensorDType: DataType { .half }

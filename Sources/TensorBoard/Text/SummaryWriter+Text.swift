@@ -105,15 +105,15 @@ extension SummaryWriter {
     }
 }
 
-// The earlier spelling.
+// The earlier spelling. A call without a name and a description is the same in both.
 extension SummaryWriter {
-    /// Logs a text; the wall time comes before the description now.
+    /// Logs a text; the wall time comes before the name and the description now.
     @available(*, deprecated, message: "give wallTime before displayName and description")
     public func addText(
         _ tag: String,
         _ markdown: String,
         step: Int,
-        displayName: String = "",
+        displayName: String,
         description: String = "",
         wallTime: Double
     ) {
@@ -125,5 +125,17 @@ extension SummaryWriter {
             displayName: displayName,
             description: description
         )
+    }
+
+    /// Logs a text; the wall time comes before the description now.
+    @available(*, deprecated, message: "give wallTime before description")
+    public func addText(
+        _ tag: String,
+        _ markdown: String,
+        step: Int,
+        description: String,
+        wallTime: Double
+    ) {
+        addText(tag, markdown, step: step, wallTime: wallTime, description: description)
     }
 }

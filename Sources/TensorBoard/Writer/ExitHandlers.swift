@@ -29,6 +29,7 @@ enum ExitHandlers {
     }
 
     private static func writeAll() {
+        for queue in lock.withLock({ queues }) { queue.logGatheredWithoutWaiting() }
         // A thread that waits for a full pipe holds the files, and releases them.
         RawWrite.beginHurry()
         // Each has reported its errors to `onError`; there is no one else to report to.

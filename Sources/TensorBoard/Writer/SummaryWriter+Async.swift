@@ -27,6 +27,11 @@ extension SummaryWriter {
         try await close(.success)
     }
 
+    /// The same, but the session of hyperparameters ends as a failure.
+    package func closeAsFailure() async throws(WriterError) {
+        try await close(.failure)
+    }
+
     func close(_ status: HParamsPluginData.Status) async throws(WriterError) {
         let error = await Self.onOwnThread { [self] () -> WriterError? in
             do throws(WriterError) {

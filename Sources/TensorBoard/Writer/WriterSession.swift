@@ -10,6 +10,7 @@ final class WriterSession: Sendable {
     let isStream: Bool
     /// Whether the flight recorder watches scalars.
     let watchesScalars: Bool
+    let stepCounter = StepCounter()
     /// Whether it takes back what older files hold.
     var purges: Bool { purgeStep != nil }
     private let purgeStep: Int?

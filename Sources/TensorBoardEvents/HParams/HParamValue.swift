@@ -183,7 +183,7 @@ extension Double {
     package init(shortestDecimalOf value: some BinaryFloatingPoint) {
         switch value {
         case let value as Float: self = Double("\(value)") ?? Double(value)
-        #if !(os(macOS) && arch(x86_64))
+        #if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))
         case let value as Float16: self = Double("\(value)") ?? Double(value)
         #endif
         default: self = Double(value)

@@ -37,6 +37,37 @@ final class Optimizer {
 func eval(_ values: Any...) {}
 
 enum LoRATrain {
+    struct Parameters: Sendable {
+        var batchSize: Int
+        var iterations: Int
+        var stepsPerReport: Int
+        var stepsPerEval: Int
+        var validationBatches: Int
+        var saveEvery: Int
+        var adapterURL: URL?
+        var completedIterations: Int
+
+        init(
+            batchSize: Int = 4,
+            iterations: Int = 1000,
+            stepsPerReport: Int = 10,
+            stepsPerEval: Int = 100,
+            validationBatches: Int = 10,
+            saveEvery: Int = 100,
+            adapterURL: URL? = nil,
+            completedIterations: Int = 0
+        ) {
+            self.batchSize = batchSize
+            self.iterations = iterations
+            self.stepsPerReport = stepsPerReport
+            self.stepsPerEval = stepsPerEval
+            self.validationBatches = validationBatches
+            self.saveEvery = saveEvery
+            self.adapterURL = adapterURL
+            self.completedIterations = completedIterations
+        }
+    }
+
     enum Progress: Sendable {
         case train(
             iteration: Int,
