@@ -50,7 +50,7 @@ public enum ImageLayout: Hashable, Sendable, CaseIterable {
 
 /// The parts of an image tensor's shape.
 struct ImageShape: Hashable, Sendable {
-    let count: Int
+    private(set) var count: Int
     let format: PNGFormat
     /// Whether each channel has a plane of its own.
     let isPlanar: Bool
@@ -80,6 +80,13 @@ struct ImageShape: Hashable, Sendable {
         self.count = parts.count
         self.format = format
         isPlanar = parts.channels > 1 && (layout == .chw || layout == .nchw)
+    }
+
+    /// The shape of the first images alone.
+    func ofFirst(_ count: Int) -> ImageShape {
+        var shape = self
+        shape.count = min(count, shape.count)
+        return shape
     }
 }
 

@@ -29,6 +29,14 @@ struct ImageTensor {
         self.elementByteCount = elementByteCount
     }
 
+    /// The elements of the first images.
+    func elements(ofFirst count: Int) -> UnsafeRawBufferPointer {
+        let imageByteCount = shape.format.byteCount * elementByteCount
+        return UnsafeRawBufferPointer(
+            rebasing: elements[..<(min(count, shape.count) * imageByteCount)]
+        )
+    }
+
     /// The pixels of an image, if the tensor stores them as a PNG does.
     func untouchedPixels(at index: Int) -> UnsafeBufferPointer<UInt8>? {
         guard dtype == .uint8, !shape.isPlanar else { return nil }

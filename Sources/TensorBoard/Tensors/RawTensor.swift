@@ -25,3 +25,13 @@ public struct RawTensor: TensorSource, Hashable, Sendable {
         try bytes.withUnsafeBytes(body)
     }
 }
+
+extension [UInt8] {
+    /// Copies bytes in one piece, which their caller waits for.
+    init(copying source: UnsafeRawBufferPointer) {
+        self.init(unsafeUninitializedCapacity: source.count) { bytes, initializedCount in
+            UnsafeMutableRawBufferPointer(bytes).copyMemory(from: source)
+            initializedCount = source.count
+        }
+    }
+}

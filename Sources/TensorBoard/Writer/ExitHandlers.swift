@@ -8,7 +8,7 @@ enum ExitHandlers {
 
     /// Registered once, when the first writer is created.
     private static let registration: Void = {
-        atexit { ExitHandlers.writeAll() }
+        atexit { ExitHandlers.writeAll { _ in true } }
         // A fork copies every lock in its state, even one that another thread holds, which does not
         // exist in the child: so none is held while the process forks.
         _ = pthread_atfork(
@@ -27,11 +27,12 @@ enum ExitHandlers {
         lock.withLock { queues.removeAll { $0 === queue } }
     }
 
-    private static func writeAll() {
+    /// Writes the values of some queues.
+    static func writeAll(of isIncluded: (EventQueue) -> Bool) {
         // A thread that waits for a full pipe holds the files, and releases them.
         RawWrite.beginHurry()
         // Each has reported its errors to `onError`; there is no one else to report to.
-        for queue in lock.withLock({ queues }) {
+        for queue in lock.withLock({ queues }) where isIncluded(queue) {
             queue.drain(sealing: true, patience: RawWrite.patience)
         }
         RawWrite.endHurry()
@@ -46,17 +47,23 @@ enum ExitHandlers {
     private static let rehearsal: Void = ForkRehearsal.run()
 
     private static func lockAll() {
+        TerminationHandlers.lockToFork()
         lock.lock()
         for queue in queues { queue.lockToFork() }
+        SharedThreads.shared.lockToFork()
     }
 
     private static func unlockAll() {
+        SharedThreads.shared.unlockAfterFork()
         for queue in queues { queue.unlockAfterFork() }
         lock.unlock()
+        TerminationHandlers.unlockAfterFork()
         RawWrite.endHurry()
     }
 
     private static func becomeChild() {
+        TerminationHandlers.becomeChild()
+        SharedThreads.shared.becomeChild()
         for queue in queues { queue.becomeChild() }
         unlockAll()
     }
