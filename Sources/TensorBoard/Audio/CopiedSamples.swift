@@ -1,6 +1,6 @@
 /// A copy of sounds, known to fit WAV files.
 struct CopiedSamples: Sendable {
-    private let elements: [UInt8]
+    private let elements: CopiedBytes
     private let clipCount: Int
     private let dataByteCount: Int
     private let header: [UInt8]
@@ -65,8 +65,8 @@ struct CopiedSamples: Sendable {
         else { throw Unshowable("the sound takes more than 2 GiB; log a shorter one") }
         self.header = header
         self.conversion = conversion
-        self.elements = [UInt8](
-            copying: UnsafeRawBufferPointer(
+        self.elements = CopiedBytes(
+            UnsafeRawBufferPointer(
                 rebasing: elements[..<(elements.count / shape.clipCount * clipCount)]
             )
         )
@@ -77,7 +77,7 @@ struct CopiedSamples: Sendable {
         let clipByteCount = elements.count / clipCount
         var clips: [[UInt8]] = []
         var nanCount = 0
-        elements.withUnsafeBytes { elements in
+        elements.withBytes { elements in
             for index in 0..<clipCount {
                 var clip: [UInt8] = []
                 clip.reserveCapacity(header.count + dataByteCount + 1)

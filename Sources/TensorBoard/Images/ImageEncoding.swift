@@ -16,16 +16,20 @@ struct ImageEncoding: Sendable {
         _ source: some TensorSource,
         _ shape: ImageShape,
         count: Int = .max,
-        encode: @escaping @Sendable (RawTensor, ImageShape) throws(Unshowable) -> ImageSummary
+        encode: @escaping @Sendable (CopiedTensor, ImageShape) throws(Unshowable) -> ImageSummary
     ) throws(Unshowable) {
         let (dtype, sizes) = (source.tensorDType, source.tensorShape)
         let copied = source.withTensorBytes { elements in
             Result { () throws(Unshowable) in
                 let images = try ImageTensor(elements, dtype: dtype, shape: shape)
-                return [UInt8](copying: images.elements(ofFirst: count))
+                return CopiedBytes(images.elements(ofFirst: count))
             }
         }
-        let tensor = RawTensor(dtype: dtype, shape: sizes, bytes: try copied.get())
+        let tensor = CopiedTensor(
+            tensorDType: dtype,
+            tensorShape: sizes,
+            bytes: try copied.get()
+        )
         let shape = shape.ofFirst(count)
         byteCount = tensor.bytes.count
         self.encode = { () throws(Unshowable) in try encode(tensor, shape) }

@@ -4,7 +4,7 @@ extension SummaryWriter {
     /// Logs an image, as a PNG.
     ///
     /// The call copies the elements, and a thread of the writers encodes them, unless they take less
-    /// than 16 KiB: about a millisecond for 1024 x 1024 pixels of three bytes.
+    /// than 16 KiB.
     ///
     /// Equivalent to PyTorch's `SummaryWriter.add_image` and, with `boxes`, `add_image_with_boxes`.
     /// `DT_UINT8` is written as it is; floats are scaled from 0...1 and clipped as TensorFlow does

@@ -75,9 +75,9 @@ extension EventQueue {
         let last = withGate { held in held.queue.unencoded.lastNumber }
         for _ in 0..<limit {
             let next = withGate { held in nextUnencoded(last, deadline: deadline, held) }
-            guard let (value, hasMetadata) = next else { return }
-            let encoded = value.encode()
-            setRecord(of: value, encoded.value, hasMetadata: hasMetadata)
+            guard let (value, encode) = next else { return }
+            let encoded = encode()
+            setRecord(of: value, encoded.value)
             for warning in encoded.warnings {
                 warn(warning.code, value.tag, of: value.run, step: value.step, warning.message)
             }
@@ -89,12 +89,16 @@ extension EventQueue {
         _ last: Int,
         deadline: Int64?,
         _ held: borrowing HeldGate
-    ) -> (UnencodedValue, hasMetadata: Bool)? {
+    ) -> (UnencodedValue, encode: @Sendable () -> EncodedValue)? {
         while true {
-            if let value = held.queue.unencoded.waiting.first, held[value].number <= last {
+            if let value = held.queue.unencoded.waiting.first, held[value].number <= last,
+                case .waiting(let encode) = held[value].progress
+            {
                 held.queue.unencoded.waiting.removeFirst()
                 held.queue.unencoded.underWay.insert(held[value].number)
-                return (value, held[value].hasMetadata)
+                // What the function keeps alive is freed with the encoding.
+                held[value].progress = .underWay
+                return (value, encode)
             }
             guard held.queue.unencoded.underWay.contains(where: { $0 <= last }) else { return nil }
             let rest = deadline.map { $0 - Clock.monotonic } ?? .max
@@ -104,8 +108,8 @@ extension EventQueue {
     }
 
     /// Puts a value's record in its place, or nothing if it cannot be shown.
-    private func setRecord(of value: UnencodedValue, _ encoded: Summary.Value?, hasMetadata: Bool) {
-        var hasMetadata = hasMetadata
+    private func setRecord(of value: UnencodedValue, _ encoded: Summary.Value?) {
+        var hasMetadata = withGate { held in held[value].hasMetadata }
         while true {
             let chunk = encoded.map { Chunk(value.payload($0, hasMetadata: hasMetadata)) }
             let isDone = withGate { held in
@@ -126,7 +130,7 @@ extension EventQueue {
         defer { signal() }
         held.queue.unencoded.underWay.remove(held[value].number)
         // It may have been dropped meanwhile.
-        guard case .waiting = held[value].progress else {
+        guard held[value].isUnencoded else {
             chunk?.deallocate()
             return
         }
@@ -141,7 +145,7 @@ extension EventQueue {
 
     /// Forgets a value that was not encoded in time.
     func omit(_ value: UnencodedValue, _ held: borrowing HeldGate) {
-        guard case .waiting = held[value].progress else { return }
+        guard held[value].isUnencoded else { return }
         held[value].progress = .omitted
         held.queue.unencoded.byteCount -= value.byteCount
         held.queue.unencoded.waiting.removeAll { $0 === value }

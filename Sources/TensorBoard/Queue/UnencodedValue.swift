@@ -9,21 +9,30 @@ final class UnencodedValue: Sendable {
     let wallTime: Double
     /// The memory that it keeps alive until it is encoded.
     let byteCount: Int
-    let encode: @Sendable () -> EncodedValue
     // Guarded by the queue's gate, through which alone it is reached.
-    nonisolated(unsafe) fileprivate var state = State()
+    nonisolated(unsafe) fileprivate var state: State
 
     struct State {
         /// Orders it among the values of its queue.
         var number = 0
         /// Whether its record has the tag's metadata.
         var hasMetadata = false
-        var progress = Progress.waiting
+        var progress: Progress
+
+        /// Whether its record does not exist yet, but will.
+        var isUnencoded: Bool {
+            switch progress {
+            case .waiting, .underWay: true
+            case .encoded, .omitted: false
+            }
+        }
     }
 
     enum Progress {
-        /// Its record does not exist yet.
-        case waiting
+        /// No thread encodes it.
+        case waiting(@Sendable () -> EncodedValue)
+        /// A thread encodes it.
+        case underWay
         case encoded(Chunk)
         /// It cannot be shown, or was dropped.
         case omitted
@@ -42,7 +51,7 @@ final class UnencodedValue: Sendable {
         self.step = step
         self.wallTime = wallTime
         self.byteCount = byteCount
-        self.encode = encode
+        state = State(progress: .waiting(encode))
     }
 
     /// The payload of its record.
@@ -99,15 +108,13 @@ extension HeldGate {
 
     /// The bytes that count towards the queue's limit.
     func byteCount(of records: QueuedRecords) -> Int {
-        if case .value(let value) = records, case .waiting = value.state.progress {
-            return value.byteCount
-        }
+        if case .value(let value) = records, value.state.isUnencoded { return value.byteCount }
         return chunk(of: records)?.bytes.count ?? 0
     }
 
     /// The number of values that are not fully written.
     func unwrittenValueCount(of records: QueuedRecords) -> Int {
-        if case .value(let value) = records, case .waiting = value.state.progress { return 1 }
+        if case .value(let value) = records, value.state.isUnencoded { return 1 }
         return chunk(of: records)?.unwrittenValueCount ?? 0
     }
 }

@@ -26,12 +26,15 @@ public struct RawTensor: TensorSource, Hashable, Sendable {
     }
 }
 
-extension [UInt8] {
-    /// Copies bytes in one piece, which their caller waits for.
-    init(copying source: UnsafeRawBufferPointer) {
-        self.init(unsafeUninitializedCapacity: source.count) { bytes, initializedCount in
-            UnsafeMutableRawBufferPointer(bytes).copyMemory(from: source)
-            initializedCount = source.count
-        }
+/// A tensor whose elements are copied, for threads that use it after its caller went on.
+struct CopiedTensor: TensorSource, Sendable {
+    let tensorDType: DataType
+    let tensorShape: [Int]
+    let bytes: CopiedBytes
+
+    func withTensorBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try bytes.withBytes(body)
     }
 }

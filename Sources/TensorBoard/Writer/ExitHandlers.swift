@@ -13,7 +13,7 @@ enum ExitHandlers {
         // exist in the child: so none is held while the process forks.
         _ = pthread_atfork(
             { ExitHandlers.prepareToFork() },
-            { ExitHandlers.unlockAll() },
+            { ExitHandlers.resumeParent() },
             { ExitHandlers.becomeChild() }
         )
     }()
@@ -42,6 +42,12 @@ enum ExitHandlers {
         if lock.withLock({ !queues.isEmpty }) { _ = rehearsal }
         RawWrite.beginHurry()
         lockAll()
+        SpareMemory.lockToFork()
+    }
+
+    private static func resumeParent() {
+        SpareMemory.unlockAfterFork()
+        unlockAll()
     }
 
     private static let rehearsal: Void = ForkRehearsal.run()
@@ -62,6 +68,8 @@ enum ExitHandlers {
     }
 
     private static func becomeChild() {
+        // What the child forgets gives its memory back.
+        SpareMemory.unlockAfterFork()
         TerminationHandlers.becomeChild()
         SharedThreads.shared.becomeChild()
         for queue in queues { queue.becomeChild() }

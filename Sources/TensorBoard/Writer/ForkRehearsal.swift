@@ -41,6 +41,8 @@ enum ForkRehearsal {
         writer.addScalars(["b": 1.5], step: 3)
         writer.addHistogram("h", [Float(1), 2], step: 3)
         writer.addTensor("t", [Float(1), 2], step: 3)
+        writer.addImage("i", [UInt8(0), 1].shaped(1, 2), step: 3)
+        writer.addAudio("s", [Float(0), 1], sampleRate: 1, step: 3)
         writer.dump("d", [Float(1), .nan], role: .output, step: 3)
         try? writer.flush()
         try? writer.close()
