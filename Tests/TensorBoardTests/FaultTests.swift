@@ -14,7 +14,7 @@ import Testing
     @Test(arguments: 0..<4)
     func randomFaultsLoseNothingInSilence(part: Int) throws {
         let run = try WrittenRun()
-        let count = TestDepth.rounds(100, of: 2_500)
+        let count = TestDepth.rounds(60, of: 2_500)
         try run.directory.write(Array("\(part * count) \((part + 1) * count)".utf8), to: "seeds")
         let outcome = try LoggingProcess(run.logdir, "faults").finish()
         #expect(!outcome.isSignalled)

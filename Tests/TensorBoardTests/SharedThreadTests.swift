@@ -8,7 +8,7 @@ import Testing
 /// All writers share a few threads, and none waits for another's disk.
 @Suite struct SharedThreadTests {
     #if os(Linux)
-    @Test func aThousandWritersShareAFewThreads() throws {
+    @Test func fiveHundredWritersShareAFewThreads() throws {
         let run = try WrittenRun()
         let outcome = try LoggingProcess(run.logdir, "crowd").finish()
         #expect(outcome.status == 0)

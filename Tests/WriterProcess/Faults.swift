@@ -53,7 +53,7 @@ struct FaultySchedule {
 
     private mutating func log(to writer: SummaryWriter) {
         let runs = [("", writer), ("sub/run", writer.run("sub/run"))]
-        for _ in 0..<100 {
+        for _ in 0..<60 {
             let (name, run) = runs[random.next(3) == 0 ? 1 : 0]
             switch random.next(20) {
             case 0..<10: log(name, "scalar") { run.addScalar("scalar", $0, step: $0) }
