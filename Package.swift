@@ -84,6 +84,7 @@ let package = Package(
             }
         ),
         .target(name: "CKernels"),
+        .target(name: "CTermination"),
         .target(name: "ClampedArithmetic"),
         .target(
             name: "CTensorBoardProto",
@@ -108,7 +109,8 @@ let package = Package(
         .target(
             name: "TensorBoard",
             dependencies: [
-                "CKernels", "Pictures", "Platform", "TFRecord", "TensorBoardEvents", system,
+                "CKernels", "CTermination", "Pictures", "Platform", "TFRecord", "TensorBoardEvents",
+                system,
             ]
         ),
         .target(
@@ -184,10 +186,13 @@ let package = Package(
         .testTarget(name: "LogdirsTests", dependencies: ["Logdirs"]),
         .testTarget(name: "TagRolesTests", dependencies: ["TagRoles"], exclude: ["Tables"]),
         .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
+        .target(name: "CFaultInjection", path: "Tests/FaultInjection"),
         // What the tests run as a process of its own, to kill it or take its disk away.
         .executableTarget(
             name: "writer-process",
-            dependencies: ["CAllocationCounter", "Platform", "TensorBoard", system],
+            dependencies: [
+                "CAllocationCounter", "CFaultInjection", "Platform", "TensorBoard", system,
+            ],
             path: "Tests/WriterProcess"
         ),
         .testTarget(

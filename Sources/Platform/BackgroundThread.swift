@@ -27,6 +27,13 @@ package enum BackgroundThread {
         #endif
     }
 
+    /// The signals that the calling thread blocks.
+    package static var blockedSignals: sigset_t {
+        var blocked = sigset_t()
+        pthread_sigmask(SIG_SETMASK, nil, &blocked)
+        return blocked
+    }
+
     /// Calls `body` with these signals blocked instead of this thread's own.
     package static func withSignals<Result>(blocked: sigset_t, _ body: () -> Result) -> Result {
         var (blocked, before) = (blocked, sigset_t())

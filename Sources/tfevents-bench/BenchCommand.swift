@@ -7,7 +7,8 @@ struct BenchCommand: ParsableCommand {
         commandName: "tfevents-bench",
         abstract: "Measure scanning, writing and checking, and the machine's limit, in one run.",
         subcommands: [
-            ScanBench.self, WriteBench.self, CheckBench.self, GrowthBench.self, PrepareCommand.self,
+            ScanBench.self, WriteBench.self, ThreadBench.self, CheckBench.self, GrowthBench.self,
+            PrepareCommand.self,
             LogCommand.self, ScanProcess.self,
         ],
         defaultSubcommand: ScanBench.self

@@ -90,7 +90,7 @@ import Testing
         second.info("2")
         first.info("3")
         logger("b", writer).info("4")
-        logger("a", writer.run("validation")).info("5")
+        logger("a", writer.subrun(named: "validation")).info("5")
         try writer.close()
         let texts = try run.texts()
         #expect(texts.map(\.tag).sorted() == ["log/a", "log/b"])

@@ -96,5 +96,7 @@ final class LoggingProcess {
     }
 
     /// Ends it as a crash of the machine's memory manager would.
-    func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
+    func kill() { send(SIGKILL) }
+
+    func send(_ signal: Int32) { _ = Foundation.kill(process.processIdentifier, signal) }
 }

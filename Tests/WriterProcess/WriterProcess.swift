@@ -12,6 +12,7 @@ enum WriterProcess {
         guard arguments.count == 3, let scenario = Scenario(rawValue: arguments[2]) else {
             throw Errno.invalidArgument
         }
+        Scenario.receiveSignals()
         try scenario.run(in: arguments[1])
     }
 }
@@ -39,6 +40,26 @@ enum Scenario: String {
     /// Logs to standard output more than a pipe takes, forks, makes the file `forked`, and writes
     /// the rest.
     case forksStuck = "forks-stuck"
+    /// Logs images and calls exit.
+    case exitsEncoding = "exits-encoding"
+    /// Logs images and returns from main.
+    case returnsEncoding = "returns-encoding"
+    /// Logs images, forks, and logs images in both processes.
+    case forksEncoding = "forks-encoding"
+    /// Logs to many writers; prints the largest number of threads.
+    case crowd
+    /// Logs an embedding, and prints what a durable flush syncs.
+    case durable
+    /// Logs while the disk fails, for each of the seeds in the file `seeds`: the first and the end.
+    case faults
+    /// Logs, prints a line, and waits for a signal.
+    case terminated
+    /// Logs, and ignores a signal.
+    case terminatedIgnored = "terminated-ignored"
+    /// Logs, and handles a signal twice.
+    case terminatedHandled = "terminated-handled"
+    /// Logs more than a pipe takes, prints a line, and waits for a signal.
+    case terminatedStuck = "terminated-stuck"
     /// Prints how much logging allocates.
     case allocates
     /// Throws inside of `withWriter`.
@@ -86,6 +107,29 @@ enum Scenario: String {
             ).close()
             // Whoever reads now gets everything.
             try writer.close()
+        case .exitsEncoding:
+            _ = Unmanaged.passRetained(try Self.logImages(to: logdir))
+            exit(0)
+        case .returnsEncoding: _ = Unmanaged.passRetained(try Self.logImages(to: logdir))
+        case .forksEncoding: try Self.logImagesInTwoProcesses(to: logdir)
+        case .crowd: try Self.logToCrowd(in: logdir)
+        case .durable: try Self.logDurably(to: logdir)
+        case .faults:
+            let file = try FileDescriptor.open(FilePath(logdir).appending("seeds"), .readOnly)
+            var bytes = [UInt8](repeating: 0, count: 64)
+            let count = try file.closeAfter {
+                try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
+            }
+            let bounds = String(decoding: bytes[..<count], as: UTF8.self).split(separator: " ")
+                .compactMap { UInt64($0) }
+            for seed in bounds[0]..<bounds[1] {
+                var schedule = FaultySchedule(seed: seed, in: FilePath(logdir))
+                try schedule.run()
+            }
+        case .terminated: try Self.waitForSignal(logdir)
+        case .terminatedIgnored: try Self.ignoreSignal(logdir)
+        case .terminatedHandled: try Self.handleSignal(logdir)
+        case .terminatedStuck: try Self.waitForSignalStuck()
         case .allocates: try Self.countAllocations()
         case .limited: try Self.logBeyondLimit(to: logdir)
         case .throwsInside:

@@ -1,6 +1,9 @@
 extension SummaryWriter {
     /// Logs a sound, as a WAV file.
     ///
+    /// The call copies the elements, and a thread of the writers encodes them, unless they take less
+    /// than 16 KiB.
+    ///
     /// Equivalent to PyTorch's `SummaryWriter.add_audio`, and to `tf.summary.audio` for batches.
     /// Floats from -1 to 1 become 16-bit samples, clipped; `DT_INT16`, `DT_INT32` and `DT_UINT8`
     /// (silent at 128) are written as they are. NaN is silence, with a warning; infinities are full
@@ -34,17 +37,28 @@ extension SummaryWriter {
     ) {
         let step = Int(clamping: step)
         do throws(Unshowable) {
-            let summary = try AudioSummary(samples, sampleRate: sampleRate, maxOutputs: maxOutputs)
-            if summary.nanCount > 0 {
-                warn(
-                    .invalidValue,
-                    tag,
-                    step: step,
-                    "\(summary.nanCount) samples are NaN, and were written as silence"
+            let samples = try CopiedSamples(
+                samples,
+                sampleRate: sampleRate,
+                maxOutputs: maxOutputs
+            )
+            let metadata = AudioSummary.metadata(displayName: displayName, description: description)
+            let byteCount = samples.byteCount
+            add(tag, metadata, step: step, wallTime: wallTime, byteCount: byteCount) {
+                let summary = samples.encoded()
+                var encoded = EncodedValue(
+                    value: summary.value(
+                        tag: tag,
+                        displayName: displayName,
+                        description: description
+                    )
                 )
+                if summary.nanCount > 0 {
+                    let problem = "\(summary.nanCount) samples are NaN, and were written as silence"
+                    encoded.warnings.append((.invalidValue, problem))
+                }
+                return encoded
             }
-            let value = summary.value(tag: tag, displayName: displayName, description: description)
-            add([value], step: step, wallTime: wallTime)
         } catch {
             warn(.invalidValue, tag, step: step, error.reason)
         }

@@ -49,6 +49,8 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
     public var errno: Errno?
     /// The number of values lost so far.
     public var droppedCount: Int
+    /// The error of a ``RecordSink`` in words, if it is not one of the operating system's.
+    public var reason: String?
 
     /// Creates an error.
     public init(code: Code, path: FilePath, errno: Errno? = nil, droppedCount: Int = 0) {
@@ -60,7 +62,7 @@ public struct WriterError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// What failed, where, and what to do about it.
     public var description: String {
-        let cause = errno.map { ": \($0)" } ?? ""
+        let cause = errno.map { ": \($0)" } ?? reason.map { ": \($0)" } ?? ""
         let lost = droppedCount == 0 ? "" : "; \(droppedCount) values were lost"
         return explanation(cause) + lost
     }

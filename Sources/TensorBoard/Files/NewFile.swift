@@ -67,18 +67,6 @@ enum Directories {
         )
     }
 
-    /// Waits until a directory's list of names would survive a power cut.
-    static func synchronize(_ directory: FilePath) throws(Errno) {
-        do {
-            let list = try FileDescriptor.open(directory, .readOnly, options: [.closeOnExec])
-            // Nothing was written through it.
-            defer { try? list.close() }
-            try RawWrite.synchronize(list.rawValue)
-        } catch {
-            throw error as? Errno ?? .ioError
-        }
-    }
-
     private static func parent(of directory: FilePath) -> FilePath {
         let parent = directory.removingLastComponent()
         return parent.isEmpty ? "." : parent

@@ -74,6 +74,20 @@ enum RawWrite {
         }
     }
 
+    /// Waits until a file, or a directory's list of names, would survive a power cut.
+    ///
+    /// That a file was written through another descriptor makes no difference.
+    static func synchronize(path: FilePath) throws(Errno) {
+        do {
+            let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+            // Nothing was written through it.
+            defer { try? file.close() }
+            try synchronize(file.rawValue)
+        } catch {
+            throw error as? Errno ?? .ioError
+        }
+    }
+
     /// Whether a descriptor may belong to something that makes its writer wait for a reader.
     static func isPipe(_ descriptor: CInt) -> Bool {
         var status = stat()

@@ -50,7 +50,7 @@ public enum ImageLayout: Hashable, Sendable, CaseIterable {
 
 /// The parts of an image tensor's shape.
 struct ImageShape: Hashable, Sendable {
-    let count: Int
+    private(set) var count: Int
     let format: PNGFormat
     /// Whether each channel has a plane of its own.
     let isPlanar: Bool
@@ -95,6 +95,13 @@ struct ImageShape: Hashable, Sendable {
         )
         guard let format else { throw Unshowable("the image is too large for 16 bits") }
         return format
+    }
+
+    /// The shape of the first images alone.
+    func ofFirst(_ count: Int) -> ImageShape {
+        var shape = self
+        shape.count = min(count, shape.count)
+        return shape
     }
 }
 

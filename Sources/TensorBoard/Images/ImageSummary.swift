@@ -93,13 +93,18 @@ struct ImageSummary: Hashable, Sendable {
     func value(tag: String, displayName: String, description: String) -> Summary.Value {
         var tensor = TensorProto(dtype: .string, shape: TensorShape([Int64(files.count + 2)]))
         tensor.stringValues = [Array(String(width).utf8), Array(String(height).utf8)] + files
-        let metadata = SummaryMetadata(
+        let metadata = Self.metadata(displayName: displayName, description: description)
+        return Summary.Value(tag: tag, metadata: metadata, content: .tensor(tensor))
+    }
+
+    /// The metadata of such a value.
+    static func metadata(displayName: String, description: String) -> SummaryMetadata {
+        SummaryMetadata(
             pluginName: "images",
             displayName: displayName,
             description: description,
             dataClass: .blobSequence
         )
-        return Summary.Value(tag: tag, metadata: metadata, content: .tensor(tensor))
     }
 
     /// A result instead of a thrown error, since `withTensorBytes` does not throw typed errors.

@@ -14,7 +14,7 @@ struct ImageTensor {
         _ elements: UnsafeRawBufferPointer,
         dtype: DataType,
         shape: ImageShape,
-        bitDepth: PNGBitDepth
+        bitDepth: PNGBitDepth = .eight
     ) throws(Unshowable) {
         guard let elementByteCount = dtype.pixelByteCount else {
             throw Unshowable("elements of \(dtype) are not pixels; convert them to floats")
@@ -31,6 +31,14 @@ struct ImageTensor {
         self.dtype = dtype
         self.elements = elements
         self.elementByteCount = elementByteCount
+    }
+
+    /// The elements of the first images.
+    func elements(ofFirst count: Int) -> UnsafeRawBufferPointer {
+        let imageByteCount = shape.format.sampleCount * elementByteCount
+        return UnsafeRawBufferPointer(
+            rebasing: elements[..<(min(count, shape.count) * imageByteCount)]
+        )
     }
 
     /// The pixels of an image, if the tensor stores them as a PNG does.

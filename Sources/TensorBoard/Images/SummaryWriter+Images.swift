@@ -3,6 +3,9 @@ internal import Pictures
 extension SummaryWriter {
     /// Logs an image, as a PNG.
     ///
+    /// The call copies the elements, and a thread of the writers encodes them, unless they take less
+    /// than 16 KiB.
+    ///
     /// Equivalent to PyTorch's `SummaryWriter.add_image` and, with `boxes`, `add_image_with_boxes`.
     /// `DT_UINT8` is written as it is; floats are scaled from 0...1 and clipped as TensorFlow does
     /// (`floor(255.5 x)`); other integers are clipped to 0...255, and `DT_BOOL` is black and white.
@@ -39,16 +42,18 @@ extension SummaryWriter {
         description: String = ""
     ) {
         let step = Int(clamping: step)
-        addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
+        encodeImages(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
             let image = image.shaped(shape ?? image.tensorShape)
             let shape = try ImageShape(image.tensorShape, layout: layout, isBatch: false)
-            return try ImageSummary(
-                image,
-                shape,
-                count: shape.count,
-                boxes: boxes,
-                options: options
-            )
+            return try ImageEncoding(image, shape) { (tensor, shape) throws(Unshowable) in
+                try ImageSummary(
+                    tensor,
+                    shape,
+                    count: shape.count,
+                    boxes: boxes,
+                    options: options
+                )
+            }
         }
     }
 
@@ -91,17 +96,26 @@ extension SummaryWriter {
         description: String = ""
     ) {
         let step = Int(clamping: step)
-        addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
+        encodeImages(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
             let images = images.shaped(shape ?? images.tensorShape)
             let shape = try ImageShape(images.tensorShape, layout: layout, isBatch: true)
             let count = maxOutputs ?? shape.count
             guard count > 0 else {
                 throw Unshowable("maxOutputs is \(count); ask for at least one")
             }
-            if let grid {
-                return try ImageSummary(images, shape, count: count, grid: grid, options: options)
+            return try ImageEncoding(images, shape, count: count) {
+                (tensor, shape) throws(Unshowable) in
+                guard let grid else {
+                    return try ImageSummary(tensor, shape, count: shape.count, options: options)
+                }
+                return try ImageSummary(
+                    tensor,
+                    shape,
+                    count: shape.count,
+                    grid: grid,
+                    options: options
+                )
             }
-            return try ImageSummary(images, shape, count: count, options: options)
         }
     }
 
@@ -137,6 +151,29 @@ extension SummaryWriter {
                 throw Unshowable("the image takes more than 2 GiB; make it smaller")
             }
             return ImageSummary(width: size.width, height: size.height, files: [file])
+        }
+    }
+
+    /// Queues images that a thread of the writers encodes.
+    func encodeImages(
+        _ tag: String,
+        _ step: Int,
+        _ wallTime: Double?,
+        _ displayName: String,
+        _ description: String,
+        _ encoding: () throws(Unshowable) -> ImageEncoding
+    ) {
+        do throws(Unshowable) {
+            let encoding = try encoding()
+            let metadata = ImageSummary.metadata(displayName: displayName, description: description)
+            let byteCount = encoding.byteCount
+            add(tag, metadata, step: step, wallTime: wallTime, byteCount: byteCount) {
+                var encoded = encoding.encoded(displayName: displayName, description: description)
+                encoded.value?.tag = tag
+                return encoded
+            }
+        } catch {
+            warn(.invalidValue, tag, step: step, error.reason)
         }
     }
 

@@ -39,17 +39,19 @@ extension SummaryWriter {
         description: String = ""
     ) {
         let step = Int(clamping: step)
-        addImageValue(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
+        encodeImages(tag, step, wallTime, displayName, description) { () throws(Unshowable) in
             let frames = frames.shaped(shape ?? frames.tensorShape)
             let delays = try VideoDelays(fps: fps)
             let video = try Video(frames, layout: layout, delays: delays, colors: nonFinite)
             if let problem = delays.warning { warn(.invalidValue, tag, step: step, problem) }
-            return ImageSummary(
-                width: video.width,
-                height: video.height,
-                files: [try video.gif()],
-                clipped: video.clipped
-            )
+            return ImageEncoding(byteCount: video.byteCount) { () throws(Unshowable) in
+                ImageSummary(
+                    width: video.width,
+                    height: video.height,
+                    files: [try video.gif()],
+                    clipped: video.clipped
+                )
+            }
         }
     }
 }

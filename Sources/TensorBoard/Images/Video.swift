@@ -9,6 +9,9 @@ struct Video: Hashable, Sendable {
     /// The elements that did not fit their pixels.
     let clipped: ClippedElements
 
+    /// The size of the pictures in memory.
+    var byteCount: Int { frames.reduce(0) { $0 + $1.pixels.count } }
+
     /// The pictures of a tensor; those of several videos side by side.
     init(
         _ source: some TensorSource,

@@ -18,6 +18,8 @@ public struct WriterOptions: Sendable {
     public var queuePolicy: WriterQueuePolicy
     /// Appended to the file name.
     public var filenameSuffix: String
+    /// When a run continues in a new file; never unless set otherwise.
+    public var rotation: FileRotation?
     /// Whether a histogram with non-finite values is accompanied by a scalar `<tag>/non_finite`
     /// with their number.
     public var countsNonFinite: Bool
@@ -28,6 +30,14 @@ public struct WriterOptions: Sendable {
     public var flightRecorder: FlightRecorder?
     /// What to do about non-finite values, besides writing them.
     public var nonFinitePolicy: NonFinitePolicy
+    /// Signals at which everything is written before they act; none by default.
+    ///
+    /// Afterwards the signal acts as it would have without the writer: it ends the process, or calls
+    /// the handler that the program had installed when the writer was created. A signal that the
+    /// program ignores stays ignored. The process waits five seconds at most, and does not wait when
+    /// the signal comes a second time. At a signal, a forked child writes only what it has logged to
+    /// writers of its own.
+    public var flushOnTermination: Set<TerminationSignal>
     /// Called with the first error, once; prints it to standard error unless set otherwise.
     ///
     /// It is called on any thread, and may use the writer.
@@ -35,7 +45,8 @@ public struct WriterOptions: Sendable {
     /// Called with each warning, once for each tag and code; prints it to standard error unless set
     /// otherwise.
     ///
-    /// It is called on the thread that logs, and may use the writer.
+    /// It is called on the thread that logs, or for what is only found while an image or a sound is
+    /// encoded, on one of the writers' own; and may use the writer.
     public var onWarning: (@Sendable (WriterWarning) -> Void)?
 
     /// Creates options; what is not given has its default.
@@ -45,10 +56,12 @@ public struct WriterOptions: Sendable {
     ///   - queueByteLimit: The most bytes that may wait for the disk; 256 MiB.
     ///   - queuePolicy: What happens to values when the queue is full; they are dropped.
     ///   - filenameSuffix: Appended to the file name.
+    ///   - rotation: When a run continues in a new file.
     ///   - countsNonFinite: Whether histograms are accompanied by a count of non-finite values.
     ///   - dumpPolicy: The policy of a `dump` that states none.
     ///   - flightRecorder: Keeps the last steps of dumped tensors in memory.
     ///   - nonFinitePolicy: What to do about non-finite values, besides writing them.
+    ///   - flushOnTermination: Signals at which everything is written before they act; none.
     ///   - onError: Called with the first error; prints it to standard error.
     ///   - onWarning: Called with each warning; prints it to standard error.
     public init(
@@ -56,10 +69,12 @@ public struct WriterOptions: Sendable {
         queueByteLimit: Int = 256 << 20,
         queuePolicy: WriterQueuePolicy = .dropNewest,
         filenameSuffix: String = "",
+        rotation: FileRotation? = nil,
         countsNonFinite: Bool = true,
         dumpPolicy: DumpPolicy? = nil,
         flightRecorder: FlightRecorder? = nil,
         nonFinitePolicy: NonFinitePolicy = .record,
+        flushOnTermination: Set<TerminationSignal> = [],
         onError: (@Sendable (WriterError) -> Void)? = Self.printToStandardError,
         onWarning: (@Sendable (WriterWarning) -> Void)? = Self.printToStandardError
     ) {
@@ -67,10 +82,12 @@ public struct WriterOptions: Sendable {
         self.queueByteLimit = queueByteLimit
         self.queuePolicy = queuePolicy
         self.filenameSuffix = filenameSuffix
+        self.rotation = rotation
         self.countsNonFinite = countsNonFinite
         self.dumpPolicy = dumpPolicy
         self.flightRecorder = flightRecorder
         self.nonFinitePolicy = nonFinitePolicy
+        self.flushOnTermination = flushOnTermination
         self.onError = onError
         self.onWarning = onWarning
     }
@@ -95,10 +112,7 @@ public struct WriterOptions: Sendable {
     }
 
     var flushNanoseconds: Int64 {
-        let (seconds, attoseconds) = flushInterval.components
-        guard seconds >= 0, attoseconds >= 0 else { return 0 }
-        guard seconds < 3_600 else { return 3_600_000_000_000 }
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+        min(flushInterval.clampedNanoseconds, 3_600_000_000_000)
     }
 }
 

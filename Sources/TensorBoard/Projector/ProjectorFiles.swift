@@ -41,11 +41,16 @@ extension ProjectorFiles {
     ///
     /// Readers see each file as it was or as it will be, never a part; the list never names a file
     /// that does not exist.
-    func write(below run: FilePath) throws(ProjectorError) {
+    ///
+    /// - Returns: The files, and the directories that may have new names.
+    @discardableResult
+    func write(below run: FilePath) throws(ProjectorError) -> [FilePath] {
+        var changed: [FilePath] = [run]
         for (path, bytes) in files {
             let file = run.pushing(FilePath(path))
             try ReplacedFile.makeDirectories(of: file, below: run)
             try ReplacedFile.write(bytes, to: file)
+            changed += ReplacedFile.directories(of: file, below: run) + [file]
         }
         let config = run.appending(ProjectorConfig.fileName)
         let lock = try DirectoryLock(run)
@@ -53,6 +58,7 @@ extension ProjectorFiles {
         do {
             let text = try ReplacedFile.read(config) ?? []
             try ReplacedFile.write(ProjectorConfig.merge(embedding, into: text), to: config)
+            return changed + [config]
         } catch {
             throw ProjectorError(code: error.code, path: config, errno: error.errno)
         }

@@ -45,13 +45,20 @@ enum ReplacedFile {
 
     /// Creates the directories between the run's own and a file.
     static func makeDirectories(of file: FilePath, below run: FilePath) throws(ProjectorError) {
-        var directory = run
-        for component in file.components.dropFirst(run.components.count).dropLast() {
-            directory.append(component)
+        for directory in directories(of: file, below: run) {
             let failure = directory.withPlatformString { mkdir($0, 0o777) == 0 ? 0 : errno }
             guard failure == 0 || failure == EEXIST else {
                 throw ProjectorError(code: .write, path: directory, errno: Errno(rawValue: failure))
             }
+        }
+    }
+
+    /// The directories between the run's own and a file, the outermost first.
+    static func directories(of file: FilePath, below run: FilePath) -> [FilePath] {
+        var directory = run
+        return file.components.dropFirst(run.components.count).dropLast().map { component in
+            directory.append(component)
+            return directory
         }
     }
 

@@ -94,7 +94,7 @@ extension SummaryWriter {
                 sprite: sprite
             )
             do throws(ProjectorError) {
-                try files.write(below: directory)
+                return try files.write(below: directory)
             } catch {
                 throw WriterError(error)
             }

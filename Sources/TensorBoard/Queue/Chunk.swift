@@ -9,6 +9,8 @@ struct Chunk {
     var count = 0
     /// Bytes of them that are already written.
     var writtenByteCount = 0
+    /// Whether the records rely on metadata of an earlier file.
+    var lacksMetadata = false
 
     init(capacity: Int) {
         start = .allocate(byteCount: capacity, alignment: 64)
@@ -65,6 +67,7 @@ struct ChunkPool {
         var chunk = chunk
         chunk.count = 0
         chunk.writtenByteCount = 0
+        chunk.lacksMetadata = false
         spareByteCount += chunk.capacity
         spare.append(chunk)
     }

@@ -11,6 +11,7 @@ extension EventQueue {
         logGathered()
         if let earlier = beginClosing() { return earlier }
         let error = drain(sealing: true)
+        var written = Written()
         let result = withFiles { () -> WriterError? in
             var errors = [error].compactMap(\.self)
             var unwrittenCount = withGate { held in
@@ -19,16 +20,17 @@ extension EventQueue {
             }
             // Other threads may still ask for new runs.
             for run in withGate({ held in held.queue.runs }) {
-                let sealed = withGate { held in
-                    defer { held[run].sealed = [] }
-                    return held[run].sealed
+                withGate { held in
+                    for records in held[run].sealed {
+                        unwrittenCount += held.unwrittenValueCount(of: records)
+                        discard(records, held)
+                    }
+                    held[run].sealed = []
                 }
-                for chunk in sealed {
-                    unwrittenCount += chunk.unwrittenValueCount
-                    chunk.deallocate()
-                }
+                if options.rotation != nil { finishFile(of: run, &written) }
                 if let failure = run.sink.pointee.close() { errors.append(failure) }
             }
+            errors += written.errors + closeSink()
             return withGate { held in
                 outcome(errors.first, unwrittenCount: unwrittenCount, held)
             }
@@ -37,7 +39,18 @@ extension EventQueue {
             held.queue.ending = .ended(result)
             signal()
         }
+        tell(written.finished)
         return result
+    }
+
+    private func closeSink() -> [WriterError] {
+        guard let sink else { return [] }
+        do {
+            try sink.close()
+            return []
+        } catch {
+            return [WriterError(.write, FilePath(sink.name), error)]
+        }
     }
 
     /// Makes this call the one that closes.
@@ -51,7 +64,8 @@ extension EventQueue {
                     for run in held.queue.runs { seal(run, held) }
                     held.queue.isClosed = true
                     held.queue.ending = .underWay(thread: BackgroundThread.current)
-                    // The thread ends, and threads that wait for room need not wait any longer.
+                    SharedThreads.shared.remove(self)
+                    // Threads that wait for room need not wait any longer.
                     signal()
                     return nil
                 case .underWay(let thread):

@@ -2,7 +2,7 @@ internal import SystemPackage
 
 // Work on files other than the runs' event files.
 extension EventQueue {
-    /// Work for the queue's thread, and the bytes that it keeps alive.
+    /// Work for a thread of the writers, and the bytes that it keeps alive.
     struct Job {
         let byteCount: Int
         let run: @Sendable () throws(WriterError) -> Void
@@ -21,13 +21,12 @@ extension EventQueue {
 
     /// Adds work on other files.
     func push(_ job: Job, _ held: borrowing HeldGate) {
-        startWorker(held)
         var job = job
         held.queue.lastJobNumber += 1
         job.number = held.queue.lastJobNumber
         held.queue.sealedByteCount += job.byteCount
         held.queue.jobs.append(job)
-        signal()
+        wakeWorker(held)
     }
 
     /// Does the work on other files; jobs that fail are kept.

@@ -18,16 +18,15 @@ extension EventQueue {
                 !held.queue.isClosed, byteCount <= options.queueByteLimit,
                 held.queue.sealedByteCount > failingByteCount(held)
             else { return false }
-            startWorker(held)
+            wakeWorker(held)
             // No other thread would make room; a callback on the thread would wait for itself.
             guard held.queue.hasWorker, !isOnWorker(held) else { return false }
-            signal()
             wait(held)
         }
         return !held.queue.isClosed
     }
 
-    /// Whether this is the queue's own thread.
+    /// Whether this is a thread that works for the queue.
     func isOnWorker(_ held: borrowing HeldGate) -> Bool {
         held.queue.worker?.thread == BackgroundThread.current
     }
@@ -37,7 +36,7 @@ extension EventQueue {
         var count = 0
         for job in held.queue.jobs where job.hasFailed { count += job.byteCount }
         for run in held.queue.runs where held[run].isFailing {
-            count += held[run].sealedByteCount
+            count += sealedByteCount(of: run, held)
         }
         return count
     }
@@ -58,17 +57,18 @@ extension EventQueue {
 
     /// Drops a chunk of the failing run that holds the most, or else a job that has failed.
     private func dropNewest(_ held: borrowing HeldGate) -> (sealed: Int, removed: Int)? {
-        let runs = held.queue.runs.filter { held[$0].isFailing && held[$0].hasDroppableChunk }
-        if let run = runs.max(by: { held[$0].sealedByteCount < held[$1].sealedByteCount }) {
+        let runs = held.queue.runs.filter { held[$0].isFailing && hasDroppableRecords($0, held) }
+        if let run = runs.max(by: { sealedByteCount(of: $0, held) < sealedByteCount(of: $1, held) })
+        {
             // Later records may rely on metadata in the dropped ones.
             let openByteCount = held[run].open?.count ?? 0
             seal(run, held)
             held[run].forgetFile()
-            let chunk = held[run].sealed.removeLast()
-            let byteCount = chunk.bytes.count
+            let records = held[run].sealed.removeLast()
+            let byteCount = held.byteCount(of: records)
             held.queue.sealedByteCount -= byteCount
-            held.queue.droppedCount += chunk.unwrittenValueCount
-            held.queue.pool.give(chunk)
+            held.queue.droppedCount += held.unwrittenValueCount(of: records)
+            discard(records, held)
             return (openByteCount, byteCount)
         }
         guard let index = held.queue.jobs.lastIndex(where: { $0.hasFailed && !$0.isUnderWay })
@@ -78,19 +78,25 @@ extension EventQueue {
         held.queue.droppedCount += 1
         return (0, job.byteCount)
     }
-}
 
-extension RunLog.State {
-    /// Bytes in full chunks that are not on the disk.
-    fileprivate var sealedByteCount: Int {
-        sealed.reduce(0) { $0 + $1.bytes.count }
+    /// Frees records that are not written.
+    func discard(_ records: QueuedRecords, _ held: borrowing HeldGate) {
+        if let chunk = held.chunk(of: records) { held.queue.pool.give(chunk) }
+        if case .value(let value) = records { omit(value, held) }
     }
 
-    /// Whether a chunk may be removed from the queue: not if it is being written, nor if a stream
-    /// has accepted part of it.
-    fileprivate var hasDroppableChunk: Bool {
-        guard let last = sealed.last else { return false }
-        return sealed.count > 1
-            || !isWriting && last.writtenByteCount == 0
+    /// Bytes of a run in full chunks that are not on the disk.
+    private func sealedByteCount(of run: RunLog, _ held: borrowing HeldGate) -> Int {
+        var count = 0
+        for records in held[run].sealed { count += held.byteCount(of: records) }
+        return count
+    }
+
+    /// Whether the newest records may be removed from the queue: not if they are being written, nor
+    /// if a stream has accepted part of them.
+    private func hasDroppableRecords(_ run: RunLog, _ held: borrowing HeldGate) -> Bool {
+        guard let last = held[run].sealed.last else { return false }
+        if held[run].sealed.count > 1 { return true }
+        return !held[run].isWriting && held.chunk(of: last)?.writtenByteCount ?? 0 == 0
     }
 }

@@ -4,36 +4,34 @@ internal import TensorBoardEvents
 
 // Writing records.
 extension EventQueue {
-    /// The loop of the queue's thread, until the queue is closed.
-    ///
-    /// - Parameter blocked: The signals that callbacks on it are to block.
-    func work(blocked: sigset_t) {
-        withGate { held in
-            held.queue.worker = Worker(thread: BackgroundThread.current, blocked: blocked)
+    /// Writes what is due, on a thread that all writers share.
+    func doWork() -> Int64? {
+        let step = withGate { held in
+            if let blocked = held.queue.blockedSignals {
+                held.queue.worker = Worker(thread: BackgroundThread.current, blocked: blocked)
+            }
+            return held.queue.isClosed ? .rest : nextStep(at: Clock.monotonic, held)
         }
-        while let (isSealing, isRetrying) = withGate({ held in nextWrite(held) }) {
-            drainOnce(sealing: isSealing, retrying: isRetrying)
+        if case .write(let isSealing, let isRetrying) = step {
+            drainOnce(sealing: isSealing, retrying: isRetrying, encodingLimit: Self.encodingLimit)
         }
-    }
-
-    /// Waits until there is something to write; `nil` when the queue is closed.
-    private func nextWrite(_ held: borrowing HeldGate) -> (sealing: Bool, retrying: Bool)? {
-        while !held.queue.isClosed {
-            switch nextStep(at: Clock.monotonic, held) {
-            case .rest: wait(held)
-            case .wait(let nanoseconds): wait(nanoseconds: nanoseconds, held)
-            case .write(let isSealing, let isRetrying): return (isSealing, isRetrying)
+        return withGate { held in
+            held.queue.worker = nil
+            guard !held.queue.isClosed else { return nil }
+            let now = Clock.monotonic
+            return switch nextStep(at: now, held) {
+            case .rest: nil
+            case .wait(let nanoseconds): now + nanoseconds
+            case .write: now
             }
         }
-        held.queue.worker = nil
-        return nil
     }
 
-    /// The next action of the queue's thread.
+    /// The next action of a thread that works for the queue.
     enum Step: Equatable {
-        /// Sleep until it is woken.
+        /// Nothing until it is woken.
         case rest
-        /// Sleep for a time, unless it is woken.
+        /// Nothing for a time, unless it is woken.
         case wait(nanoseconds: Int64)
         /// Write full chunks, or everything, of the runs that do not fail, or of all.
         case write(sealing: Bool, retrying: Bool)
@@ -41,7 +39,8 @@ extension EventQueue {
 
     /// Decides on the next action.
     func nextStep(at now: Int64, _ held: borrowing HeldGate) -> Step {
-        guard held.queue.filesWaiterCount == 0 else { return .rest }
+        held.queue.isWorkerYielding = held.queue.filesWaiterCount > 0
+        guard !held.queue.isWorkerYielding else { return .rest }
         // A thread that forks or ends the process wants the files, and does not signal when it is
         // done.
         guard !RawWrite.isHurried else { return .wait(nanoseconds: Self.shortestPause / 10) }
@@ -49,7 +48,8 @@ extension EventQueue {
         let pause = max(options.flushNanoseconds, Self.shortestPause)
         let retry = held.queue.failedAt.map { $0 + pause }
         if let retry, now >= retry { return .write(sealing: true, retrying: true) }
-        let due = held.queue.pendingSince.map { $0 + options.flushNanoseconds }
+        let flush = held.queue.pendingSince.map { $0 + options.flushNanoseconds }
+        let due = [flush, held.queue.rotationTime].compactMap(\.self).min()
         if let due, now >= due { return .write(sealing: true, retrying: false) }
         let hasFullChunk =
             held.queue.jobs.contains { !$0.hasFailed }
@@ -61,6 +61,8 @@ extension EventQueue {
     }
 
     private static let shortestPause: Int64 = 100_000_000
+    /// The values that are encoded before the disk gets what is ready.
+    private static let encodingLimit = 8
 
     /// Writes the queue's records.
     ///
@@ -100,11 +102,14 @@ extension EventQueue {
         sealing isSealing: Bool,
         durably isDurable: Bool = false,
         retrying isRetrying: Bool = true,
-        patience: Int64? = nil
+        patience: Int64? = nil,
+        encodingLimit: Int = .max
     ) -> (error: WriterError?, isInterrupted: Bool) {
+        encodeValues(limit: encodingLimit, patience: patience)
         lockFiles()
         var errors: [WriterError] = []
         var isInterrupted = false
+        var finished: [FinishedFile] = []
         // Values that are logged from now on wait for the next time: with a slow disk, this would
         // never end.
         let runs = withGate { held in
@@ -117,23 +122,32 @@ extension EventQueue {
         }
         errors += runJobs(retrying: isRetrying)
         for (run, chunkCount) in runs {
-            var outcome = writeChunks(chunkCount, of: run, patience: patience)
+            var written = writeChunks(chunkCount, of: run, patience: patience)
             if isSealing, run.sink.pointee.isPurgeDue, let error = run.sink.pointee.open() {
-                outcome.errors.append(error)
+                written.errors.append(error)
             }
             withGate { held in
-                held[run].isFailing = outcome.errors.contains { $0.code != .removed }
+                held[run].isFailing = written.errors.contains { $0.code != .removed }
             }
-            errors += outcome.errors
-            isInterrupted = isInterrupted || outcome.isInterrupted
+            errors += written.errors
+            isInterrupted = isInterrupted || written.isInterrupted
+            finished += written.finished
             if isDurable, let error = run.sink.pointee.synchronize() { errors.append(error) }
         }
+        if isDurable, let sink {
+            do { try sink.synchronize() } catch {
+                errors.append(WriterError(.sync, FilePath(sink.name), error))
+            }
+        }
+        let rotationTime = runs.compactMap { run, _ in run.sink.pointee.rotationTime }.min()
         let failures = errors.filter { $0.code != .removed }
         withGate { held in
+            held.queue.rotationTime = rotationTime
+            if let rotationTime { wakeWorker(at: rotationTime, held) }
             if !failures.isEmpty {
                 // The caller of `flush` need not repeat it: the thread tries again later.
                 held.queue.failedAt = Clock.monotonic
-                startWorker(held)
+                wakeWorker(held)
             } else if isRetrying {
                 held.queue.failedAt = nil
             }
@@ -142,83 +156,7 @@ extension EventQueue {
         }
         files.unlock()
         if let first = errors.first { report(first) }
+        tell(finished)
         return (failures.first, isInterrupted)
-    }
-
-    /// Hands the first error to `onError`; the locks are free, so that it may use the writer.
-    func report(_ error: WriterError) {
-        let (isFirst, worker) = withGate { held -> (Bool, Worker?) in
-            guard held.queue.firstError == nil else { return (false, nil) }
-            held.queue.firstError = error
-            return (true, isOnWorker(held) ? held.queue.worker : nil)
-        }
-        guard isFirst, let onError = options.onError else { return }
-        guard let worker else { return onError(error) }
-        // A process that it starts inherits the blocked signals, and could not be stopped by any.
-        BackgroundThread.withSignals(blocked: worker.blocked) { onError(error) }
-    }
-
-    /// Writes the oldest chunks of a run.
-    private func writeChunks(
-        _ count: Int,
-        of run: RunLog,
-        patience: Int64?
-    ) -> (errors: [WriterError], isInterrupted: Bool) {
-        var errors: [WriterError] = []
-        if count > 0, run.sink.pointee.isRemoved {
-            errors.append(WriterError(code: .removed, path: run.sink.pointee.path))
-            replaceFile(of: run)
-        }
-        for _ in 0..<count {
-            let first = withGate { held -> Chunk? in
-                held[run].isWriting = !held[run].sealed.isEmpty
-                return held[run].sealed.first
-            }
-            guard var chunk = first else { break }
-            let outcome = run.sink.pointee.write(chunk.bytes, patience: patience)
-            let isDone = withGate { held in
-                held[run].isWriting = false
-                held.queue.sealedByteCount -= outcome.settledByteCount
-                chunk.writtenByteCount += outcome.settledByteCount
-                if chunk.writtenByteCount == chunk.count {
-                    held[run].sealed.removeFirst()
-                    held.queue.pool.give(chunk)
-                } else {
-                    held[run].sealed[0] = chunk
-                }
-                signal()
-                return chunk.writtenByteCount == chunk.count
-            }
-            if let error = outcome.error { return (errors + [error], false) }
-            if !isDone { return (errors, true) }
-        }
-        return (errors, false)
-    }
-
-    /// Starts a new file to replace one that was deleted.
-    private func replaceFile(of run: RunLog) {
-        // Errors on closing the deleted file concern no one.
-        _ = run.sink.pointee.close()
-        withGate { held in
-            held[run].forgetFile()
-            var restorer = MetadataRestorer(metadata: held[run].metadata)
-            for index in held[run].sealed.indices {
-                let chunk = held[run].sealed[index]
-                let restored = restorer.restore(chunk)
-                held.queue.sealedByteCount += restored.count - chunk.bytes.count
-                held.queue.pool.give(chunk)
-                held[run].sealed[index] = restored
-            }
-            // Tags of an open chunk may lack metadata as well.
-            if let open = held[run].open, open.count > 0 {
-                held[run].open = restorer.restore(open)
-                held.queue.pool.give(open)
-            }
-            for tag in restorer.known where held[run].metadata[tag] != nil {
-                tag.withUnsafeBytes {
-                    held[run].tags.state(of: $0).pointee.hasMetadata = true
-                }
-            }
-        }
     }
 }

@@ -1,12 +1,12 @@
 internal import Platform
 internal import SystemPackage
 
-/// Records on their way from training to the disk, and the thread that takes them there.
+/// Records on their way from training to the disk, and what takes them there.
 ///
 /// Training only ever waits for the gate, which no thread holds for longer than it takes to copy a
-/// small record. Writing happens under a lock of its own, on the queue's thread or on one that
-/// flushes. Lock order: files before gate.
-final class EventQueue: Sendable {
+/// small record. Writing happens under a lock of its own, on a thread that all writers share or on
+/// one that flushes. Lock order: files before gate before the shared threads' own.
+final class EventQueue: RecurringWork {
     struct State {
         var runs: [RunLog] = []
         var pool = ChunkPool()
@@ -16,27 +16,37 @@ final class EventQueue: Sendable {
         var pendingSince: Int64?
         var droppedCount = 0
         var isClosed = false
+        /// Whether there is a thread that writes, when it is needed.
         var hasWorker = false
-        /// The thread that writes.
+        /// Whether only threads that flush write.
+        var isUnattended = false
+        /// The thread that writes at the moment.
         var worker: Worker?
+        /// The signals that the first thread that logged blocks.
+        var blockedSignals: sigset_t?
+        /// Whether a thread waits to write until others have done so.
+        var isWorkerYielding = false
         /// When a write last failed, while something waits for another try.
         var failedAt: Int64?
+        /// When the next file is to be finished, whatever is logged.
+        var rotationTime: Int64?
         /// The progress of closing.
         var ending = Ending.open
         var firstError: WriterError?
-        /// The number of threads that wait for the files, to which the queue's own thread yields.
+        /// The number of threads that wait for the files, to which a thread of the writers yields.
         var filesWaiterCount = 0
         /// Work on other files than the runs', in order.
         var jobs: [Job] = []
         var lastJobNumber = 0
+        var unencoded = Unencoded()
         /// The state that other parts of the writer keep of the queue.
         var slots = Slots()
     }
 
-    /// The queue's thread, as far as callbacks need to know it.
+    /// A thread that works for the queue, as far as callbacks need to know it.
     struct Worker {
         let thread: UInt
-        /// The signals that its creator blocks; the thread itself blocks all.
+        /// The signals that callbacks block; the thread itself blocks all.
         let blocked: sigset_t
     }
 
@@ -48,13 +58,16 @@ final class EventQueue: Sendable {
     }
 
     let options: WriterOptions
+    /// Where the records go instead of files.
+    let sink: (any RecordSink)?
     private let gate = Monitor()
     let files = Monitor()
     // Accessed only through `withGate`; lives as long as the queue.
     nonisolated(unsafe) private let state: UnsafeMutablePointer<State>
 
-    init(options: WriterOptions) {
+    init(options: WriterOptions, sink: (any RecordSink)? = nil) {
         self.options = options
+        self.sink = sink
         state = .allocate(capacity: 1)
         state.initialize(to: State())
     }
@@ -108,14 +121,14 @@ final class EventQueue: Sendable {
 
     /// Locks the files; the gate is free.
     ///
-    /// Locks are not fair: the queue's thread, which always has more to write if the disk is slow,
+    /// Locks are not fair: a thread of the writers, which always has more to write if the disk is slow,
     /// would acquire this one again before another thread wakes up.
     func lockFiles() {
         withGate { held in held.queue.filesWaiterCount += 1 }
         files.lock()
         withGate { held in
             held.queue.filesWaiterCount -= 1
-            signal()
+            if held.queue.isWorkerYielding { wakeWorker(held) }
         }
     }
 
@@ -205,7 +218,6 @@ extension EventQueue {
             return open.start + open.count
         }
         seal(run, held)
-        startWorker(held)
         notePending(held)
         let chunk = held.queue.pool.take(byteCount)
         held[run].open = chunk
@@ -218,30 +230,33 @@ extension EventQueue {
         held[run].open = nil
         guard open.count > 0 else { return held.queue.pool.give(open) }
         held.queue.sealedByteCount += open.count
-        held[run].sealed.append(open)
-        signal()
+        held[run].sealed.append(.chunk(open))
+        wakeWorker(held)
     }
 
     /// Adds a full chunk after all others.
     func push(_ chunk: Chunk, to run: RunLog, _ held: borrowing HeldGate) {
         seal(run, held)
-        startWorker(held)
         notePending(held)
         held.queue.sealedByteCount += chunk.count
-        held[run].sealed.append(chunk)
-        signal()
+        held[run].sealed.append(.chunk(chunk))
+        wakeWorker(held)
     }
 
-    /// Tells the thread that there will soon be something to write.
-    private func notePending(_ held: borrowing HeldGate) {
+    /// Has a thread write what was logged when the flush interval is over.
+    func notePending(_ held: borrowing HeldGate) {
         guard held.queue.pendingSince == nil else { return }
-        held.queue.pendingSince = Clock.monotonic
-        signal()
+        let now = Clock.monotonic
+        held.queue.pendingSince = now
+        wakeWorker(at: now + options.flushNanoseconds, held)
     }
 
-    /// Starts the writing thread, unless it runs; an unused queue has none.
-    func startWorker(_ held: borrowing HeldGate) {
-        guard !held.queue.hasWorker, !held.queue.isClosed else { return }
-        held.queue.hasWorker = BackgroundThread.start { [self] in work(blocked: $0) }
+    /// Has a thread see what there is to write, now or at a time; an unused queue has none.
+    func wakeWorker(at time: Int64 = .min, _ held: borrowing HeldGate) {
+        guard !held.queue.isUnattended, !held.queue.isClosed else { return }
+        if held.queue.blockedSignals == nil {
+            held.queue.blockedSignals = BackgroundThread.blockedSignals
+        }
+        held.queue.hasWorker = SharedThreads.shared.wake(self, at: time)
     }
 }

@@ -97,11 +97,26 @@ struct LoggedTags {
         for index in 0..<count { place(index) }
     }
 
+    /// A hash of eight bytes at a time: threads that log at the same time need it for each value.
     private static func hash(_ tag: UnsafeRawBufferPointer) -> Int {
-        var hash = FNV1a()
-        hash.add(tag)
-        // Multiplication carries upwards only.
-        return Int(truncatingIfNeeded: hash.value ^ hash.value >> 29)
+        var hash = UInt64(truncatingIfNeeded: tag.count)
+        var offset = 0
+        while offset + 8 <= tag.count {
+            hash = mixed(hash, tag.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            offset += 8
+        }
+        var rest: UInt64 = 0
+        while offset < tag.count {
+            rest = rest << 8 | UInt64(tag[offset])
+            offset += 1
+        }
+        return Int(truncatingIfNeeded: mixed(hash, rest))
+    }
+
+    private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        // Multiplication carries upwards only. The factor is the golden ratio's.
+        let product = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
+        return product ^ product >> 32
     }
 }
 

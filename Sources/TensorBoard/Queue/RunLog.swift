@@ -9,8 +9,8 @@ final class RunLog: Sendable {
         var tags = LoggedTags()
         /// The chunk to which records are added, once it exists.
         var open: Chunk?
-        /// Full chunks, the oldest first.
-        var sealed: [Chunk] = []
+        /// Full chunks and values to be encoded, the oldest first.
+        var sealed: [QueuedRecords] = []
         /// Whether the oldest of them is being written and must not be removed.
         var isWriting = false
         /// Whether the last attempt to write the run's records failed.
@@ -18,6 +18,8 @@ final class RunLog: Sendable {
         /// The metadata of the tags, for a file that must start from scratch; by the tags' bytes,
         /// since Swift treats tags that only look alike as equal.
         var metadata: [[UInt8]: SummaryMetadata] = [:]
+        /// What completes the records that were queued for an earlier file.
+        var restorer: MetadataRestorer?
         /// How often the file was replaced by another.
         var fileGeneration = 0
         /// The state that other parts of the writer keep of the run.
@@ -47,7 +49,7 @@ final class RunLog: Sendable {
     deinit {
         state.pointee.tags.deallocate()
         state.pointee.open?.deallocate()
-        for chunk in state.pointee.sealed { chunk.deallocate() }
+        for records in state.pointee.sealed { records.deallocate() }
         state.deinitialize(count: 1)
         state.deallocate()
         sink.deinitialize(count: 1)

@@ -107,8 +107,11 @@ extension SummaryWriter {
         guard let first = scalars.first else { return }
         let time = finiteTime(wallTime, first.tag, step: step)
         var odd = [TagWarnings](repeating: [], count: scalars.count)
-        let names = scalars.indices.map { odd[$0].checkedTag(scalars[$0].tag) }
-        append(names, scalars.map(\.value), step: Int64(step), wallTime: time, &odd)
+        var named = scalars
+        for index in scalars.indices where scalars[index].tag.isEmpty {
+            named[index].tag = odd[index].checkedTag("")
+        }
+        append(named, step: Int64(step), wallTime: time, &odd)
         for (index, (tag, value)) in scalars.enumerated() {
             if !odd[index].isEmpty { tell(odd[index], tag, step: Int64(step)) }
             if session.watchesScalars || !value.isFinite { notice(tag, value, step: step) }
@@ -117,35 +120,34 @@ extension SummaryWriter {
 
     /// Queues their record; `odd` are the oddities found so far, and then those to report.
     private func append(
-        _ tags: [String],
-        _ values: [Float],
+        _ scalars: [(tag: String, value: Float)],
         step: Int64,
         wallTime: Double,
         _ odd: inout [TagWarnings]
     ) {
         let (queue, run) = (queue, log)
         queue.withGate { held in
-            let room = tags.reduce(0) { $0 + $1.utf8.count + ScalarRecord.largestOverhead }
+            let room = scalars.reduce(0) { $0 + $1.tag.utf8.count + ScalarRecord.largestOverhead }
             guard let start = queue.reserve(room, in: run, held) else {
-                for index in tags.indices {
-                    odd[index] = run.withState(of: tags[index], held) {
+                for index in scalars.indices {
+                    odd[index] = run.withState(of: scalars[index].tag, held) {
                         queue.noteDrop(of: 1, $0, odd[index], held)
                     }
                 }
                 return
             }
-            let byteCount = tags.reduce(0) { sum, tag in
-                run.withState(of: tag, held) { sum + ScalarRecord.byteCount(of: $0) }
+            let byteCount = scalars.reduce(0) { sum, scalar in
+                run.withState(of: scalar.tag, held) { sum + ScalarRecord.byteCount(of: $0) }
             }
             var record = ScalarRecord(at: start)
             record.begin(wallTime: wallTime, step: step, summaryByteCount: byteCount)
-            for (tag, value) in zip(tags, values) {
+            for (tag, value) in scalars {
                 run.withState(of: tag, held) { record.add($0, value) }
             }
             queue.commit(record.finish(), in: run, held)
             // Not before: the same tag twice has its metadata twice.
-            for index in tags.indices {
-                let tag = tags[index]
+            for index in scalars.indices {
+                let tag = scalars[index].tag
                 odd[index] = run.withState(of: tag, held) { state in
                     if !state.pointee.hasMetadata {
                         state.pointee.hasMetadata = true

@@ -25,3 +25,16 @@ public struct RawTensor: TensorSource, Hashable, Sendable {
         try bytes.withUnsafeBytes(body)
     }
 }
+
+/// A tensor whose elements are copied, for threads that use it after its caller went on.
+struct CopiedTensor: TensorSource, Sendable {
+    let tensorDType: DataType
+    let tensorShape: [Int]
+    let bytes: CopiedBytes
+
+    func withTensorBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try bytes.withBytes(body)
+    }
+}

@@ -8,12 +8,12 @@ enum ExitHandlers {
 
     /// Registered once, when the first writer is created.
     private static let registration: Void = {
-        atexit { ExitHandlers.writeAll() }
+        atexit { ExitHandlers.writeAll { _ in true } }
         // A fork copies every lock in its state, even one that another thread holds, which does not
         // exist in the child: so none is held while the process forks.
         _ = pthread_atfork(
             { ExitHandlers.prepareToFork() },
-            { ExitHandlers.unlockAll() },
+            { ExitHandlers.resumeParent() },
             { ExitHandlers.becomeChild() }
         )
     }()
@@ -28,12 +28,15 @@ enum ExitHandlers {
         LiveRuns.remove(queue)
     }
 
-    private static func writeAll() {
-        for queue in lock.withLock({ queues }) { queue.logGatheredWithoutWaiting() }
+    /// Writes the values of some queues.
+    static func writeAll(of isIncluded: (EventQueue) -> Bool) {
+        for queue in lock.withLock({ queues }) where isIncluded(queue) {
+            queue.logGatheredWithoutWaiting()
+        }
         // A thread that waits for a full pipe holds the files, and releases them.
         RawWrite.beginHurry()
         // Each has reported its errors to `onError`; there is no one else to report to.
-        for queue in lock.withLock({ queues }) {
+        for queue in lock.withLock({ queues }) where isIncluded(queue) {
             queue.drain(sealing: true, patience: RawWrite.patience)
         }
         RawWrite.endHurry()
@@ -43,24 +46,38 @@ enum ExitHandlers {
         if lock.withLock({ !queues.isEmpty }) { _ = rehearsal }
         RawWrite.beginHurry()
         lockAll()
+        SpareMemory.lockToFork()
+    }
+
+    private static func resumeParent() {
+        SpareMemory.unlockAfterFork()
+        unlockAll()
     }
 
     private static let rehearsal: Void = ForkRehearsal.run()
 
     private static func lockAll() {
+        TerminationHandlers.lockToFork()
         lock.lock()
         LiveRuns.lockToFork()
         for queue in queues { queue.lockToFork() }
+        SharedThreads.shared.lockToFork()
     }
 
     private static func unlockAll() {
+        SharedThreads.shared.unlockAfterFork()
         for queue in queues { queue.unlockAfterFork() }
         LiveRuns.unlockAfterFork()
         lock.unlock()
+        TerminationHandlers.unlockAfterFork()
         RawWrite.endHurry()
     }
 
     private static func becomeChild() {
+        // What the child forgets gives its memory back.
+        SpareMemory.unlockAfterFork()
+        TerminationHandlers.becomeChild()
+        SharedThreads.shared.becomeChild()
         for queue in queues { queue.becomeChild() }
         unlockAll()
     }

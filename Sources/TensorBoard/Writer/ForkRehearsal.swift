@@ -25,7 +25,7 @@ enum ForkRehearsal {
         let session = WriterSession(options: options, descriptor: writing)
         let (queue, log) = (session.queue, session.log(""))
         // A pipe accepts these few bytes at once; a thread would be in the way.
-        queue.withGate { held in held.queue.hasWorker = true }
+        queue.withGate { held in held.queue.isUnattended = true }
         let writer = SummaryWriter(directory: ".", session: session, log: log)
         writer.addScalar("a", 1, step: 1)
         queue.withGate { held in queue.seal(log, held) }
@@ -36,12 +36,13 @@ enum ForkRehearsal {
         queue.withGate { held in
             held.queue.isClosed = false
             held.queue.ending = .open
-            held.queue.hasWorker = true
         }
         writer.addScalar("a", 2, step: 3)
         writer.addScalars(["b": 1.5], step: 3)
         writer.addHistogram("h", [Float(1), 2], step: 3)
         writer.addTensor("t", [Float(1), 2], step: 3)
+        writer.addImage("i", [UInt8(0), 1].shaped(1, 2), step: 3)
+        writer.addAudio("s", [Float(0), 1], sampleRate: 1, step: 3)
         writer.dump("d", [Float(1), .nan], role: .output, step: 3)
         try? writer.flush()
         try? writer.close()

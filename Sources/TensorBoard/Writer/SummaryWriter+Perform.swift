@@ -1,7 +1,7 @@
 internal import SystemPackage
 
 extension SummaryWriter {
-    /// Makes the writer's thread write files next to the event files.
+    /// Makes a thread of the writers write files next to the event files.
     ///
     /// Failed work is tried again at the next flush, like events.
     ///
@@ -9,13 +9,18 @@ extension SummaryWriter {
     ///   - byteCount: The memory that the work keeps alive, which counts towards the queue's limit.
     ///   - tag: The tag for which it is done.
     ///   - step: The step of the value.
-    ///   - work: The work; on the writer's thread, or on one that flushes.
+    ///   - work: The work, which returns the files and directories that it changed; on a thread of
+    ///     the writers, or on one that flushes.
     func perform(
         byteCount: Int,
         _ tag: String,
         step: Int,
-        _ work: @escaping @Sendable () throws(WriterError) -> Void
+        _ work: @escaping @Sendable () throws(WriterError) -> [FilePath]
     ) {
+        guard session.hasDirectory else {
+            let problem = "the files need a directory, which this writer does not have; left out"
+            return warn(.invalidValue, tag, step: step, problem)
+        }
         let isKept = queue.withGate { held in
             guard !held.queue.isClosed, queue.hasRoom(for: byteCount, in: log, held) else {
                 return false
@@ -23,7 +28,7 @@ extension SummaryWriter {
             let job = EventQueue.Job(byteCount: byteCount) { [log] () throws(WriterError) in
                 // TensorBoard does not treat a directory without an event file as a run.
                 if let error = log.sink.pointee.open() { throw error }
-                try work()
+                log.sink.pointee.addUnsynchronized(try work())
             }
             queue.push(job, held)
             return true

@@ -94,11 +94,17 @@ extension SummaryWriter {
     }
 
     private func named(_ value: Summary.Value, step: Int) -> Summary.Value {
-        var odd: TagWarnings = []
         var value = value
-        value.tag = odd.checkedTag(value.tag)
-        report(odd, about: value.tag, "", step: step)
+        value.tag = checkedTag(value.tag, step: step)
         return value
+    }
+
+    /// The tag to write; an empty one is replaced, with a warning.
+    func checkedTag(_ tag: String, step: Int) -> String {
+        var odd: TagWarnings = []
+        let name = odd.checkedTag(tag)
+        report(odd, about: name, tag, step: step)
+        return name
     }
 
     /// Warns about a tag's oddities, unless that was done before.

@@ -25,14 +25,7 @@ extension SummaryWriter {
 
     /// Calls `onWarning`, once for each code and tag.
     func warn(_ code: WriterWarning.Code, _ tag: String, step: Int, _ message: String) {
-        let flag = TagWarnings.all.first { $0.1 == code }?.0 ?? .invalidValue
-        let isNew = queue.withGate { held in
-            !log.withState(of: tag, held) { $0.pointee.tell(flag) }.isEmpty
-        }
-        guard isNew else { return }
-        queue.options.onWarning?(
-            WriterWarning(code: code, tag: tag, step: step, message: message)
-        )
+        queue.warn(code, tag, of: log, step: step, message)
     }
 }
 

@@ -5,7 +5,7 @@ internal import TensorBoardEvents
 /// A writer of a run's event file, and of everything else that TensorBoard shows of the run.
 ///
 /// It may be used from any thread. Calls that log neither throw nor wait for the disk: values go
-/// into a queue in memory, which a thread of the writer empties at least every
+/// into a queue in memory, which a thread of the writers empties at least every
 /// ``Options/flushInterval``. Failed writes are tried again, and reported by ``flush(durably:)``,
 /// ``close()`` and ``Options/onError``. Equivalent to PyTorch's
 /// `torch.utils.tensorboard.SummaryWriter`.
@@ -81,6 +81,19 @@ public final class SummaryWriter: Sendable {
     ///   - options: The writer's options.
     public convenience init(writingTo descriptor: FileDescriptor, options: Options = Options()) {
         let session = WriterSession(options: options, descriptor: descriptor)
+        self.init(directory: ".", session: session, log: session.log(""))
+    }
+
+    /// Creates a writer to a destination of the program's own, such as an object store.
+    ///
+    /// Writers of ``run(_:)`` pass their records to the same sink. Embeddings need a directory, and
+    /// are left out with a warning.
+    ///
+    /// - Parameters:
+    ///   - sink: The destination.
+    ///   - options: The writer's options; a rotation of files has no effect.
+    public convenience init(to sink: some RecordSink, options: Options = Options()) {
+        let session = WriterSession(options: options, sink: sink)
         self.init(directory: ".", session: session, log: session.log(""))
     }
 

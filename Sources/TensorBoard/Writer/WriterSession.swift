@@ -16,6 +16,9 @@ final class WriterSession: Sendable {
     private let purgeStep: Int?
     private let descriptor: FileDescriptor?
 
+    /// Whether there is a directory for files next to the event files.
+    var hasDirectory: Bool { !isStream && queue.sink == nil }
+
     init(options: SummaryWriter.Options, logdir: FilePath, purgeStep: Int?) {
         queue = EventQueue(options: options)
         watchesScalars = options.flightRecorder?.triggers.isEmpty == false
@@ -24,6 +27,18 @@ final class WriterSession: Sendable {
         descriptor = nil
         isStream = false
         ExitHandlers.add(queue)
+        TerminationHandlers.watch(options.flushOnTermination)
+    }
+
+    init(options: SummaryWriter.Options, sink: any RecordSink) {
+        queue = EventQueue(options: options, sink: sink)
+        watchesScalars = options.flightRecorder?.triggers.isEmpty == false
+        logdir = "."
+        purgeStep = nil
+        descriptor = nil
+        isStream = false
+        ExitHandlers.add(queue)
+        TerminationHandlers.watch(options.flushOnTermination)
     }
 
     init(options: SummaryWriter.Options, descriptor: FileDescriptor) {
@@ -34,6 +49,7 @@ final class WriterSession: Sendable {
         self.descriptor = descriptor
         isStream = true
         ExitHandlers.add(queue)
+        TerminationHandlers.watch(options.flushOnTermination)
     }
 
     deinit {
@@ -71,9 +87,13 @@ final class WriterSession: Sendable {
             if let descriptor {
                 return EventSink(descriptor: descriptor) { Preamble.records(wallTime: $0) }
             }
+            if let sink = queue.sink {
+                return EventSink(sink, run: name) { Preamble.records(wallTime: $0) }
+            }
             return EventSink(
                 directory: directory,
                 suffix: queue.options.filenameSuffix,
+                rotation: queue.options.rotation,
                 isPurgeDue: purge?.hasFiles ?? false
             ) { Preamble.records(wallTime: $0, purge: purge.map { ($0.step, $0.tags) }) }
         }
