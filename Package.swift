@@ -47,6 +47,7 @@ let package = Package(
         .library(name: "TensorBoardMetrics", targets: ["TensorBoardMetrics"]),
         .library(name: "TensorBoardLifecycle", targets: ["TensorBoardLifecycle"]),
         .library(name: "EventInspector", targets: ["EventInspector"]),
+        .library(name: "RunSeries", targets: ["RunSeries"]),
         .executable(name: "tfevents", targets: ["tfevents"]),
         .executable(name: "tfevents-demo", targets: ["tfevents-demo"]),
     ],
@@ -125,6 +126,10 @@ let package = Package(
         .target(name: "TensorBoardLifecycle", dependencies: ["TensorBoard", serviceLifecycle]),
         .target(name: "TextOutput", dependencies: ["ClampedArithmetic"]),
         .target(
+            name: "Plots",
+            dependencies: ["ClampedArithmetic", "Pictures", "Platform", "RunSeries", "TextOutput"]
+        ),
+        .target(
             name: "Logdirs",
             dependencies: [
                 "ClampedArithmetic", "Platform", "TextOutput", "TFRecord", "TensorBoardEvents",
@@ -134,16 +139,33 @@ let package = Package(
         .target(name: "TagRoles", dependencies: ["TextOutput", "TensorBoardEvents"]),
         .target(name: "Timelines"),
         .target(
+            name: "NonFiniteNumbers",
+            dependencies: ["CKernels", "ClampedArithmetic", "TensorBoardEvents"]
+        ),
+        .target(
             name: "EventInspector",
             dependencies: [
-                "CKernels", "ClampedArithmetic", "EventDecoding", "Logdirs", "Platform", "TagRoles",
+                "CKernels", "ClampedArithmetic", "EventDecoding", "Logdirs", "NonFiniteNumbers",
+                "Platform", "TagRoles", "TextOutput", "TFRecord", "TensorBoardEvents", "Timelines",
+                system,
+            ]
+        ),
+        .target(
+            name: "RunSeries",
+            dependencies: [
+                "ClampedArithmetic", "EventDecoding", "Logdirs", "NonFiniteNumbers", "Platform",
                 "TextOutput", "TFRecord", "TensorBoardEvents", "Timelines", system,
             ]
+        ),
+        .target(
+            name: "SeriesExport",
+            dependencies: ["CZlib", "RunSeries", "TextOutput", "TensorBoardEvents"]
         ),
         .executableTarget(
             name: "tfevents",
             dependencies: [
-                "CBuildNotes", "EventInspector", "Platform", "TFRecord", "TensorBoardEvents",
+                "CBuildNotes", "EventInspector", "Plots", "RunSeries", "SeriesExport", "Platform",
+                "TFRecord", "TensorBoardEvents",
                 argumentParser, system,
             ]
         ),
@@ -183,7 +205,25 @@ let package = Package(
             dependencies: ["EventDecoding", "TensorBoardEvents", "TFRecord", "TestSupport"]
         ),
         .testTarget(name: "PicturesTests", dependencies: ["Pictures", "TestSupport"]),
+        .testTarget(
+            name: "PlotsTests",
+            dependencies: ["Plots", "TestSupport", "TextOutput"],
+            exclude: ["Snapshots"]
+        ),
         .testTarget(name: "LogdirsTests", dependencies: ["Logdirs"]),
+        .testTarget(
+            name: "RunSeriesTests",
+            dependencies: [
+                "RunSeries", "EventDecoding", "Logdirs", "TFRecord", "TensorBoardEvents",
+                "TestSupport", system,
+            ]
+        ),
+        .testTarget(
+            name: "SeriesExportTests",
+            dependencies: [
+                "SeriesExport", "CZlib", "EventDecoding", "RunSeries", "TestSupport", system,
+            ]
+        ),
         .testTarget(name: "TagRolesTests", dependencies: ["TagRoles"], exclude: ["Tables"]),
         .target(name: "CAllocationCounter", path: "Tests/AllocationCounter"),
         .target(name: "CFaultInjection", path: "Tests/FaultInjection"),
@@ -217,7 +257,8 @@ let package = Package(
             dependencies: [
                 "TensorBoard", "TensorBoardFoundation", "TensorBoardLifecycle",
                 "TensorBoardLogging", "TensorBoardMetrics", "EventDecoding", "EventInspector",
-                "TFRecord", "Timelines", "TestSupport", argumentParser, coreMetrics, logging,
+                "RunSeries", "TFRecord", "Timelines", "TestSupport", argumentParser, coreMetrics,
+                logging,
                 serviceLifecycle, system, unixSignals,
             ]
         ),
@@ -230,8 +271,8 @@ let package = Package(
         .testTarget(
             name: "EventInspectorTests",
             dependencies: [
-                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "Platform",
-                "TagRoles",
+                "scan-process", "EventDecoding", "EventInspector", "Logdirs", "NonFiniteNumbers",
+                "Platform", "TagRoles",
                 "TextOutput", "TensorBoardEvents", "TFRecord", "TestSupport", "Timelines", system,
             ],
             exclude: ["Snapshots"]
@@ -247,8 +288,8 @@ let package = Package(
             name: "InteropTests",
             dependencies: [
                 "TensorBoard", "TensorBoardEvents", "TensorBoardLogging", "TensorBoardMetrics",
-                "EventDecoding", "TFRecord", "EventInspector", "TestSupport", coreMetrics, logging,
-                system,
+                "EventDecoding", "TFRecord", "EventInspector", "SeriesExport", "TestSupport",
+                coreMetrics, logging, system,
             ]
         ),
         .testTarget(

@@ -16,6 +16,10 @@ package struct TextTable {
         package var title: String
         /// Whether its cells may be shortened in the middle, as those of names may.
         package var isFlexible = false
+        /// The width to which its cells may be shortened.
+        package var narrowest = TextTable.narrowest
+        /// Whether its cells end where the column ends, as those of numbers do.
+        package var isRightAligned = false
         /// When it is left out for lack of room: of those above 0 the highest goes first.
         package var dispensability = 0
         /// Whether it is left out where all its cells are equal.
@@ -24,11 +28,15 @@ package struct TextTable {
         package init(
             _ title: String,
             isFlexible: Bool = false,
+            narrowest: Int = TextTable.narrowest,
+            isRightAligned: Bool = false,
             dispensability: Int = 0,
             saysDifferences: Bool = false
         ) {
             self.title = title
             self.isFlexible = isFlexible
+            self.narrowest = narrowest
+            self.isRightAligned = isRightAligned
             self.dispensability = dispensability
             self.saysDifferences = saysDifferences
         }
@@ -113,7 +121,9 @@ package struct TextTable {
         func least() -> Int {
             shown.reduce(0) { sum, column in
                 let natural = widths[column] ?? 0
-                return sum + (columns[column].isFlexible ? min(natural, Self.narrowest) : natural)
+                return sum
+                    + (columns[column].isFlexible
+                        ? min(natural, columns[column].narrowest) : natural)
             } + Self.gap * max(shown.count - 1, 0)
         }
         while least() > width,
@@ -134,11 +144,11 @@ package struct TextTable {
         }
         while total() > width,
             let widest = shown.filter({
-                columns[$0].isFlexible && (widths[$0] ?? 0) > Self.narrowest
+                columns[$0].isFlexible && (widths[$0] ?? 0) > columns[$0].narrowest
             }).max(by: { (widths[$0] ?? 0) < (widths[$1] ?? 0) })
         {
             let over = total() - width
-            widths[widest] = max(Self.narrowest, (widths[widest] ?? 0) - over)
+            widths[widest] = max(columns[widest].narrowest, (widths[widest] ?? 0) - over)
         }
     }
 
@@ -154,9 +164,12 @@ package struct TextTable {
             let width = widths[column] ?? 0
             let isShortened = isLimited && columns[column].isFlexible
             let text = ShortenedText.middle(cells[position].text, to: isShortened ? width : nil)
+            let room = max(0, width - DisplayWidth.of(text))
+            let isRightAligned = columns[column].isRightAligned
+            if isRightAligned { line += String(repeating: " ", count: room) }
             line += cells[position].paint(text)
             guard position < shown.count - 1 else { break }
-            let padding = max(0, width - DisplayWidth.of(text)) + Self.gap
+            let padding = (isRightAligned ? 0 : room) + Self.gap
             line += String(repeating: " ", count: padding)
         }
         while line.last == " " { line.removeLast() }
@@ -165,5 +178,5 @@ package struct TextTable {
 
     private static let gap = 2
     private static let widestColumn = 72
-    private static let narrowest = 12
+    package static let narrowest = 12
 }

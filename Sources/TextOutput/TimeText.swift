@@ -33,7 +33,7 @@ package enum TimeText {
     }
 
     /// The date of a day, by counting from March so that leap days come last.
-    private static func civil(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
+    package static func civil(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let era = shifted / 146_097
         let dayOfEra = shifted % 146_097

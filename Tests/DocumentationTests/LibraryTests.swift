@@ -1,6 +1,7 @@
 import EventDecoding
 import EventInspector
 import Foundation
+import RunSeries
 import SystemPackage
 import TFRecord
 import TensorBoard
@@ -26,6 +27,30 @@ import Timelines
             var again = try RecordReader(opening: "out.tfrecord")
             while let record = try again.next() { offsets.append(record.payload.count) }
             #expect(offsets == [5])
+        }
+    }
+
+    @Test func seriesAreRead() throws {
+        try inScratchDirectory {
+            let writer = try SummaryWriter(logdir: "runs/a")
+            writer.addScalar("loss/train", Float.nan, step: 3)
+            try writer.close()
+
+            let outline = try SeriesReader().outline(of: ["runs"])
+            for run in outline.runs {
+                for tag in run.tags where tag.kind == .scalars {
+                    print(run.name, tag.tag, tag.last.value ?? .nan)
+                }
+            }
+
+            for run in try SeriesReader().runs(of: ["runs"]) {
+                guard let loss = run["loss/train"] else { continue }
+                print(run.name, loss.values.last ?? .nan, loss.steps.last ?? 0)
+                for point in loss where point.value.isNaN && !point.isSuperseded {
+                    print("NaN at step", point.step, "of attempt", point.attempt ?? 0)
+                }
+            }
+            #expect(outline.runs.map(\.name) == ["a"])
         }
     }
 

@@ -23,7 +23,7 @@ struct UploadInteropTests {
             uploads.add(Result { try s3.upload(file) })
         }
         let writer = try SummaryWriter(logdir: local.path.string, options: options)
-        for (name, run) in [(".", writer), ("train", writer.run("train"))] {
+        for (name, run) in [(".", writer), ("train", writer.subrun(named: "train"))] {
             for step in 0..<600 {
                 run.addScalar("loss", step, step: step)
                 logdir.expectScalar(Double(step), step: step, run: name, tag: "loss")

@@ -113,7 +113,7 @@ import Testing
 
     @Test func runsHaveFilesOfTheirOwn() throws {
         let writer = try writer(byteCount: 1)
-        let train = writer.run("train/first")
+        let train = writer.subrun(named: "train/first")
         for step in 0..<3 {
             train.addScalar("a", step, step: step)
             try writer.flush()

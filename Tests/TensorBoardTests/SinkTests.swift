@@ -69,7 +69,7 @@ import Testing
 
     @Test func theBatchesOfARunAreAnEventFile() throws {
         let writer = SummaryWriter(to: sink, options: .silent)
-        let train = writer.run("train")
+        let train = writer.subrun(named: "train")
         for step in 0..<100 {
             writer.addScalar("a", step, step: step)
             train.addImage("i", [UInt8](repeating: 1, count: 1 << 16).shaped(256, 256), step: step)

@@ -52,7 +52,7 @@ struct FaultySchedule {
     }
 
     private mutating func log(to writer: SummaryWriter) {
-        let runs = [("", writer), ("sub/run", writer.run("sub/run"))]
+        let runs = [("", writer), ("sub/run", writer.subrun(named: "sub/run"))]
         for _ in 0..<60 {
             let (name, run) = runs[random.next(3) == 0 ? 1 : 0]
             switch random.next(20) {

@@ -1,3 +1,4 @@
+internal import NonFiniteNumbers
 public import TensorBoardEvents
 
 /// Findings that are expected, such as `mask/*=-inf`.

@@ -1,3 +1,5 @@
+internal import NonFiniteNumbers
+
 /// The course of a run's loss, for a picture next to its break.
 public struct LossCurve: Hashable, Sendable {
     /// The loss's tag.

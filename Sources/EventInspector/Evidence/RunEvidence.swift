@@ -1,3 +1,4 @@
+internal import NonFiniteNumbers
 internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput

@@ -158,16 +158,3 @@ private struct PointChoice {
         }
     }
 }
-
-extension Writer {
-    /// The index of the attempt that a place of a file belongs to; nil for another writer's file.
-    func attempt(of file: Int, place: Int) -> Int? {
-        guard files.contains(file) else { return nil }
-        return attempts.lastIndex { attempt in
-            guard let first = attempt.files.first, attempt.files.contains(file) else {
-                return false
-            }
-            return file != first || place >= attempt.place
-        } ?? attempts.firstIndex { $0.files.contains(file) }
-    }
-}

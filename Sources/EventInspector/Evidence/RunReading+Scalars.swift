@@ -1,3 +1,4 @@
+internal import Logdirs
 internal import TFRecord
 internal import TensorBoardEvents
 

@@ -1,4 +1,5 @@
 internal import Logdirs
+internal import NonFiniteNumbers
 internal import TagRoles
 internal import TensorBoardEvents
 internal import TextOutput
@@ -24,7 +25,7 @@ extension RunReading {
         guard hasRoom || isBad,
             let index = table.insert(
                 kept: value.name,
-                limit: isBad ? TagHistoryTable.hardLimit : TagHistoryTable.softLimit
+                limit: isBad ? TagTableLimits.hard : TagTableLimits.soft
             )
         else { return nil }
         room -= byteCount

@@ -1,4 +1,5 @@
 internal import ClampedArithmetic
+internal import NonFiniteNumbers
 internal import TensorBoardEvents
 internal import TextOutput
 internal import Timelines

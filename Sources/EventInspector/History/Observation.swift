@@ -1,3 +1,4 @@
+internal import NonFiniteNumbers
 internal import TensorBoardEvents
 
 /// One kind of non-finite number found at one place of one value.

@@ -1,3 +1,4 @@
+internal import NonFiniteNumbers
 internal import TextOutput
 
 /// A finding of a run, with the position of its file among the run's.

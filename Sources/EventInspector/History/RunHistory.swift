@@ -1,4 +1,6 @@
 internal import ClampedArithmetic
+internal import Logdirs
+internal import NonFiniteNumbers
 internal import TFRecord
 internal import TensorBoardEvents
 
@@ -250,7 +252,7 @@ extension RunHistory {
         let name = next.tags.name(of: nextIndex)
         let limit =
             next.tags[nextIndex].findings >= 0
-            ? TagHistoryTable.hardLimit : TagHistoryTable.softLimit
+            ? TagTableLimits.hard : TagTableLimits.soft
         let known = tags.find(kept: name)
         guard let index = known ?? tags.insert(kept: name, limit: limit) else { return }
         var following = next.tags[nextIndex]

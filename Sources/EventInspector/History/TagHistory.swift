@@ -1,5 +1,11 @@
+internal import Logdirs
+internal import NonFiniteNumbers
+
+/// The tags of a scan, with their histories.
+typealias TagHistoryTable = TagTable<TagHistory>
+
 /// The history of one tag: a constant amount, however often it was logged.
-struct TagHistory {
+struct TagHistory: TagTableEntry {
     /// The tag's bytes, in the table's memory.
     let name: UnsafeRawBufferPointer
     /// The tag that came after this one last time.
@@ -163,15 +169,4 @@ struct TagHistory {
             pluginRole = next.pluginRole
         }
     }
-}
-
-/// The meaning that a tag's plugin gives its tensors.
-enum PluginRole: UInt8 {
-    case none
-    /// `[k, 3]` tensors are histograms.
-    case histograms
-    /// The metadata itself holds hyperparameters.
-    case hparams
-    /// The vector is the digest of a dumped tensor.
-    case digest
 }

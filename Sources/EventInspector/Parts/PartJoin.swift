@@ -1,3 +1,5 @@
+internal import Logdirs
+
 /// The check whether a part that was scanned ahead equals what continued reading would give.
 ///
 /// A part knows little about the bytes before it. Nearly always that changes nothing; wherever it
@@ -63,7 +65,7 @@ struct PartJoin {
             else { return false }
         }
         return byteCount == 0
-            || tags.insertedByteCount + byteCount + Self.slack < TagHistoryTable.softLimit
+            || tags.insertedByteCount + byteCount + Self.slack < TagTableLimits.soft
     }
 
     private static let slack = 8_192

@@ -1,3 +1,4 @@
+internal import NonFiniteNumbers
 internal import TFRecord
 
 /// The facts known about the beginning of a file when a later part is scanned ahead.

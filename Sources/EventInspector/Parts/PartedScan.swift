@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Logdirs
+internal import Platform
 internal import SystemPackage
 internal import TFRecord
 

@@ -1,5 +1,6 @@
 internal import ClampedArithmetic
 internal import Logdirs
+internal import NonFiniteNumbers
 internal import TFRecord
 internal import TensorBoardEvents
 

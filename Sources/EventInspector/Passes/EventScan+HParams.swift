@@ -1,4 +1,5 @@
 internal import EventDecoding
+internal import NonFiniteNumbers
 internal import TensorBoardEvents
 
 extension EventScan {

@@ -1,3 +1,4 @@
+internal import NonFiniteNumbers
 internal import TFRecord
 internal import TensorBoardEvents
 

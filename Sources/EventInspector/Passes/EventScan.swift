@@ -1,4 +1,5 @@
 internal import Logdirs
+internal import NonFiniteNumbers
 internal import TFRecord
 internal import TensorBoardEvents
 internal import TextOutput
@@ -239,7 +240,7 @@ final class EventScan {
         history.tags.find(kept: name)
             ?? history.tags.insert(
                 kept: name,
-                limit: isFinite ? TagHistoryTable.softLimit : TagHistoryTable.hardLimit
+                limit: isFinite ? TagTableLimits.soft : TagTableLimits.hard
             )
     }
 
@@ -283,21 +284,5 @@ extension ValuePoint {
             valueIndex: 0,
             checksumIsValid: record.checksumIsValid
         )
-    }
-}
-
-extension PluginRole {
-    init(_ metadata: MetadataView) {
-        let pluginName = metadata.pluginName
-        self =
-            if pluginName.elementsEqual("histograms".utf8) {
-                .histograms
-            } else if pluginName.elementsEqual("hparams".utf8) {
-                .hparams
-            } else if DumpMetadata(ofTag: metadata)?.form == .digest {
-                .digest
-            } else {
-                .none
-            }
     }
 }

@@ -1,3 +1,4 @@
+internal import NonFiniteNumbers
 internal import TensorBoardEvents
 
 /// Counts the non-finite floats of one feature, or of one feature list row by row.

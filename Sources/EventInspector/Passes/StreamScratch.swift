@@ -1,3 +1,6 @@
+internal import Logdirs
+internal import NonFiniteNumbers
+
 /// Memory for the parts of a streamed value, reused for each value.
 final class StreamScratch {
     var name = LongName()

@@ -1,4 +1,5 @@
 public import Logdirs
+internal import NonFiniteNumbers
 internal import TextOutput
 public import Timelines
 

@@ -1,4 +1,5 @@
 internal import Logdirs
+internal import NonFiniteNumbers
 internal import TFRecord
 internal import TextOutput
 internal import Timelines

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Logdirs
+internal import Platform
 
 /// A queue that assigns the files of a plan to workers and joins their outcomes.
 final class ScanQueue: Sendable {

@@ -48,6 +48,11 @@ package struct JSONText {
         }
     }
 
+    /// The shortest decimal that is this 32-bit float.
+    package mutating func value(_ number: Float) {
+        if number.isFinite { raw("\(number)") } else { value(Double(number)) }
+    }
+
     package mutating func null() { raw("null") }
 
     /// Starts a new line between values, which JSON allows anywhere.

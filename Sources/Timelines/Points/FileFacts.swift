@@ -26,6 +26,48 @@ public struct FileFacts: Sendable, Hashable {
     }
 }
 
+extension FileFacts {
+    /// Reads the facts in the name of a file, `events.out.tfevents.<seconds>.<host>.<pid>.<counter>`.
+    public init(ofFileAt path: String) {
+        self.init()
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        guard let mark = name.end(ofFirst: "tfevents.") else { return }
+        var parts = name[mark...].split(separator: ".", omittingEmptySubsequences: false)
+        guard let first = parts.first, let seconds = Self.number(first) else { return }
+        self.seconds = seconds
+        parts.removeFirst()
+        while let last = parts.last, Self.number(last) == nil, parts.count > 1, last.hasPrefix("v")
+        {
+            parts.removeLast()
+        }
+        if parts.count >= 3, let counter = Self.number(parts[parts.count - 1]),
+            let process = Self.number(parts[parts.count - 2])
+        {
+            self.counter = counter
+            self.process = process
+            parts.removeLast(2)
+        }
+        host = parts.isEmpty ? nil : parts.joined(separator: ".")
+    }
+
+    /// The number of a part of a name; nil if it is not one, or too large.
+    private static func number(_ digits: Substring) -> Int? {
+        Int(digits, radix: 10)  // in range: nil where it does not fit
+    }
+}
+
+extension String {
+    /// The index after the first occurrence of a text.
+    fileprivate func end(ofFirst text: String) -> Index? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(text) { return index(start, offsetBy: text.count) }
+            start = index(after: start)
+        }
+        return nil
+    }
+}
+
 /// A stretch of a file that was not read, so that its values are unknown.
 public struct UnreadStretch: Sendable, Hashable {
     /// The reasons for not reading a stretch.

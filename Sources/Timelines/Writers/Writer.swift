@@ -34,6 +34,17 @@ public struct Writer: Sendable, Hashable {
     /// them fall.
     public var filesWithClock: Set<Int>
 
+    /// The index of the attempt that a place of a file belongs to; nil for another writer's file.
+    public func attempt(of file: Int, place: Int) -> Int? {
+        guard files.contains(file) else { return nil }
+        return attempts.lastIndex { attempt in
+            guard let first = attempt.files.first, attempt.files.contains(file) else {
+                return false
+            }
+            return file != first || place >= attempt.place
+        } ?? attempts.firstIndex { $0.files.contains(file) }
+    }
+
     /// Whether later attempts logged a step of an attempt again, so that its values are superseded.
     ///
     /// - Parameters:

@@ -12,7 +12,10 @@ struct TFEventsCommand: ParsableCommand {
             shell completes command lines.
             """,
         version: Version.text,
-        subcommands: [ScanCommand.self, ExplainCommand.self, MergeReportsCommand.self]
+        subcommands: [
+            ScanCommand.self, ExplainCommand.self, ListCommand.self, StatisticsCommand.self,
+            ExportCommand.self, PlotCommand.self, MergeReportsCommand.self,
+        ]
     )
 
     /// Runs the command that the arguments name.

@@ -1,6 +1,7 @@
 import EventInspector
 internal import Logdirs
 import Platform
+import RunSeries
 internal import TextOutput
 
 /// What is wrong with the command's own words, on standard error.
@@ -12,11 +13,7 @@ enum Complaints {
             input.error.map { (text: $0, path: input.logdir) }
         }
         let foreign = report.files.compactMap(\.foreignInput?.sentence).map { (text: $0, path: "") }
-        let lines = errors + foreign
-        for line in lines.prefix(ScanError.pathLimit) { print(line.text, path: line.path) }
-        if lines.count > ScanError.pathLimit {
-            StandardError.print("tfevents: … and \(lines.count - ScanError.pathLimit) more")
-        }
+        print(errors + foreign)
         for gap in report.unmatched { StandardError.print("tfevents: \(sentence(on: gap))") }
         // Another part of the runs may have what this one has not.
         guard report.shard == nil else { return }
@@ -26,6 +23,48 @@ enum Complaints {
             StandardError.print(
                 "tfevents: note: --\(gap.part.rawValue) \(pattern): there is no such \(noun)"
             )
+        }
+    }
+
+    /// Prints the same of a reading.
+    static func print(_ remarks: ReadingRemarks) {
+        print(remarks.failedPaths.map { (text: $0.reason, path: $0.path) })
+        for gap in remarks.unmatched { StandardError.print("tfevents: \(sentence(on: gap))") }
+    }
+
+    /// Prints what could not be read as well, where no report says it.
+    static func printAll(_ remarks: ReadingRemarks) {
+        let lines =
+            remarks.damage.map { damage in
+                RunPath.text(logdir: damage.logdir, run: damage.file) + ": "
+                    + EscapedText.terminal(damage.reason)
+            } + remarks.notes.map { EscapedText.terminal($0) }
+        for line in lines.prefix(lineLimit) {
+            StandardError.print("tfevents: \(line)")
+        }
+        if lines.count > lineLimit {
+            StandardError.print(
+                "tfevents: … and \(lines.count - lineLimit) more; ls or scan has them all"
+            )
+        }
+        print(remarks)
+    }
+
+    private static let lineLimit = 10
+
+    /// The exit status of a command that reads and finds nothing.
+    static func status(of remarks: ReadingRemarks) -> Int32 {
+        if remarks.failedPaths.contains(where: { !$0.isForeign }) || !remarks.unmatched.isEmpty {
+            return System.noInput
+        }
+        if !remarks.failedPaths.isEmpty { return System.badData }
+        return remarks.damage.isEmpty ? 0 : 2
+    }
+
+    private static func print(_ lines: [(text: String, path: String)]) {
+        for line in lines.prefix(ScanError.pathLimit) { print(line.text, path: line.path) }
+        if lines.count > ScanError.pathLimit {
+            StandardError.print("tfevents: … and \(lines.count - ScanError.pathLimit) more")
         }
     }
 

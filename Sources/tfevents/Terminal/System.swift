@@ -42,6 +42,20 @@ enum System {
         return Int(size.ws_col)
     }
 
+    /// The height of a descriptor's terminal; 24 where it is not known.
+    static func lines(of descriptor: Int32) -> Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
+        return Int(size.ws_row)
+    }
+
+    /// Whether text may hold more than ASCII, as the locale says; yes where it says nothing.
+    static var takesUnicode: Bool {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"].map { environment($0, default: "") }
+        guard let name = names.first(where: { !$0.isEmpty })?.uppercased() else { return true }
+        return name.contains("UTF") || (name != "C" && name != "POSIX" && !name.contains("."))
+    }
+
     /// Whether there is anything at a path.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

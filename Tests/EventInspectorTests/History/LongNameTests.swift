@@ -4,6 +4,7 @@ import Testing
 import TextOutput
 
 @testable import EventInspector
+@testable import Logdirs
 
 /// Absurdly long names are shortened, and never taken for one another.
 @Suite struct LongNameTests {
