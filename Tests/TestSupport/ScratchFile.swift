@@ -67,6 +67,8 @@ package final class ScratchFile {
         let file = try FileDescriptor.open(path, .readOnly)
         return try file.closeAfter {
             let byteCount = try Int(file.seek(offset: 0, from: .end))
+            // All empty arrays are one, whose count the initializer below writes: a race of two threads.
+            guard byteCount > 0 else { return [] }
             return try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
                 count = try file.read(
                     fromAbsoluteOffset: 0,
