@@ -136,7 +136,7 @@ import Testing
         #expect(try run.texts().map(\.step) == [12])
     }
 
-    @Test(.timeLimit(.minutes(1))) func theWritersWarningsMayBeLoggedThroughIt() throws {
+    @Test(.timeLimit(.minutes(10))) func theWritersWarningsMayBeLoggedThroughIt() throws {
         let run = try LoggedRun()
         let holder = Mutex<Logger?>(nil)
         let writer = try SummaryWriter(

@@ -143,7 +143,7 @@ import Testing
     }
 
     /// A warning about a logged value is itself logged, in the same place and again at a new step.
-    @Test(.timeLimit(.minutes(1))) func loggingMayLeadToOtherValues() throws {
+    @Test(.timeLimit(.minutes(10))) func loggingMayLeadToOtherValues() throws {
         let run = try WrittenRun()
         let holder = Mutex<StepGatherer<Count>?>(nil)
         let options = SummaryWriter.Options(
