@@ -38,7 +38,7 @@ package enum GIFEncoder {
     ///   - width: Their width, up to ``maximumSide``.
     ///   - height: Their height, up to ``maximumSide``.
     ///   - delays: How long each is shown, in hundredths of a second, up to 65,535.
-    /// - Returns: `nil` if there are no pictures, or their sizes or numbers do not fit.
+    /// - Returns: `nil` if there are no pictures, or if their sizes or counts do not match.
     package static func encode(
         _ frames: [GIFFrame],
         width: Int,

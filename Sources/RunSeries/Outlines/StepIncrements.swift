@@ -82,7 +82,7 @@ struct StepIncrements: Hashable, Sendable {
         repeatCount += next.repeatCount
     }
 
-    /// The usual distance, that of more than a quarter of the values; `nil` if there is none.
+    /// The most common distance; `nil` if no more than a quarter of the values have it.
     var usual: Int64? {
         first.count > 0 && 4 * first.count > riseCount ? first.increment : nil
     }

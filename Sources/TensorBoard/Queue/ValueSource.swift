@@ -55,7 +55,7 @@ struct ValueSources: Slot {
 }
 
 extension EventQueue {
-    /// The source with that name, made if there is none.
+    /// The source with that name, created if it does not exist.
     ///
     /// - Parameters:
     ///   - name: The run and the name in it.
